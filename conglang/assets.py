@@ -1,0 +1,66 @@
+"""The files of the theme and of the portal's own `assets/`, under names that hold their digest.
+
+The portal's own lie over the built-in ones file by file. A name with a digest in it may be kept by browsers for good, and
+a page never meets a style sheet of another day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from conglang.diagnostics import Diagnostic
+from conglang.digest import of_bytes
+from conglang.source import files
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the theme: the name templates know it by, where it lies, its digest and its path below the output."""
+
+    name: str
+    file: str
+    digest: str
+    path: str
+
+
+def theme() -> Path:
+    """The folder that holds the built-in `templates/` and `assets/`: in the installed package, or beside `build.py`."""
+    package = Path(__file__).resolve().parent
+    installed = package / "theme"
+    return installed if installed.is_dir() else package.parent
+
+
+def template_folders(site: Path) -> tuple[Path, ...]:
+    """Where templates are looked for, the portal's own first."""
+    return tuple(dict.fromkeys(f for f in (site / "templates", theme() / "templates") if f.is_dir()))
+
+
+def asset_folders(site: Path) -> tuple[Path, ...]:
+    """Where assets are looked for, the portal's own last, so that they lie on top."""
+    return tuple(dict.fromkeys(f for f in (theme() / "assets", site / "assets") if f.is_dir()))
+
+
+def collect(folders: tuple[Path, ...]) -> tuple[tuple[Asset, ...], tuple[Diagnostic, ...]]:
+    """All assets, by name."""
+    found: dict[str, Asset] = {}
+    diagnostics: list[Diagnostic] = []
+    for folder in folders:
+        sources, problems = files.walk(folder.parent, folder.name)
+        diagnostics += problems
+        for source in sources:
+            data, problems = files.read(folder.parent, source)
+            diagnostics += problems
+            if data is not None:
+                name = source.path.partition("/")[2]
+                digest = of_bytes(data)
+                found[name] = Asset(name, str(folder.parent / source.disk), digest, _published(name, digest))
+    return tuple(found[name] for name in sorted(found)), tuple(diagnostics)
+
+
+def _published(name: str, digest: str) -> str:
+    """`css/site.css` → `assets/css/site.3f2a9c11.css`."""
+    folder, _, file = name.rpartition("/")
+    stem, dot, suffix = file.rpartition(".")
+    file = f"{stem}.{digest[:8]}.{suffix}" if dot and stem else f"{file}.{digest[:8]}"
+    return "/".join(part for part in ("assets", folder, file) if part)

@@ -1,0 +1,159 @@
+"""What the commands say, in the portal's language: progress, diagnostics with their excerpts, and the last line.
+
+On a terminal progress is one line that is written over; elsewhere it is plain lines, a few of them. Nothing here decides
+anything.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from conglang.diagnostics import ERROR, Diagnostic, excerpt, in_order
+from conglang.languages import Language, language, say
+from conglang.request import Report, Request
+
+AFTER = 0.7
+"""Seconds before anything is said of progress: most builds are over by then."""
+
+EVERY = 5.0
+"""Seconds between two plain lines of progress."""
+
+
+class Console:
+    """Speaks to people on standard error, or with `json` to programs on standard output."""
+
+    def __init__(self, words: Language, *, quiet: bool, json: bool) -> None:
+        self.language = words
+        self.quiet = quiet
+        self.json = json
+        self.stream: TextIO = sys.stderr if json else sys.stdout
+        self.began = time.monotonic()
+        self.last = 0.0
+        self.drawn = False
+
+    def say(self, key: str, *, always: bool = False, **values: str) -> None:
+        """Print one of the console's sentences."""
+        if always or not self.quiet:
+            self._clear()
+            print(self.language.console[key].format(**values), file=self.stream)
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage is, where it takes long enough to be worth a word."""
+        if self.quiet:
+            return
+        now = time.monotonic()
+        if stage == "waiting":
+            self.say("waiting")
+            return
+        if now - self.began < AFTER:
+            return
+        text = self.language.console[f"stage-{stage}"].format(done=done, total=total)
+        if self.stream.isatty():
+            if now - self.last > 0.1 or done == total:
+                print(f"\r\x1b[K{text}", end="", file=self.stream, flush=True)
+                self.drawn, self.last = True, now
+        elif now - self.last > EVERY:
+            print(text, file=self.stream, flush=True)
+            self.last = now
+
+    def report(self, report: Report, request: Request, *, seconds: float) -> None:
+        """Tell what a build did."""
+        self._clear()
+        if report.language != self.language.code:
+            self.language = language(report.language)
+        if self.json:
+            print(self._object(report), file=sys.stdout)
+        if not self.quiet or report.status:
+            self.diagnostics(report.diagnostics, request.site)
+        if report.status and not report.written:
+            self._summary(report)
+            return
+        if self.quiet:
+            return
+        values = {
+            "articles": str(report.articles),
+            "written": str(len(report.written)),
+            "removed": str(len(report.removed)),
+            "kept": str(report.kept),
+            "seconds": f"{seconds:.1f}".replace(".", self.language.decimal),
+            "output": str(request.output),
+        }
+        self.say("built" if report.written or report.removed else "nothing-changed", **values)
+        self.say("where", **values)
+        if report.status:
+            self._summary(report)
+
+    def diagnostics(self, diagnostics: Iterable[Diagnostic], site: Path) -> None:
+        """Print diagnostics with the lines they speak of, the most recently edited file last."""
+        for diagnostic in in_order(diagnostics, edited=lambda path: _edited(site / path)):
+            message, hint = say(diagnostic, self.language)
+            at = diagnostic.at
+            severity = self.language.console[diagnostic.severity]
+            print(f"{severity}[{diagnostic.code}]: {message}", file=self.stream)
+            place = f":{at.line}:{at.column}" if at.line else ""
+            print(f"  {at.path}{place}", file=self.stream)
+            line = _line(site / at.path, at.line) if at.line else ""
+            if line.strip():
+                print(excerpt(at, line), file=self.stream)
+            for other in diagnostic.see:
+                print(f"  {self.language.console['see']} {other.path}:{other.line}", file=self.stream)
+            print(f"  {self.language.console['hint']}: {hint}\n", file=self.stream)
+
+    def _summary(self, report: Report) -> None:
+        errors = [d for d in report.diagnostics if d.severity == ERROR]
+        files = len({d.at.path for d in errors})
+        key = "errors-written" if report.written else "errors"
+        self.say(key, always=True, errors=str(len(errors)), files=str(files))
+
+    def _object(self, report: Report) -> str:
+        rows = []
+        for d in sorted(report.diagnostics, key=lambda d: (d.at.path, d.at.line, d.at.column, d.code)):
+            message, hint = say(d, self.language)
+            rows.append(
+                {
+                    "code": d.code,
+                    "severity": d.severity,
+                    "message": message,
+                    "path": d.at.path,
+                    "line": d.at.line,
+                    "column": d.at.column,
+                    "hint": hint,
+                }
+            )
+        return json.dumps(
+            {
+                "status": report.status,
+                "written": report.written,
+                "removed": report.removed,
+                "kept": report.kept,
+                "diagnostics": rows,
+                "timings": {name: round(spent, 4) for name, spent in report.timings.items()},
+            },
+            ensure_ascii=False,
+        )
+
+    def _clear(self) -> None:
+        if self.drawn:
+            print("\r\x1b[K", end="", file=self.stream, flush=True)
+            self.drawn = False
+
+
+def _edited(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _line(path: Path, number: int) -> str:
+    """A line of a file, as it stands now; empty where it cannot be read."""
+    try:
+        lines = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return lines[number - 1]
+    except (OSError, IndexError):
+        return ""

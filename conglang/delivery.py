@@ -1,0 +1,174 @@
+"""From a plan to the output: what is stale is made, what differs is written, what is no longer planned is removed.
+
+The ledger keeps, for every file that we wrote, its key, its digest and its stat. A file is fresh when its key is the one in
+the ledger and the file is the one we wrote; everything else is made and compared, and only what differs is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from conglang import freshness, rendering
+from conglang.assets import template_folders
+from conglang.diagnostics import Diagnostic, Refusal
+from conglang.inputs import Inputs
+from conglang.memory import output
+from conglang.memory.output import MANIFEST, Change
+from conglang.memory.store import Store
+from conglang.model import Config, Rendition, Stat
+from conglang.portal.views import Page
+from conglang.rendering import Press
+from conglang.request import Progress, Request
+from conglang.thinking import Thought
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that is published as it is: its key, where it lies, and its path below the output."""
+
+    path: str
+    key: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The outcome: the change of the output, and the ledger's rows for it (path → key, digest)."""
+
+    change: Change
+    rows: dict[str, tuple[str, str]]
+    kept: dict[str, tuple[str, str, Stat]]
+
+
+class Delivery:
+    """The making of one build's output."""
+
+    def __init__(self, request: Request, store: Store, thought: Thought, *, engine: str, progress: Progress) -> None:
+        self.request = request
+        self.thought = thought
+        self.engine = engine
+        self.progress = progress
+        self.ledger = store.pages()
+        self.press = Press(
+            tuple(str(folder) for folder in template_folders(request.site)),
+            str(request.cache),
+            str(request.output),
+            thought.site,
+        )
+
+    def make_photos(self, config: Config) -> tuple[Diagnostic, ...]:
+        """Make the renditions that the cache does not hold."""
+        wanted: dict[str, list[Rendition]] = {}
+        for rendition in self.thought.plan.renditions:
+            wanted.setdefault(_photo_digest(rendition), []).append(rendition)
+        if not wanted:
+            return ()
+        from conglang.make import photos
+
+        jobs = []
+        for digest, renditions in wanted.items():
+            photo = self.thought.photos[digest]
+            file = self.request.site / self.thought.disk[photo.path]
+            jobs.append(photos.Job(photo, file, tuple(renditions)))
+        return photos.make(
+            jobs,
+            config=config.photos,
+            cache=self.request.cache,
+            threads=self.request.jobs,
+            on_done=lambda done, total: self.progress("photos", done, total),
+        )
+
+    def look(self) -> tuple[Diagnostic, ...]:
+        """Make one page of each template, for what is wrong in the templates; nothing is staged to be written."""
+        first: dict[str, Page] = {}
+        for page in self.thought.plan.pages:
+            first.setdefault(page.template, page)
+        found = rendering.render(self.press, tuple(first.values()), jobs=1)
+        return tuple(diagnostic for made in found for diagnostic in made.diagnostics)
+
+    def make(self, copies: Iterable[Copy], old: dict[str, str]) -> tuple[Made | None, tuple[Diagnostic, ...]]:
+        """Make what is stale. `old` is the list of what the output holds; None where a template is wrong."""
+        try:
+            keys = self._keys()
+        except Refusal as refusal:
+            return None, refusal.diagnostics
+        pages = {page.path: page for page in self.thought.plan.pages}
+        folder = f"{self.request.output}/"
+        kept: dict[str, tuple[str, str, Stat]] = {}
+        stale: list[Page] = []
+        for path, page in pages.items():
+            row = self.ledger.get(path)
+            if row is not None and row[0] == keys[path] and path in old and output.stat(folder + path) == row[2]:
+                kept[path] = row
+            else:
+                stale.append(page)
+        stale.sort(key=lambda page: page.late)
+        rows: dict[str, tuple[str, str]] = {}
+        moves: list[tuple[str, str]] = []
+        diagnostics: list[Diagnostic] = []
+        for number, made in enumerate(rendering.render(self.press, stale, jobs=self.request.jobs), 1):
+            self.progress("render", number, len(stale))
+            diagnostics += made.diagnostics
+            rows[made.path] = (keys[made.path], made.digest)
+            if made.staged:
+                moves.append((made.staged, made.path))
+        if diagnostics:
+            return None, tuple(dict.fromkeys(diagnostics))
+        copied: list[tuple[str, str]] = []
+        for copy in copies:
+            row = self.ledger.get(copy.path)
+            if row is not None and row[0] == copy.key and output.stat(folder + copy.path) == row[2]:
+                kept[copy.path] = row
+                continue
+            digest = output.digest_of(Path(copy.origin))
+            rows[copy.path] = (copy.key, digest)
+            if digest != output.digest_of(self.request.output / copy.path):
+                copied.append((copy.origin, copy.path))
+        manifest = {path: row[1] for path, row in kept.items()} | {path: row[1] for path, row in rows.items()}
+        deletes = tuple(sorted(path for path in old if path not in manifest))
+        return Made(Change(tuple(moves), tuple(copied), deletes, manifest), rows, kept), ()
+
+    def _keys(self) -> dict[str, str]:
+        renderer = rendering.renderer(self.press)
+        site = self.thought.site.digest
+        return {
+            page.path: freshness.key(page, engine=self.engine, site=site, template=renderer.closure_digest)
+            for page in self.thought.plan.pages
+        }
+
+
+def copies(thought: Thought, inputs: Inputs, request: Request) -> Iterator[Copy]:
+    """The files that are published as they are: assets, renditions, attachments."""
+    for asset in thought.assets:
+        yield Copy(asset.path, f"asset={asset.digest}", asset.file)
+    if thought.plan.renditions:
+        from conglang.make import photos
+
+        for rendition in thought.plan.renditions:
+            origin = photos.cached(request.cache, rendition)
+            yield Copy(rendition.path, f"rendition={origin.parent.parent.name}", str(origin))
+    stats = {source.path: source.stat for source in inputs.content}
+    for attachment in thought.plan.attachments:
+        stat = stats[attachment.source]
+        key = f"attachment={stat.size}.{stat.mtime_ns}.{stat.inode}"
+        yield Copy(attachment.path, key, str(request.site / thought.disk[attachment.source]))
+
+
+def _photo_digest(rendition: Rendition) -> str:
+    """The beginning of the digest of the photo that a rendition is of, from its name."""
+    return rendition.path.rpartition("/")[2].partition("-")[0]
+
+
+def ledger_rows(made: Made, folder: Path) -> dict[str, tuple[str, str, Stat]]:
+    """The rows of what was made, with the stat that each file has now, and the row of the list of our files."""
+    rows: dict[str, tuple[str, str, Stat]] = {}
+    for path, (key, digest) in made.rows.items():
+        stat = output.stat(f"{folder}/{path}")
+        if stat is not None:
+            rows[path] = (key, digest, stat)
+    stat = output.stat(f"{folder}/{MANIFEST}")
+    if stat is not None:
+        rows[MANIFEST] = ("", "", stat)
+    return rows

@@ -1,0 +1,110 @@
+"""What is wrong, as values: a code, where it is, and the words that the message is filled with.
+
+A diagnostic carries data only. Its sentences, in each language, stand in `languages/`, so that parsing does not depend
+on the language and a cached diagnostic can be replayed in another one. Rendering is a pure function: the caller
+supplies the lines of the files, which are read only when something is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from conglang.model import Location
+
+ERROR = "error"
+WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A problem. `code` is a permanent word that names it; `values` fill its sentences; `see` are further places."""
+
+    code: str
+    severity: str
+    at: Location
+    values: tuple[tuple[str, str], ...] = ()
+    see: tuple[Location, ...] = ()
+
+
+class Refusal(Exception):
+    """Carries diagnostics out of a stage that cannot go on: the one exception that users can cause."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__(", ".join(d.code for d in diagnostics))
+        self.diagnostics = diagnostics
+
+
+def error(code: str, at: Location, *, see: tuple[Location, ...] = (), **values: str | int) -> Diagnostic:
+    """Make an error; keyword values fill the sentences of its code."""
+    return Diagnostic(code, ERROR, at, _texts(values), see)
+
+
+def warning(code: str, at: Location, *, see: tuple[Location, ...] = (), **values: str | int) -> Diagnostic:
+    """Make a warning; keyword values fill the sentences of its code."""
+    return Diagnostic(code, WARNING, at, _texts(values), see)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether one of them stops the writing."""
+    return any(d.severity == ERROR for d in diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic], *, edited: Callable[[str], int]) -> tuple[Diagnostic, ...]:
+    """Sort by file and line, each once, the most recently edited file last; `edited` gives a file's time."""
+    unique = dict.fromkeys(diagnostics)
+    return tuple(
+        sorted(
+            unique, key=lambda d: (edited(d.at.path), d.at.path, d.at.line, d.at.column, d.severity, d.code, d.values)
+        )
+    )
+
+
+def nearest(name: str, known: Iterable[str], *, fold: Callable[[str], str]) -> str:
+    """The known name most like `name`, or an empty text where none is near.
+
+    Names are compared as `fold` leaves them (without accents, case and separators); a name is near when at most a
+    third of its letters, and at least one, have to be changed. Ties go to the first in the order of `known`.
+    """
+    wanted = fold(name)
+    best, best_distance = "", max(1, len(wanted) // 3) + 1
+    for candidate in known:
+        folded = fold(candidate)
+        if abs(len(folded) - len(wanted)) < best_distance:
+            distance = _edit_distance(wanted, folded, best_distance)
+            if distance < best_distance:
+                best, best_distance = candidate, distance
+    return best
+
+
+def excerpt(at: Location, line: str) -> str:
+    """The line that a location names, with carets under it; empty where the line is unknown."""
+    if not at.line:
+        return ""
+    shown = line.rstrip("\n\r").replace("\t", " ")
+    start = max(at.column, 1) - 1
+    offset = 0
+    if len(shown) > 100:  # A pasted paragraph is one long line: show the part that matters.
+        offset = max(0, min(start - 30, len(shown) - 96))
+        shown = ("…" if offset else "") + shown[offset : offset + 96] + ("…" if offset + 96 < len(shown) else "")
+        start = start - offset + (1 if offset else 0)
+    carets = "^" * max(1, min(at.width, len(shown) - start))
+    number = str(at.line)
+    gutter = " " * len(number)
+    return f"  {number} | {shown}\n  {gutter} | {' ' * start}{carets}"
+
+
+def _texts(values: dict[str, str | int]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(value)) for name, value in values.items()))
+
+
+def _edit_distance(a: str, b: str, limit: int) -> int:
+    """Levenshtein's distance, row by row; a row that is wholly above `limit` ends it early."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        previous, row = row, [i]
+        for j, y in enumerate(b, 1):
+            row.append(min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (x != y)))
+        if min(row) >= limit:
+            return limit
+    return row[-1]

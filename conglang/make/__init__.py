@@ -1,0 +1,1 @@
+"""Doors out: pixels and pages, made from values alone."""

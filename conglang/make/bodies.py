@@ -1,0 +1,57 @@
+"""A body with everything in its place: the tokens of its HTML are replaced by links and figures.
+
+In come the HTML as the converter left it (`model.Body` tells what the tokens are) and the answers to what it asks of
+the portal, out go pieces in order: trusted HTML, a figure, or a picture inside running text, which the template draws.
+Nothing is escaped here but the addresses that are put in, and no token survives.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from conglang.portal.views import BodyInputs, Figure, Picture
+
+Piece = str | Figure | Picture
+"""HTML, a figure between paragraphs, or a picture inside one."""
+
+_PHOTO = re.compile("\ue000([FI])([0-9]+)\ue001")
+_LINK = re.compile('(<a\\b[^<>]*?\\shref=")\ue000L([0-9]+)\ue001("[^<>]*>)(.*?)</a>', re.DOTALL)
+_STRAY = re.compile("\ue000[A-Z]?[0-9]*\ue001?|\ue001")
+_PARAGRAPH = re.compile("<p[ >]")
+_OPENING = "\ue000S\ue001"
+
+
+def pieces(html: str, inputs: BodyInputs) -> tuple[Piece, ...]:
+    """The body's HTML, cut where photos stand; pieces without text are left out."""
+    if inputs.skip_opening:
+        html = _without_opening(html)
+    if "\ue000L" in html:
+        html = _LINK.sub(lambda link: _answered(link, inputs.links), html)
+    found: list[Piece] = []
+    # With two groups in the pattern, split gives: text, kind, number, text, kind, number, …, text.
+    text, *rest = _PHOTO.split(html)
+    found.append(text)
+    for kind, number, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
+        if int(number) < len(inputs.figures):
+            figure = inputs.figures[int(number)]
+            found.extend((figure,) if kind == "F" else figure.pictures)
+        found.append(text)
+    cleaned = (_STRAY.sub("", piece) if isinstance(piece, str) else piece for piece in found)
+    return tuple(piece for piece in cleaned if piece != "")
+
+
+def _without_opening(html: str) -> str:
+    """The HTML without the paragraph that ends directly before the mark; unchanged where no paragraph does."""
+    before, mark, after = html.partition(_OPENING)
+    if not mark or not before.rstrip().endswith("</p>"):
+        return html
+    start = max((tag.start() for tag in _PARAGRAPH.finditer(before)), default=len(before))
+    return before[:start].rstrip() + after
+
+
+def _answered(link: re.Match[str], answers: tuple[str, ...]) -> str:
+    """A link to where the portal says that it leads, or its text alone."""
+    opening, number, rest, text = link.groups()
+    address = answers[int(number)] if int(number) < len(answers) else ""
+    return f"{opening}{escape(address)}{rest}{text}</a>" if address else text

@@ -1,0 +1,98 @@
+"""Where templates come from and where their compiled form is kept.
+
+In come folders, of which an earlier one lies over a later one file by file; out go sources, each read once, so that the
+digest of a template and what is rendered from it agree even while somebody saves. Compiled templates are kept in the
+cache under a digest of their bytes: a file that is torn, or made by another Python, Jinja2 or set of filters, is as
+good as absent.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from pathlib import Path, PurePosixPath
+from types import CodeType
+
+from conglang.diagnostics import Refusal, error
+from conglang.digest import of_bytes
+from conglang.model import Location
+
+
+class TemplateFolders:
+    """The sources of templates; a name is a relative path with `/` that stays below them."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._folders = folders
+        self._sources: dict[str, str | None] = {}
+        self._places: dict[str, str] = {}
+
+    def source(self, name: str) -> str | None:
+        """The text of a template, or None where no folder has it. Raises Refusal where it is not UTF-8."""
+        if name not in self._sources:
+            self._sources[name] = self._read(name)
+        return self._sources[name]
+
+    def at(self, name: str, line: int = 0) -> Location:
+        """A line of a template, as a place that diagnostics name: below `templates/`, whichever folder it came from."""
+        folder = self._places.get(name) or (self._folders[0].name if self._folders else "templates")
+        return Location(f"{folder}/{name}", line, 1 if line else 0)
+
+    def _read(self, name: str) -> str | None:
+        steps = PurePosixPath(name)
+        if steps.is_absolute() or ".." in steps.parts or "\\" in name or ":" in name:
+            return None
+        for folder in self._folders:
+            file = folder.joinpath(*steps.parts)
+            if not file.is_file():
+                continue
+            self._places[name] = folder.name
+            try:
+                return file.read_text("utf-8-sig")
+            except UnicodeDecodeError as problem:
+                before = problem.object[: problem.start].count(b"\n")
+                raise Refusal(error("template-encoding", self.at(name, before + 1))) from problem
+        return None
+
+
+class CompiledTemplates:
+    """Compiled templates in a folder: `NAME.bin` is a digest in hexadecimal, a line end, and the marshalled code.
+
+    The digest is over the seal (this format's number, the version of Python, the shape that the caller names), the
+    checksum of the source and the code, so that nothing is unmarshalled but what was written for exactly this use.
+    """
+
+    FORMAT = 1
+
+    def __init__(self, folder: Path, shape: str) -> None:
+        self._folder = folder
+        self._seal = f"{self.FORMAT} {sys.version} {shape}"
+
+    def load(self, name: str, checksum: str) -> CodeType | None:
+        """The code of a template whose source has this checksum, or None where it was not kept whole."""
+        try:
+            stored, _, data = self._file(name).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if stored != self._digest(checksum, data):
+            return None
+        code = marshal.loads(data)
+        return code if isinstance(code, CodeType) else None
+
+    def keep(self, name: str, checksum: str, code: CodeType) -> None:
+        """Write the code beside its file and move it there; a cache that cannot be written is no error."""
+        data = marshal.dumps(code)
+        file = self._file(name)
+        beside = file.with_name(f"{file.name}.{os.getpid()}")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(self._digest(checksum, data) + b"\n" + data)
+            beside.replace(file)
+        except OSError:
+            beside.unlink(missing_ok=True)
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{name}.bin"
+
+    def _digest(self, checksum: str, data: bytes) -> bytes:
+        return of_bytes(f"{self._seal} {checksum}\n".encode() + data).encode()

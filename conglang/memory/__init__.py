@@ -1,0 +1,1 @@
+"""What is remembered between builds (`.cache/`) and what was written (`output/`)."""

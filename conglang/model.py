@@ -1,0 +1,315 @@
+"""The frozen values that every stage speaks.
+
+What stands here is *as meant*: every optional field of a file is resolved to a value, and what a mistake left
+unknown never gets this far. Nothing here reads a file, a clock or the environment. Paths are relative POSIX texts
+in Unicode NFC; days are ISO texts (`2025-07-01`), so that comparing texts compares days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Day = str
+"""A calendar day as ISO text; the empty text stands for “unbounded”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a source file; line and column count from 1, columns in characters, 0 where unknown."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment in the portal's time zone: `iso` with its offset, seconds since 1970, and whether a clock time was written."""
+
+    iso: str
+    epoch: int
+    has_time: bool
+
+    @property
+    def day(self) -> Day:
+        """The calendar day in the portal's zone."""
+        return self.iso[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """The days on which something holds; `to` is the last day, both bounds are optional."""
+
+    start: Day = ""
+    to: Day = ""
+
+    def holds(self, day: Day) -> bool:
+        """Whether `day` lies within."""
+        return (not self.start or self.start <= day) and (not self.to or day <= self.to)
+
+
+# ---- configuration -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """The table `[site]`: who the portal is. `url` has no slash at its end; `language` and `timezone` are known ones."""
+
+    title: str
+    url: str
+    language: str = "vi"
+    timezone: str = "Asia/Ho_Chi_Minh"
+    slogan: str = ""
+    logo: str = ""
+    approval: bool = False
+    governing_body: str = ""
+    responsible: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of the portal, without a slash at the end."""
+        scheme, _, rest = self.url.partition("://")
+        return f"{scheme}://{rest.partition('/')[0]}"
+
+    @property
+    def root(self) -> str:
+        """The sub-path that every address of the portal begins with: empty, or `/xa`."""
+        return self.url[len(self.origin) :]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One `[[category]]`."""
+
+    slug: str
+    name: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoConfig:
+    """The table `[photos]`: rendition widths in pixels, formats in order of preference, quality 1–100 for each format."""
+
+    widths: tuple[int, ...] = (480, 960, 1600)
+    formats: tuple[str, ...] = ("webp", "jpeg")
+    quality: tuple[tuple[str, int], ...] = (("avif", 60), ("jpeg", 80), ("webp", 78))
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All of `config.toml`, with every default filled in."""
+
+    site: SiteConfig
+    categories: tuple[Category, ...] = ()
+    article_permalink: str = "/{year}/{month}/{slug}/"
+    per_page: int = 20
+    related_count: int = 5
+    photos: PhotoConfig = PhotoConfig()
+    feed_items: int = 20
+    feed_full_text: bool = False
+
+
+# ---- localities ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Parentage:
+    """A unit belongs to the unit `id` on the days of `valid`."""
+
+    id: str
+    valid: Validity = Validity()
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A unit that an ended one went over to; at most one of them is the main one."""
+
+    id: str
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """One unit of the gazetteer: a province, a commune, a village, or a unit that has ended."""
+
+    id: str
+    name: str
+    kind: str
+    at: Location
+    code: str = ""
+    parents: tuple[Parentage, ...] = ()
+    valid: Validity = Validity()
+    successors: tuple[Successor, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All units, in the order of the file; every id that they name exists and nothing is its own ancestor."""
+
+    units: tuple[Locality, ...] = ()
+
+
+# ---- files and photos ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """What the file system says of a file: a hint that it is unchanged, never a proof. Times in nanoseconds."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the portal: its path in NFC, the name it has on disk, and its stat."""
+
+    path: str
+    disk: str
+    stat: Stat
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """An original: content digest, and width and height in pixels as seen upright (orientation already applied)."""
+
+    path: str
+    digest: str
+    width: int
+    height: int
+    format: str = "JPEG"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One resized file: `path` below the output folder, width and height in pixels, `format` as in `[photos] formats`."""
+
+    path: str
+    width: int
+    height: int
+    format: str
+
+
+# ---- content -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person, with the organisation that the byline names, or an organisation alone."""
+
+    name: str
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction: when, and the text that readers see."""
+
+    date: Moment
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRef:
+    """A photo as the article names it. `target` is decoded, NFC, with `/`; `alt` is None where nobody wrote one.
+
+    `focus` is the focal point in per cent from the left and the top, where one is written.
+    """
+
+    target: str
+    line: int
+    column: int
+    width: int
+    caption: str = ""
+    credit: str = ""
+    alt: str | None = None
+    focus: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRef:
+    """Photos that stand together under one caption and one credit."""
+
+    photos: tuple[PhotoRef, ...]
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRef:
+    """A link to something of the portal: a relative path or an address, decoded and NFC; `fragment` has no `#`."""
+
+    target: str
+    fragment: str
+    line: int
+    column: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a body asks of the portal; its HTML is kept apart, under `digest`, with a token for each of these.
+
+    Tokens: `\ue000F3\ue001` is block figure 3, `\ue000I3\ue001` is the photo of figure 3 inside running text,
+    `\ue000L3\ue001` in an `href` is link 3. `opening` is the plain text of the first paragraph, and the HTML in front
+    of `\ue000S\ue001` is that paragraph: it is dropped where the summary was taken from it.
+    `headings` are the ids that links may lead to.
+    """
+
+    digest: str = ""
+    figures: tuple[FigureRef, ...] = ()
+    links: tuple[LinkRef, ...] = ()
+    opening: str = ""
+    words: int = 0
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One Markdown file as meant. `kind` is `article`, `page`, `notice` or `locality`, after the folder it stands in.
+
+    Localities, category, tags and links are still as written: they are resolved when all files have been read.
+    `fields` says where the value of each written field stands (line, column, width), by the field's English name;
+    the items of a list follow as `tags.0`, `tags.1`.
+    """
+
+    path: str
+    kind: str
+    slug: str
+    title: str
+    body: Body
+    date: Moment | None = None
+    authors: tuple[Author, ...] = ()
+    localities: tuple[str, ...] = ()
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    photo: PhotoRef | None = None
+    updated: Moment | None = None
+    embargo: Moment | None = None
+    expires: Moment | None = None
+    draft: bool = False
+    status: str = ""
+    featured: bool = False
+    featured_until: Moment | None = None
+    source: str = ""
+    genre: str = ""
+    series: str = ""
+    related: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: str = ""
+    aliases: tuple[str, ...] = ()
+    fields: tuple[tuple[str, int, int, int], ...] = ()
+
+    def at(self, field: str) -> Location:
+        """Where `field` (or `tags.2`) was written; the top of the file where it was not."""
+        for name, line, column, width in self.fields:
+            if name == field:
+                return Location(self.path, line, column, width)
+        return Location(self.path, 1, 1, 1)

@@ -1,0 +1,257 @@
+"""One build: from the files of a portal to the files of its output.
+
+`build` reads like the picture in docs/ARCHITECTURE.md, and is the only judge of what is fresh and what is stale. Nothing
+is written into the output before all is known: an error anywhere leaves it as it was.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
+from conglang.inputs import CONFIG, Inputs, Settings, scan, settings
+from conglang.memory import output
+from conglang.memory import store as memory
+from conglang.memory.lock import lock
+from conglang.memory.output import MANIFEST
+from conglang.memory.store import YOUNG, Store
+from conglang.model import Location, Source, Stat
+from conglang.request import CONTENT_ERRORS, DONE, WRONG_USE, Progress, Report, Request
+
+if TYPE_CHECKING:
+    from conglang.delivery import Made
+    from conglang.reading import Library, Reader
+    from conglang.thinking import Thought
+
+
+def build(request: Request, *, progress: Progress = lambda stage, done, total: None) -> Report:
+    """Build a portal. Whatever a user can cause is a diagnostic in the report."""
+    problem = _misplaced(request)
+    if problem is not None:
+        return Report(WRONG_USE, diagnostics=(problem,))
+    with lock(request.cache, on_wait=lambda: progress("waiting", 0, 0)):
+        output.finish(request.cache)
+        if request.clean:
+            _forget(request.cache)
+        with Store(request.cache) as store:
+            build = _Build(request, store, progress)
+            inputs = scan(request)
+            return build.unchanged(inputs) or build.make(inputs)
+
+
+class _Build:
+    """One build in its stages; its life is one call of `build`."""
+
+    def __init__(self, request: Request, store: Store, progress: Progress) -> None:
+        self.request = request
+        self.store = store
+        self.progress = progress
+        self.seen = time.time_ns()
+        self.timings: dict[str, float] = {}
+
+    # ---- nothing has changed -------------------------------------------------------------------------------------------
+
+    def unchanged(self, inputs: Inputs) -> Report | None:
+        """The report of the last build over again, where nothing that it depended on has changed and its files stand.
+
+        Equal inputs give equal pages: so nothing is read, planned or compared page by page.
+        """
+        with self.stage("look"):
+            last = self.store.meta("last")
+            if not isinstance(last, dict) or inputs.problems or last.get("inputs") != inputs.digest:
+                return None
+            if inputs.youngest + YOUNG >= last["seen"] or not _within(self.request.now, last["since"], last["until"]):
+                return None
+            pages = self.store.pages()
+            folder = str(self.request.output)
+            if any(output.stat(f"{folder}/{path}") != stat for path, (_, _, stat) in pages.items()):
+                return None
+        notes = memory.notes_from(last["notes"])
+        kept = len(pages) - 1
+        return Report(DONE, (), (), kept, last["articles"], notes, last["language"], self.timings)
+
+    # ---- something has ---------------------------------------------------------------------------------------------------
+
+    def make(self, inputs: Inputs) -> Report:
+        """Read, think, make, write."""
+        with self.stage("settings"):
+            known, diagnostics = settings(self.request, inputs)
+            diagnostics = (*self.notices(), *inputs.problems, *diagnostics)
+            old = output.manifest(self.request.output)
+        if known is None or old is None:
+            return self.refused(diagnostics, known, foreign=old is None)
+        with self.stage("read"):
+            reader = self.reader(inputs, known)
+            library = reader.articles(_articles(inputs))
+            diagnostics += library.diagnostics
+        if known.gazetteer is None:
+            return self.failed(reader, diagnostics, known)
+        from conglang.delivery import Delivery, copies, ledger_rows
+        from conglang.thinking import think
+
+        with self.stage("plan"):
+            thought = think(self.request, inputs, known, reader, library.articles.values())
+            diagnostics += thought.diagnostics
+        delivery = Delivery(self.request, self.store, thought, engine=inputs.engine, progress=self.progress)
+        output.clear_staging(self.request.cache)
+        with self.stage("photos"):
+            diagnostics += delivery.make_photos(known.config)
+        if self.stopped(diagnostics, library):
+            with self.stage("render"):
+                return self.failed(reader, (*diagnostics, *delivery.look()), known)
+        with self.stage("render"):
+            made, found = delivery.make(copies(thought, inputs, self.request), old)
+            diagnostics += found
+        if made is None:
+            return self.failed(reader, diagnostics, known)
+        with self.stage("write"):
+            if made.change.manifest != old or made.change.moves or made.change.copies:
+                output.commit(self.request.cache, self.request.output, made.change)
+            rows = ledger_rows(made, self.request.output)
+        self.remember(inputs, known, reader, library, thought, diagnostics, rows)
+        return self.report(made, thought, diagnostics, known)
+
+    def remember(
+        self,
+        inputs: Inputs,
+        known: Settings,
+        reader: Reader,
+        library: Library,
+        thought: Thought,
+        diagnostics: tuple[Diagnostic, ...],
+        rows: dict[str, tuple[str, str, Stat]],
+    ) -> None:
+        """Keep what this build has learned for the next one."""
+        last = {
+            "inputs": inputs.digest if not has_errors(diagnostics) else "",
+            "seen": self.seen,
+            "since": thought.since,
+            "until": thought.until,
+            "notes": memory.notes_text(diagnostics),
+            "articles": thought.shown,
+            "language": known.language.code,
+        }
+        pages = self.store.pages()
+        planned = {*(page.path for page in thought.plan.pages), *thought.files, MANIFEST}
+        self.store.remember(
+            good=not has_errors(diagnostics),
+            meta={"last": last},
+            files=reader.rows.files,
+            readings=reader.rows.readings,
+            photos=reader.rows.photos,
+            related={id: row for id, row in thought.related.items() if reader.related.get(id) != row},
+            pages=rows,
+            gone=(
+                ("page", [path for path in pages if path not in planned]),
+                ("related", [id for id in reader.related if id not in thought.related]),
+                *reader.gone(library, inputs.content),
+            ),
+        )
+
+    # ---- on the way ------------------------------------------------------------------------------------------------------
+
+    def reader(self, inputs: Inputs, known: Settings) -> Reader:
+        """The reader of this build's files."""
+        from conglang.reading import Reader
+
+        return Reader(
+            self.request.site,
+            self.store,
+            engine=inputs.engine,
+            timezone=known.config.site.timezone,
+            seen=self.seen,
+            stand_in=self.request.skip_broken,
+            jobs=self.request.jobs,
+            progress=self.progress,
+        )
+
+    def stopped(self, diagnostics: tuple[Diagnostic, ...], library: Library) -> bool:
+        """Whether an error stops the writing: any at all, unless broken sources may be stood in for and all are."""
+        errors = [d for d in diagnostics if d.severity == ERROR]
+        if not self.request.skip_broken:
+            return bool(errors)
+        return any(d.at.path not in library.stood_in for d in errors)
+
+    def failed(self, reader: Reader, diagnostics: tuple[Diagnostic, ...], known: Settings) -> Report:
+        """The report of a build that wrote nothing; what it has read it keeps."""
+        self.store.remember(
+            good=False, meta={}, files=reader.rows.files, readings=reader.rows.readings, photos=reader.rows.photos
+        )
+        status = WRONG_USE if any(d.at.path == CONFIG and d.severity == ERROR for d in diagnostics) else CONTENT_ERRORS
+        return Report(status, diagnostics=_unique(diagnostics), language=known.language.code, timings=self.timings)
+
+    def refused(self, diagnostics: tuple[Diagnostic, ...], known: Settings | None, *, foreign: bool) -> Report:
+        """The report of a build that could not begin."""
+        if foreign:
+            diagnostics += (error("output-not-ours", Location(str(self.request.output))),)
+        code = known.language.code if known is not None else "vi"
+        return Report(WRONG_USE, diagnostics=_unique(diagnostics), language=code, timings=self.timings)
+
+    def report(self, made: Made, thought: Thought, diagnostics: tuple[Diagnostic, ...], known: Settings) -> Report:
+        """What this build did."""
+        written = sorted(path for _, path in (*made.change.moves, *made.change.copies))
+        return Report(
+            status=CONTENT_ERRORS if has_errors(diagnostics) else DONE,
+            written=tuple(written),
+            removed=made.change.deletes,
+            kept=len(made.change.manifest) - len(written),
+            articles=thought.shown,
+            diagnostics=_unique(diagnostics),
+            language=known.language.code,
+            timings=self.timings,
+        )
+
+    def notices(self) -> tuple[Diagnostic, ...]:
+        """What there is to say of the cache."""
+        return (warning("cache-discarded", Location(".cache")),) if self.store.replaced else ()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time a stage."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - began
+
+
+def _articles(inputs: Inputs) -> list[Source]:
+    """The Markdown files; one whose name begins with `_` is the writer's own."""
+    return [
+        s for s in inputs.content if s.path.lower().endswith(".md") and not s.path.rpartition("/")[2].startswith("_")
+    ]
+
+
+def _within(now: int, since: int | None, until: int | None) -> bool:
+    return (since is None or since <= now) and (until is None or now < until)
+
+
+def _unique(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(dict.fromkeys(diagnostics))
+
+
+def _misplaced(request: Request) -> Diagnostic | None:
+    """What is wrong with where the output is to go: never the portal itself, its sources, or a folder above them."""
+    site, folder, cache = request.site.resolve(), request.output.resolve(), request.cache.resolve()
+    sources = [site / name for name in ("content", "templates", "assets")]
+    if folder == site or folder in site.parents or any(folder == s or s in folder.parents for s in sources):
+        return error("output-misplaced", Location(str(request.output)))
+    if cache == folder or (cache in folder.parents and cache != site) or folder in cache.parents:
+        return error("cache-misplaced", Location(str(request.cache)))
+    return None
+
+
+def _forget(cache: Path) -> None:
+    """Forget everything that can be made again; the lock stays, because we hold it."""
+    for path in cache.iterdir():
+        if path.name == "lock":
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,205 @@
+"""Answers to what a body asks of the portal: pictures for its figures, addresses for its links.
+
+The questions are the references that reading found; the answers go to the page as `BodyInputs`, so that the HTML of a
+body can be kept whatever becomes of the articles and photos it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from posixpath import join, normpath, splitext
+
+from conglang.diagnostics import Diagnostic, error, warning
+from conglang.model import Article, Config, FigureRef, LinkRef, Location, Photo, PhotoRef
+from conglang.portal import references, renditions, states
+from conglang.portal.index import Story
+from conglang.portal.references import Files
+from conglang.portal.views import BodyInputs, Figure, Picture
+from conglang.vietnamese import slugs
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A linked file that is published: the content file, and its path below the output."""
+
+    source: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What answers may come from: files, photos by path, where each content file leads (`""`: withheld) and back."""
+
+    config: Config
+    files: Files
+    photos: dict[str, Photo | None]
+    addresses: dict[str, str]
+    paths: dict[str, str]
+    headings: dict[str, tuple[str, ...]]
+    photo_suffixes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers for one article. `lead` is its lead photo; `heads` says that the body does not hold it.
+
+    `related` are the content paths of hand-picked articles.
+    """
+
+    inputs: BodyInputs
+    lead: Picture | None
+    heads: bool
+    attachments: tuple[Attachment, ...]
+    photos: tuple[Picture, ...]
+    related: tuple[str, ...] = ()
+
+
+def photo_paths(article: Article, files: Files) -> tuple[str, ...]:
+    """The files of all photos that an article names and that exist."""
+    named = [p.target for figure in article.body.figures for p in figure.photos]
+    if article.photo is not None:
+        named.append(article.photo.target)
+    found = (references.find(files, target, beside=article.path) for target in named)
+    return tuple(dict.fromkeys(path for path in found if path))
+
+
+def addresses(stories: Iterable[Story], others: Iterable[tuple[Article, str]]) -> dict[str, str]:
+    """Where each content file leads: its address, or an empty text while it is withheld."""
+    places = {s.article.path: s.url if s.state in (states.SHOWN, states.WITHDRAWN) else "" for s in stories}
+    return places | {article.path: url for article, url in others}
+
+
+def answer(article: Article, around: Surroundings, *, url: str) -> tuple[Answers, tuple[Diagnostic, ...]]:
+    """Answer all that an article asks; `url` is its own address, beside which its attachments are published."""
+    if not article.body.figures and not article.body.links and article.photo is None and not article.related:
+        inputs = BodyInputs(article.path, article.body.digest, (), (), skip_opening=not article.summary)
+        return Answers(inputs, None, False, (), ()), ()
+    diagnostics: list[Diagnostic] = []
+    figures = tuple(_figure(f, article, around, diagnostics) for f in article.body.figures)
+    attachments: list[Attachment] = []
+    links = tuple(_link(link, article, url, around, attachments, diagnostics) for link in article.body.links)
+    inputs = BodyInputs(article.path, article.body.digest, links, figures, skip_opening=not article.summary)
+    lead, heads = _lead(article, around, figures, diagnostics)
+    shown = [p for figure in figures for p in figure.pictures]
+    photos = ([lead] if lead is not None and heads else []) + shown
+    related = tuple(_picked(article, around, diagnostics))
+    return Answers(inputs, lead, heads, tuple(attachments), tuple(photos), related), tuple(diagnostics)
+
+
+def _lead(
+    article: Article, around: Surroundings, figures: tuple[Figure, ...], diagnostics: list[Diagnostic]
+) -> tuple[Picture | None, bool]:
+    """The lead photo, and whether it is to head the article because the body does not hold it."""
+    in_body = [p for figure in article.body.figures for p in figure.photos]
+    ref = article.photo or (in_body[0] if in_body else None)
+    if ref is None:
+        return None, False
+    path = references.find(around.files, ref.target, beside=article.path)
+    paths = [references.find(around.files, p.target, beside=article.path) for p in in_body]
+    if article.photo is not None and path not in paths:
+        lead = _picture(ref, "", article, around, diagnostics, lead=True)
+        return lead, lead is not None
+    held = in_body[paths.index(path)] if path in paths else ref
+    group = next((f for f in article.body.figures if held in f.photos), FigureRef((held,)))
+    lead = _picture(held, group.caption, article, around, [], lead=True)
+    if lead is not None and article.photo is not None:  # What the front matter says of the photo goes before.
+        lead = replace(lead, caption=article.photo.caption or lead.caption, credit=article.photo.credit or lead.credit)
+    return lead, False
+
+
+def _figure(ref: FigureRef, article: Article, around: Surroundings, diagnostics: list[Diagnostic]) -> Figure:
+    pictures = (_picture(p, ref.caption, article, around, diagnostics, lead=False) for p in ref.photos)
+    return Figure(tuple(p for p in pictures if p is not None), ref.caption, ref.credit)
+
+
+def _picture(
+    ref: PhotoRef, shared: str, article: Article, around: Surroundings, diagnostics: list[Diagnostic], *, lead: bool
+) -> Picture | None:
+    """The picture of a photo; its alternative text is the written one, else its own caption, else the shared one."""
+    path = references.find(around.files, ref.target, beside=article.path)
+    at = Location(article.path, ref.line, ref.column, ref.width)
+    if not path:
+        diagnostics.append(
+            references.missing(around.files, ref.target, at, code="photo-missing", suffixes=around.photo_suffixes)
+        )
+        return None
+    photo = around.photos.get(path)
+    if photo is None:  # The probe has said why.
+        return None
+    sources = renditions.renditions(photo, around.config.photos, lead=lead)
+    widest = sources[-1][1][-1]
+    alt = ref.alt if ref.alt is not None else ref.caption or shared
+    return Picture(sources, widest.width, widest.height, alt, ref.caption, ref.credit, ref.focus)
+
+
+def _link(
+    ref: LinkRef,
+    article: Article,
+    url: str,
+    around: Surroundings,
+    attachments: list[Attachment],
+    diagnostics: list[Diagnostic],
+) -> str:
+    """The address that a link leads to; empty where it stays plain text."""
+    at = Location(article.path, ref.line, ref.column, ref.width)
+    fragment = f"#{ref.fragment}" if ref.fragment else ""
+    if ref.target.startswith("/"):
+        return _address(ref, at, around, diagnostics) + fragment
+    path = references.find(around.files, ref.target, beside=article.path) or references.find(
+        around.files, join(ref.target, "index.md"), beside=article.path
+    )
+    suffix = splitext(path)[1].lower()
+    if path in around.addresses:
+        address = around.addresses[path]
+        if not address:
+            diagnostics.append(warning("link-to-withheld", at, target=ref.target))
+            return ""
+        if ref.fragment and ref.fragment not in around.headings.get(path, ()):
+            diagnostics.append(warning("unknown-fragment", at, target=ref.target, fragment=ref.fragment))
+            fragment = ""
+        return address + fragment
+    if suffix in around.photo_suffixes and around.photos.get(path) is not None:
+        photo = around.photos[path]
+        assert photo is not None
+        return f"{around.config.site.root}/{renditions.renditions(photo, around.config.photos, lead=False)[-1][1][-1].path}"
+    if suffix in references.ATTACHMENTS:
+        return _attach(path, url, around, attachments)
+    suffixes = (".md", *around.photo_suffixes, *references.ATTACHMENTS)
+    if path and suffix not in suffixes:
+        diagnostics.append(error("unpublished-kind", at, target=ref.target))
+    elif not path:
+        diagnostics.append(references.missing(around.files, ref.target, at, code="broken-link", suffixes=suffixes))
+    return ""
+
+
+def _picked(article: Article, around: Surroundings, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    """The hand-picked articles that can be shown; one that is withheld is left out with a warning."""
+    for number, target in enumerate(article.related):
+        at = article.at(f"related.{number}" if len(article.related) > 1 else "related")
+        path = references.find(around.files, target, beside=article.path)
+        if path not in around.addresses:
+            path = references.find(around.files, join(target, "index.md"), beside=article.path)
+        if path not in around.addresses and target.startswith("/"):
+            path = around.paths.get(around.config.site.root + target, around.paths.get(target, ""))
+        if path not in around.addresses:
+            diagnostics.append(references.missing(around.files, target, at, code="broken-link", suffixes=(".md",)))
+        elif not around.addresses[path]:
+            diagnostics.append(warning("link-to-withheld", at, target=target))
+        else:
+            yield path
+
+
+def _address(ref: LinkRef, at: Location, around: Surroundings, diagnostics: list[Diagnostic]) -> str:
+    """A site-absolute address as it stands, with the portal's sub-path; the plan checks that something answers there."""
+    root = around.config.site.root
+    return ref.target if root and ref.target.startswith(root + "/") else root + ref.target
+
+
+def _attach(path: str, url: str, around: Surroundings, attachments: list[Attachment]) -> str:
+    """Publish a file beside the article, under a slugged name."""
+    name, suffix = splitext(path.rpartition("/")[2])
+    folder = url[len(around.config.site.root) :].strip("/")
+    published = normpath(join(folder, (slugs.slug(name) or "tep") + suffix.lower()))
+    attachments.append(Attachment(path, published))
+    return f"{around.config.site.root}/{published}"

@@ -1,0 +1,274 @@
+"""From articles as read to articles as placed: state, address, category, localities, tags and authors, in their order.
+
+Everything that a single file could not know is decided here. Problems become diagnostics; an article with a problem takes
+part as far as it goes, so that all problems of all files are found in one run.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from conglang.diagnostics import Diagnostic, error, nearest, warning
+from conglang.digest import of_bytes
+from conglang.languages import Language
+from conglang.model import Article, Author, Category, Config, Locality, Moment
+from conglang.portal import localities, states
+from conglang.portal.localities import Atlas, Resolution
+from conglang.portal.states import Admission, Clock
+from conglang.vietnamese import slugs, spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value of a taxonomy: its spelling key, the name that readers see, its slug and the address of its page."""
+
+    taxonomy: str
+    key: str
+    name: str
+    slug: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article in its place. `order` is its rank key (due moment, path); `units` are ids.
+
+    `tags` and `authors` are spelling keys, in the order of the article's own.
+    """
+
+    article: Article
+    url: str
+    date: Moment
+    state: str
+    order: tuple[int, str]
+    category: Category
+    units: tuple[str, ...]
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+
+    @property
+    def shown(self) -> bool:
+        """Whether readers may see it."""
+        return self.state == states.SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All stories by path and, oldest first, those that have become due; and the lists that they stand in.
+
+    `others` are the standing pages, notices and texts of localities that readers may see, with their addresses. Lists hold due
+    stories with the former unit that brought each there (or an empty text), oldest first.
+    """
+
+    stories: dict[str, Story]
+    due: tuple[Story, ...]
+    others: tuple[tuple[Article, str], ...]
+    categories: dict[str, tuple[Story, ...]]
+    units: dict[str, tuple[tuple[Story, str], ...]]
+    tags: dict[str, tuple[Story, ...]]
+    authors: dict[str, tuple[Story, ...]]
+    years: dict[str, tuple[Story, ...]]
+    months: dict[str, tuple[Story, ...]]
+    terms: dict[tuple[str, str], Term]
+
+
+def build(
+    articles: Iterable[Article],
+    *,
+    config: Config,
+    language: Language,
+    atlas: Atlas,
+    clock: Clock,
+    admission: Admission,
+) -> tuple[Index, tuple[Diagnostic, ...]]:
+    """Place all articles. Their order does not matter; the diagnostics name every unknown category and locality."""
+    diagnostics: list[Diagnostic] = []
+    placing = _Placing(config, atlas, diagnostics)
+    stories: dict[str, Story] = {}
+    others: list[tuple[Article, str]] = []
+    for article in sorted(articles, key=lambda a: a.path):
+        state = states.state(article, clock, approval=config.site.approval, admission=admission)
+        if article.kind == "article" and article.date is not None:
+            stories[article.path] = placing.place(article, article.date, state)
+        elif state == states.SHOWN:
+            others.append((article, _standing_url(article, config, language)))
+        if article.kind == "locality" and article.slug not in atlas.units:
+            near = nearest(article.slug, atlas.units, fold=spelling.fold)
+            diagnostics.append(error("unknown-locality-text", article.at(""), name=article.slug, near=near))
+    due = sorted((s for s in stories.values() if s.state in states.DUE), key=lambda s: s.order)
+    index = _lists(due, stories, tuple(others), atlas, config, language)
+    return index, tuple(diagnostics)
+
+
+def article_url(article: Article, date: Moment, config: Config) -> str:
+    """The address of an article after the pattern of `[permalinks]`, with the portal's sub-path."""
+    year, month, day = date.iso[:4], date.iso[5:7], date.iso[8:10]
+    return config.site.root + config.article_permalink.format(year=year, month=month, day=day, slug=article.slug)
+
+
+def _standing_url(article: Article, config: Config, language: Language) -> str:
+    folder = {"notice": f"{language.paths['notices']}/", "locality": f"{language.paths['locality']}/"}.get(
+        article.kind, ""
+    )
+    return f"{config.site.root}/{folder}{article.slug}/"
+
+
+class _Placing:
+    """Resolves what articles name, each distinct name once; its life is one `build`."""
+
+    def __init__(self, config: Config, atlas: Atlas, diagnostics: list[Diagnostic]) -> None:
+        self.config = config
+        self.atlas = atlas
+        self.diagnostics = diagnostics
+        self.categories: dict[str, Category] = {}
+        for category in config.categories:
+            self.categories[spelling.key(category.name)] = category
+            self.categories.setdefault(category.slug, category)
+        self.units: dict[tuple[str, int], Resolution] = {}
+        self.keys: dict[str, str] = {}
+
+    def place(self, article: Article, date: Moment, state: str) -> Story:
+        day = date.day
+        return Story(
+            article=article,
+            url=article_url(article, date, self.config),
+            date=date,
+            state=state,
+            order=(states.due(article), article.path),
+            category=self.category(article),
+            units=self.localities(article, day),
+            tags=tuple(self.key(tag) for tag in article.tags),
+            authors=tuple(self.key(author_name(author)) for author in article.authors),
+        )
+
+    def key(self, name: str) -> str:
+        known = self.keys.get(name)
+        if known is None:
+            known = self.keys[name] = spelling.key(name)
+        return known
+
+    def category(self, article: Article) -> Category:
+        found = self.categories.get(article.category) or self.categories.get(self.key(article.category))
+        if found is not None:
+            return found
+        names = [c.name for c in self.config.categories] + [c.slug for c in self.config.categories]
+        near = nearest(article.category, names, fold=spelling.fold)
+        known = ", ".join(f"“{c.name}”" for c in self.config.categories)
+        self.diagnostics.append(
+            error("unknown-category", article.at("category"), name=article.category, near=near, known=known)
+        )
+        return Category("", article.category, article.at("category"))
+
+    def localities(self, article: Article, day: str) -> tuple[str, ...]:
+        era = localities.era(self.atlas, day)
+        units: dict[str, None] = {}
+        for number, written in enumerate(article.localities):
+            found = self.units.get((written, era))
+            if found is None:
+                found = self.units[written, era] = localities.resolve(self.atlas, written, day)
+            if found.problem != localities.OK:
+                field = f"locality.{number}" if len(article.localities) > 1 else "locality"
+                self.diagnostics.append(self.problem(article, field, written, found))
+            if found.id:
+                units[found.id] = None
+        return tuple(units)
+
+    def problem(self, article: Article, field: str, written: str, found: Resolution) -> Diagnostic:
+        units = [self.atlas.units[id] for id in found.candidates]
+        listed = "; ".join(self.describe(unit) for unit in units)
+        see = tuple(unit.at for unit in units)
+        at = article.at(field)
+        if found.problem == localities.OTHER_TIME:
+            return warning(found.problem, at, see=see, name=written, unit=listed)
+        if found.problem == localities.AMBIGUOUS:
+            return error(found.problem, at, see=see, name=written, candidates=listed)
+        names = [title for title in self.atlas.titles.values()] + [u.name for u in self.atlas.units.values()]
+        near = nearest(written, [*names, *self.atlas.units], fold=spelling.fold)
+        return error(found.problem, at, name=written, near=near)
+
+    def describe(self, unit: Locality) -> str:
+        """`Thị xã Nghi Sơn (thi-xa-nghi-son, 2020-06-01 – 2025-06-30)`: what tells candidates apart."""
+        parents = ", ".join(self.atlas.titles[p.id] for p in unit.parents)
+        days = f"{unit.valid.start or '…'} – {unit.valid.to or '…'}"
+        return f"{self.atlas.titles[unit.id]}{', ' + parents if parents else ''} (id “{unit.id}”, {days})"
+
+
+def author_name(author: Author) -> str:
+    """The name that an author's page is kept under: the person, or the organisation that signs alone."""
+    return author.name or author.organisation
+
+
+def _lists(
+    due: Sequence[Story],
+    stories: dict[str, Story],
+    others: tuple[tuple[Article, str], ...],
+    atlas: Atlas,
+    config: Config,
+    language: Language,
+) -> Index:
+    categories: defaultdict[str, list[Story]] = defaultdict(list)
+    units: defaultdict[str, list[tuple[Story, str]]] = defaultdict(list)
+    tags: defaultdict[str, list[Story]] = defaultdict(list)
+    authors: defaultdict[str, list[Story]] = defaultdict(list)
+    years: defaultdict[str, list[Story]] = defaultdict(list)
+    months: defaultdict[str, list[Story]] = defaultdict(list)
+    names: dict[tuple[str, str], str] = {}
+    reached: dict[tuple[str, int], tuple[tuple[str, str], ...]] = {}
+    for story in due:
+        categories[story.category.slug].append(story)
+        years[story.date.iso[:4]].append(story)
+        months[story.date.iso[:7]].append(story)
+        for key in dict.fromkeys(story.tags):
+            tags[key].append(story)
+        for key in dict.fromkeys(story.authors):
+            authors[key].append(story)
+        if story.shown:  # A name that only hidden articles write must not be seen.
+            for key, tag in zip(story.tags, story.article.tags, strict=True):
+                names.setdefault(("tag", key), tag)
+            for key, author in zip(story.authors, story.article.authors, strict=True):
+                names.setdefault(("author", key), author_name(author))
+        for unit, former in _reach(story, atlas, reached):
+            units[unit].append((story, former))
+    return Index(
+        stories=stories,
+        due=tuple(due),
+        others=others,
+        categories={k: tuple(v) for k, v in categories.items()},
+        units={k: tuple(v) for k, v in units.items()},
+        tags={k: tuple(v) for k, v in tags.items() if ("tag", k) in names},
+        authors={k: tuple(v) for k, v in authors.items() if ("author", k) in names},
+        years={k: tuple(v) for k, v in years.items()},
+        months={k: tuple(v) for k, v in months.items()},
+        terms=_terms(names, config, language),
+    )
+
+
+def _reach(
+    story: Story, atlas: Atlas, reached: dict[tuple[str, int], tuple[tuple[str, str], ...]]
+) -> tuple[tuple[str, str], ...]:
+    """The units that list a story, each once; a plain entry outweighs one that comes from a former unit."""
+    era = localities.era(atlas, story.date.day)
+    found: dict[str, str] = {}
+    for id in story.units:
+        if (id, era) not in reached:
+            reached[id, era] = localities.reach(atlas, id, story.date.day)
+        for unit, former in reached[id, era]:
+            if unit not in found or not former:
+                found[unit] = former
+    return tuple(found.items())
+
+
+def _terms(names: dict[tuple[str, str], str], config: Config, language: Language) -> dict[tuple[str, str], Term]:
+    """Terms with their addresses. Names come with the oldest article first: of one slug the first keeps it plain."""
+    terms: dict[tuple[str, str], Term] = {}
+    taken: set[tuple[str, str]] = set()
+    for (taxonomy, key), name in names.items():
+        slug = slugs.slug(name) or of_bytes(key.encode())[:4]
+        if (taxonomy, slug) in taken:
+            slug = f"{slug}-{of_bytes(key.encode())[:4]}"
+        taken.add((taxonomy, slug))
+        url = f"{config.site.root}/{language.paths[taxonomy]}/{slug}/"
+        terms[taxonomy, key] = Term(taxonomy, key, name, slug, url)
+    return terms

@@ -1,0 +1,198 @@
+"""The pages of lists: categories, localities, tags, authors, years and months.
+
+Each list is cut into numbered pages from the oldest; the landing page of a locality also says what the unit is, was and became.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conglang.languages import dates
+from conglang.model import Article
+from conglang.portal import localities
+from conglang.portal.index import Story
+from conglang.portal.material import Material, head, latest, output_path
+from conglang.portal.pagination import Section, sections
+from conglang.portal.views import BodyInputs, Entry, Link, ListView, LocalityInfo, MapEntry, Page, Pager
+from conglang.vietnamese import collation
+
+Listed = tuple[Story, str]
+"""A story in a list, with the id of the former unit that brought it there, or an empty text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list before it is cut into pages. `full_title` is its title among all lists of the portal."""
+
+    taxonomy: str
+    title: str
+    full_title: str
+    url: str
+    listed: tuple[Listed, ...]
+    trail: tuple[Link, ...] = ()
+    feed: bool = False
+    parts: tuple[Link, ...] = ()
+    locality: LocalityInfo | None = None
+    text: Article | None = None
+
+
+def listings(material: Material) -> Iterator[Listing]:
+    """All lists of the portal: every category and unit has one, a tag, author, year or month while an article is shown in it."""
+    yield from _categories(material)
+    yield from _units(material)
+    yield from _terms(material)
+    yield from _archives(material)
+
+
+def pages(listing: Listing, material: Material) -> Iterator[tuple[Page, MapEntry]]:
+    """The pages of a list, the landing page first, each with its line in the site map."""
+    cut = sections(listing.listed, material.config.per_page, shown=lambda item: item[0].article.path in material.cards)
+    first = cut[-1].number if len(cut) > 1 else -1
+    for section in cut:
+        url = _url(listing, section.number, material)
+        landing = section.number == 0
+        title, full_title = listing.title, listing.full_title
+        if not landing:
+            title = material.text("page_title", title=title, number=str(section.number))
+            full_title = material.text("page_title", title=full_title, number=str(section.number))
+        description = material.text(f"describe_{listing.taxonomy}", title=full_title, site=material.site.title)
+        has_feed = listing.feed and any(story.article.path in material.cards for story, _ in listing.listed)
+        view = ListView(
+            head=head(
+                material,
+                full_title,
+                url,
+                description,
+                trail=listing.trail if landing else (*listing.trail, Link(listing.title, listing.url)),
+                feed=f"{listing.url}feed.xml" if has_feed else "",
+                previous=_url(listing, section.newer, material) if section.newer >= 0 else "",
+                next=_url(listing, section.older, material) if section.older >= 0 else "",
+            ),
+            taxonomy=listing.taxonomy,
+            title=title,
+            entries=tuple(_entry(story, former, material) for story, former in section.items),
+            pager=_pager(listing, section, first, material),
+            parts=listing.parts if landing else (),
+            locality=listing.locality if landing else None,
+        )
+        bodies: tuple[BodyInputs, ...] = ()
+        source = ""
+        if landing and listing.text is not None:
+            bodies = (_text(listing.text, material),)
+            source = listing.text.path
+        changed = latest([story for story, _ in section.items])
+        yield (
+            Page(output_path(url, material.site.root), "list.html", view, bodies, source),
+            MapEntry(url, changed.iso if changed else ""),
+        )
+
+
+def _entry(story: Story, former: str, material: Material) -> Entry:
+    return Entry(material.cards[story.article.path], material.names.units[former].title if former else "")
+
+
+def _text(article: Article, material: Material) -> BodyInputs:
+    return material.answers[article.path].inputs
+
+
+def _url(listing: Listing, number: int, material: Material) -> str:
+    return f"{listing.url}{material.language.paths['page']}/{number}/" if number else listing.url
+
+
+def _pager(listing: Listing, section: Section[Listed], first: int, material: Material) -> Pager:
+    """The neighbours of a page, the landing page and the first one, each only where it is another page."""
+
+    def link(number: int) -> Link | None:
+        return Link(str(number) if number else "", _url(listing, number, material)) if number >= 0 else None
+
+    return Pager(
+        number=section.number,
+        newer=link(section.newer),
+        older=link(section.older),
+        landing=link(0) if section.number > 0 else None,
+        first=link(first) if first not in (section.number, -1) else None,
+    )
+
+
+def _categories(material: Material) -> Iterator[Listing]:
+    for category in material.config.categories:
+        link = material.names.categories[category.slug]
+        listed = tuple((story, "") for story in material.index.categories.get(category.slug, ()))
+        yield Listing("category", link.title, link.title, link.url, listed, feed=True)
+
+
+def _units(material: Material) -> Iterator[Listing]:
+    texts = {article.slug: article for article, _ in material.others if article.kind == "locality"}
+    trail = (Link(material.text("all_localities"), material.site.localities),)
+    for id, link in material.names.units.items():
+        info = locality_info(id, material)
+        yield Listing(
+            "locality",
+            link.title,
+            ", ".join([link.title, *[above.title for above in reversed(info.above[-1:])]]),
+            link.url,
+            material.index.units.get(id, ()),
+            trail=(*trail, *info.above),
+            feed=True,
+            locality=info,
+            text=texts.get(id),
+        )
+
+
+def locality_info(id: str, material: Material) -> LocalityInfo:
+    """What a unit is, was and became, today."""
+    atlas, units, today = material.atlas, material.names.units, material.today
+    unit = atlas.units[id]
+    ended = unit.valid.to if unit.valid.to and unit.valid.to < today else ""
+    day = ended or today
+    children = atlas.below.get(id, ())
+    present = [c for c in children if localities.parent(atlas, c, day) == id and atlas.units[c].valid.holds(day)]
+    former = [c for c in children if c not in present and (atlas.units[c].valid.to or today) < today]
+    became = sorted(unit.successors, key=lambda s: not s.main) if ended else []
+    main = next((s.id for s in became if s.main), "")
+    return LocalityInfo(
+        kind=unit.kind,
+        name=unit.name,
+        code=unit.code,
+        started=unit.valid.start,
+        ended=ended,
+        above=tuple(units[above] for above in reversed(localities.above(atlas, id, day))),
+        below=tuple(units[c] for c in present),
+        former_below=tuple(units[c] for c in former),
+        formed_from=tuple(
+            units[p] for p in atlas.predecessors.get(id, ()) if (atlas.units[p].valid.to or today) < today
+        ),
+        became=tuple(units[s.id] for s in became),
+        main=units[main].url if main else "",
+    )
+
+
+def _terms(material: Material) -> Iterator[Listing]:
+    for taxonomy, lists in (("tag", material.index.tags), ("author", material.index.authors)):
+        terms = [material.index.terms[taxonomy, key] for key in lists]
+        for term in sorted(terms, key=lambda t: (collation.sort_key(t.name), t.slug)):
+            listed = tuple((story, "") for story in lists[term.key])
+            title = material.text(f"title_{taxonomy}", name=term.name)
+            yield Listing(taxonomy, term.name, title, term.url, listed)
+
+
+def _archives(material: Material) -> Iterator[Listing]:
+    months: dict[str, list[Link]] = {}
+    for month, stories in sorted(material.index.months.items()):
+        if _any_shown(stories, material):
+            year, number = month.split("-")
+            title = dates.month_title(year, number, material.language)
+            months.setdefault(year, []).append(Link(title, material.address(year, number)))
+    for year, links in months.items():
+        link = Link(material.text("title_year", year=year), material.address(year))
+        listed = tuple((story, "") for story in material.index.years[year])
+        yield Listing("year", link.title, link.title, link.url, listed, parts=tuple(links))
+        for month_link in links:
+            number = month_link.url.rstrip("/").rpartition("/")[2]
+            listed = tuple((story, "") for story in material.index.months[f"{year}-{number}"])
+            yield Listing("month", month_link.title, month_link.title, month_link.url, listed, trail=(link,))
+
+
+def _any_shown(stories: Sequence[Story], material: Material) -> bool:
+    return any(story.article.path in material.cards for story in stories)

@@ -1,0 +1,196 @@
+"""Localities in time: what a name meant on a day, what a unit belonged to, and what became of it.
+
+Built from the gazetteer alone; days are ISO texts and nothing here asks what day it is. A name is compared by its spelling
+key: case, Unicode form and tone placement are ignored, the tone never is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conglang.languages import Language
+from conglang.model import Day, Gazetteer, Locality
+from conglang.vietnamese import collation, spelling
+
+OK = "ok"
+OTHER_TIME = "locality-other-time"
+AMBIGUOUS = "ambiguous-locality"
+UNKNOWN = "unknown-locality"
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The gazetteer with its indexes: units by id and by name key, units below a unit, and units that became it."""
+
+    units: dict[str, Locality]
+    titles: dict[str, str]
+    by_key: dict[str, tuple[str, ...]]
+    eras: tuple[str, ...]
+    below: dict[str, tuple[str, ...]]
+    predecessors: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a written locality means: the unit's id and `OK`, or a problem and the units that came into question."""
+
+    id: str
+    problem: str
+    candidates: tuple[str, ...] = ()
+
+
+def atlas(gazetteer: Gazetteer, language: Language, *, kinds: Iterable[dict[str, str]] = ()) -> Atlas:
+    """Index a gazetteer; `kinds` are further sets of kind names (of other languages) that writers may put before a name."""
+    by_key: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    below: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    predecessors: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    titles: dict[str, str] = {}
+    kind_names = [language.kinds, *kinds]
+    for unit in gazetteer.units:
+        titles[unit.id] = _title(unit, language)
+        written = [unit.name, titles[unit.id], *unit.aliases]
+        written += [f"{names[unit.kind]} {unit.name}" for names in kind_names if unit.kind in names]
+        for name in written:
+            by_key[spelling.key(name)][unit.id] = None
+        for parent in unit.parents:
+            below[parent.id][unit.id] = None
+        for successor in unit.successors:
+            predecessors[successor.id][unit.id] = None
+    order = {unit.id: collation.sort_key(unit.name) for unit in gazetteer.units}
+    return Atlas(
+        units={unit.id: unit for unit in gazetteer.units},
+        titles=titles,
+        by_key={key: tuple(ids) for key, ids in by_key.items()},
+        eras=_eras(gazetteer),
+        below={id: tuple(sorted(ids, key=lambda i: (order[i], i))) for id, ids in below.items()},
+        predecessors={id: tuple(sorted(ids, key=lambda i: (order[i], i))) for id, ids in predecessors.items()},
+    )
+
+
+def _title(unit: Locality, language: Language) -> str:
+    """A unit's name with its kind, `Thị xã Nghi Sơn`; a name that begins with its kind (`Khu phố 4`) stays as it is."""
+    kind = language.kinds[unit.kind]
+    if spelling.key(unit.name).startswith(spelling.key(kind) + " "):
+        return unit.name
+    return language.text.get("unit", "{kind} {name}").format(kind=kind, name=unit.name)
+
+
+def resolve(atlas: Atlas, written: str, day: Day) -> Resolution:
+    """What `written` (an id, a name, an alias, a name with its kind) means on a day.
+
+    An id holds on any day. Of several units of one name the one that was valid on the day is meant; a name that was valid
+    only on other days still resolves, with the problem `OTHER_TIME`, when just one unit bears it.
+    """
+    if written in atlas.units:
+        return Resolution(written, OK)
+    candidates = atlas.by_key.get(spelling.key(written), ())
+    valid = tuple(id for id in candidates if atlas.units[id].valid.holds(day))
+    if len(valid) == 1:
+        return Resolution(valid[0], OK)
+    if len(valid) > 1:
+        return Resolution("", AMBIGUOUS, valid)
+    if len(candidates) == 1:
+        return Resolution(candidates[0], OTHER_TIME, candidates)
+    return Resolution("", AMBIGUOUS if candidates else UNKNOWN, candidates)
+
+
+def parent(atlas: Atlas, id: str, day: Day) -> str:
+    """The unit that `id` belonged to on a day; empty at the top of the tree."""
+    return next((p.id for p in atlas.units[id].parents if p.valid.holds(day)), "")
+
+
+def above(atlas: Atlas, id: str, day: Day) -> tuple[str, ...]:
+    """The units that `id` belonged to on a day, from its parent to the top."""
+    chain: list[str] = []
+    current = parent(atlas, id, day)
+    while current and current not in chain:
+        chain.append(current)
+        current = parent(atlas, current, day)
+    return tuple(chain)
+
+
+def reach(atlas: Atlas, id: str, day: Day) -> tuple[tuple[str, str], ...]:
+    """The units whose pages list the news of `id` from a day, each with the former unit it comes from, or an empty text.
+
+    These are the unit itself, all that it belonged to on the day or came to belong to later, and its successors with what
+    they belong to: their readers look for it there, marked *(cũ)*. The successors of a unit above are not followed: what
+    happened in one ward of a town is no news of all the communes that the town fell into.
+    """
+    reached: dict[str, str] = {}
+    _climb(atlas, id, "", day, reached)
+    seen = {id}
+    waiting = [(id, day)]
+    while waiting:
+        current, since = waiting.pop(0)
+        ended = max(since, atlas.units[current].valid.to)
+        for successor in atlas.units[current].successors:
+            if successor.id not in seen:
+                seen.add(successor.id)
+                waiting.append((successor.id, ended))
+                _climb(atlas, successor.id, id, ended, reached)
+    return tuple(sorted(reached.items()))
+
+
+def _climb(atlas: Atlas, id: str, former: str, since: Day, reached: dict[str, str]) -> None:
+    """Note `id` and what it belongs to from `since` on; a plain entry outweighs one that comes from a former unit."""
+    if id in reached and (former or not reached[id]):
+        return
+    reached[id] = former
+    for p in atlas.units[id].parents:
+        if not p.valid.to or p.valid.to >= since:
+            later = p.valid.start > since
+            comes_from = (parent(atlas, id, since) or id) if later else ""
+            _climb(atlas, p.id, former or comes_from, max(since, p.valid.start), reached)
+
+
+def became(atlas: Atlas, id: str, today: Day) -> tuple[str, ...]:
+    """The units that hold what `id` was, today; the main successor first, the others in the order of the file.
+
+    A unit that has not ended became nothing. A successor that ended in its turn stands for its own successors.
+    """
+    unit = atlas.units[id]
+    if not unit.valid.to or unit.valid.to >= today:
+        return ()
+    found: dict[str, None] = {}
+    for s in sorted(unit.successors, key=lambda s: not s.main):
+        later = became(atlas, s.id, today)
+        for successor in later or (s.id,):
+            found[successor] = None
+    return tuple(found)
+
+
+def now_in(atlas: Atlas, id: str, day: Day, today: Day) -> tuple[str, ...]:
+    """What a place named on `day` belongs to today, where that is something else than it was; else nothing.
+
+    For a unit that ended these are its successors; for one that lives on under another parent, that parent.
+    """
+    successors = became(atlas, id, today)
+    if successors:
+        return successors
+    then, now = parent(atlas, id, day), parent(atlas, id, today)
+    return (now,) if now and then and then != now else ()
+
+
+def era(atlas: Atlas, day: Day) -> int:
+    """The number of the era that a day lies in: on all days of an era every question here has the same answer."""
+    return bisect_right(atlas.eras, day)
+
+
+def turning_days(atlas: Atlas) -> tuple[Day, ...]:
+    """The days on which something begins, and the last days of what ends (followed by `!`), in order."""
+    return atlas.eras
+
+
+def _eras(gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Bounds between eras as texts that sort among days: `2025-07-01` begins one, and so does all after `2025-06-30!`."""
+    bounds: set[str] = set()
+    for unit in gazetteer.units:
+        for valid in (unit.valid, *[p.valid for p in unit.parents]):
+            if valid.start:
+                bounds.add(valid.start)
+            if valid.to:
+                bounds.add(valid.to + "!")
+    return tuple(sorted(bounds))

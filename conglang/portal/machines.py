@@ -1,0 +1,78 @@
+"""What machines read: feeds of the portal, its categories and localities; site maps in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from conglang.portal import projections, states
+from conglang.portal.index import Story
+from conglang.portal.lists import Listing
+from conglang.portal.material import Material, output_path
+from conglang.portal.views import FeedItem, FeedView, MapEntry, MapView, Page
+
+IN_PART = 40_000
+"""Addresses in one part of the site map; the standard allows 50,000."""
+
+
+def feeds(material: Material, listings: Sequence[Listing]) -> Iterator[Page]:
+    """Atom and RSS of the whole portal, Atom for each category and unit that has an article to show."""
+    items: dict[str, FeedItem] = {}
+    site = material.site
+    yield _feed(material, site.title, site.atom, site.home, "atom.xml", reversed(material.shown), items)
+    yield _feed(material, site.title, site.rss, site.home, "rss.xml", reversed(material.shown), items)
+    for listing in listings:
+        if listing.feed:
+            stories = [s for s, _ in reversed(listing.listed) if s.article.path in material.cards]
+            if stories:
+                title = f"{listing.full_title} – {site.title}"
+                yield _feed(material, title, f"{listing.url}feed.xml", listing.url, "atom.xml", iter(stories), items)
+
+
+def _feed(
+    material: Material,
+    title: str,
+    url: str,
+    page: str,
+    template: str,
+    stories: Iterator[Story],
+    items: dict[str, FeedItem],
+) -> Page:
+    chosen = list(islice(stories, material.config.feed_items))
+    for story in chosen:
+        if story.article.path not in items:
+            card = material.cards[story.article.path]
+            items[story.article.path] = projections.feed_item(story, card, material.names)
+    listed = tuple(items[story.article.path] for story in chosen)
+    view = FeedView(
+        title=title,
+        description=material.site.slogan or material.text("describe_home", site=material.site.title),
+        url=url,
+        page=page,
+        updated=max((item.updated for item in listed), key=lambda m: m.epoch, default=None),
+        items=listed,
+        full_text=material.config.feed_full_text,
+    )
+    bodies = tuple(material.answers[s.article.path].inputs for s in chosen) if material.config.feed_full_text else ()
+    return Page(output_path(url, material.site.root), template, view, bodies)
+
+
+def site_maps(material: Material, others: Sequence[MapEntry]) -> Iterator[Page]:
+    """`sitemap.xml` is the list of its parts: the articles of each year, and all other pages."""
+    years: dict[str, list[MapEntry]] = {}
+    for story in material.shown:
+        changed = states.modified(story.article) or story.date
+        photos = material.answers[story.article.path].photos
+        pictures = tuple(dict.fromkeys(photo.sources[-1][1][-1].path for photo in photos))
+        years.setdefault(story.date.iso[:4], []).append(MapEntry(story.url, changed.iso, pictures))
+    parts = [(f"sitemap-{year}", entries) for year, entries in sorted(years.items())] + [
+        ("sitemap-pages", list(others))
+    ]
+    index: list[MapEntry] = []
+    for name, entries in parts:
+        for start in range(0, len(entries), IN_PART):
+            path = f"{name}.xml" if not start else f"{name}-{start // IN_PART + 1}.xml"
+            part = tuple(entries[start : start + IN_PART])
+            index.append(MapEntry(f"{material.site.root}/{path}", max((e.modified for e in part), default="")))
+            yield Page(path, "sitemap.xml", MapView(part))
+    yield Page("sitemap.xml", "sitemap.xml", MapView(tuple(index), index=True))

@@ -1,0 +1,69 @@
+"""What the references of an article mean: files beside it, photos, other articles, addresses of the portal.
+
+A target is what the writer wrote, decoded and in NFC. Nothing here looks at the disk: the caller hands in which paths there
+are. A target that means nothing is a diagnostic with its line and column and the nearest name that would mean something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath, splitext
+
+from conglang.diagnostics import Diagnostic, error, nearest
+from conglang.model import Location
+from conglang.vietnamese import spelling
+
+ATTACHMENTS = {
+    ".pdf": "application/pdf",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".zip": "application/zip",
+}
+"""Kinds of files that may be published beside an article, with their MIME types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of `content/`: exact paths, and for each path without regard to case the path that bears it."""
+
+    exact: frozenset[str]
+    folded: dict[str, str]
+    folders: dict[str, tuple[str, ...]]
+
+
+def files(paths: Iterable[str]) -> Files:
+    """Index the paths of a portal's files."""
+    exact = frozenset(paths)
+    folders: dict[str, list[str]] = {}
+    for path in sorted(exact):
+        folders.setdefault(dirname(path), []).append(path)
+    return Files(exact, {p.casefold(): p for p in sorted(exact)}, {f: tuple(names) for f, names in folders.items()})
+
+
+def find(files: Files, target: str, *, beside: str) -> str:
+    """The path of the file that a target written in the file `beside` means; empty where there is none."""
+    if not target or target.startswith("/"):
+        return ""
+    path = normpath(join(dirname(beside), target))
+    return path if path in files.exact else files.folded.get(path.casefold(), "")
+
+
+def missing(files: Files, target: str, at: Location, *, code: str, suffixes: Iterable[str]) -> Diagnostic:
+    """The diagnostic for a target that no file answers to, with the nearest file name of its folder."""
+    folder = normpath(join(dirname(at.path), dirname(target))) if "/" in target else dirname(at.path)
+    wanted = tuple(suffixes)
+    names = [p[len(folder) + 1 :] for p in files.folders.get(folder, ()) if splitext(p)[1].lower() in wanted]
+    near = nearest(target.rpartition("/")[2], names, fold=spelling.fold)
+    return error(code, at, target=target, folder=folder, near=near)

@@ -1,0 +1,42 @@
+"""The portal as every page shows it: names, addresses, navigation. Nothing here comes from articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from conglang.digest import seal
+from conglang.languages import Language
+from conglang.model import Article, Config
+from conglang.portal.views import Link, SiteView
+
+
+def site_view(
+    config: Config, language: Language, assets: dict[str, str], others: Iterable[tuple[Article, str]]
+) -> SiteView:
+    """What templates see as `site`; `assets` are addresses by name, `others` hold the standing pages of the navigation."""
+    site = config.site
+    paths = language.paths
+    return seal(
+        SiteView(
+            title=site.title,
+            slogan=site.slogan,
+            language=language.code,
+            timezone=site.timezone,
+            origin=site.origin,
+            root=site.root,
+            logo=assets.get(site.logo, ""),
+            governing_body=site.governing_body,
+            responsible=site.responsible,
+            address=site.address,
+            phone=site.phone,
+            email=site.email,
+            categories=tuple(Link(c.name, f"{site.root}/{paths['category']}/{c.slug}/") for c in config.categories),
+            pages=tuple(Link(article.title, url) for article, url in others if article.kind == "page"),
+            localities=f"{site.root}/{paths['locality']}/",
+            site_map=f"{site.root}/{paths['site_map']}/",
+            atom=f"{site.root}/feed.xml",
+            rss=f"{site.root}/rss.xml",
+            assets=assets,
+            text=language.text,
+        )
+    )

@@ -1,0 +1,106 @@
+"""Which articles readers may see at a moment, and until when that stays so.
+
+*Withheld* is a draft, in review, not yet approved, embargoed, future or expired; *withdrawn* leaves a notice at its
+address. Everything that depends on the clock is decided here and in `localities`, and each decision names the moments
+at which it changes, so that a build knows how long it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conglang.model import Article, Day, Moment
+
+SHOWN = "shown"
+WITHDRAWN = "withdrawn"
+DRAFT = "draft"
+REVIEW = "review"
+NOT_APPROVED = "not-approved"
+EMBARGOED = "embargoed"
+FUTURE = "future"
+EXPIRED = "expired"
+
+DUE = frozenset({SHOWN, WITHDRAWN, EXPIRED})
+"""States of articles that have become due: they have a rank in lists, shown or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The one moment that a build sees: seconds since 1970, and the day in the portal's zone."""
+
+    epoch: int
+    day: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What a build lets through besides published articles: `--drafts`, `--future`."""
+
+    drafts: bool = False
+    future: bool = False
+
+
+def due(article: Article) -> int:
+    """When an article becomes due, in seconds since 1970: the later of its date and its embargo."""
+    moments = [m.epoch for m in (article.date, article.embargo) if m is not None]
+    return max(moments, default=0)
+
+
+def state(article: Article, clock: Clock, *, approval: bool, admission: Admission) -> str:
+    """The state of an article at a moment: one of the words above."""
+    if not admission.drafts:
+        if article.draft or article.status == "draft":
+            return DRAFT
+        if article.status == "review":
+            return REVIEW
+        if approval and article.status != "approved":
+            return NOT_APPROVED
+    if not admission.future:
+        if article.embargo is not None and article.embargo.epoch > clock.epoch:
+            return EMBARGOED
+        if article.date is not None and article.date.epoch > clock.epoch:
+            return FUTURE
+    if article.withdrawn:
+        return WITHDRAWN
+    if article.expires is not None and article.expires.epoch < clock.epoch:
+        return EXPIRED
+    return SHOWN
+
+
+def is_featured(article: Article, clock: Clock) -> bool:
+    """Whether an article leads the home page: featured for good, or until a day that has not ended."""
+    if article.featured_until is not None:
+        return clock.epoch <= article.featured_until.epoch
+    return article.featured
+
+
+def turning_points(articles: Iterable[Article]) -> set[int]:
+    """The moments (seconds since 1970) from which on an article's state is another than before."""
+    points: set[int] = set()
+    for article in articles:
+        for starts in (article.date, article.embargo):
+            if starts is not None:
+                points.add(starts.epoch)
+        for ends in (article.expires, article.featured_until):
+            if ends is not None:
+                points.add(ends.epoch + 1)
+    return points
+
+
+def interval(now: int, points: Iterable[int]) -> tuple[int | None, int | None]:
+    """The half-open interval around `now` in which no turning point lies; None where it is unbounded."""
+    since: int | None = None
+    until: int | None = None
+    for point in points:
+        if point <= now:
+            since = point if since is None or point > since else since
+        else:
+            until = point if until is None or point < until else until
+    return since, until
+
+
+def modified(article: Article) -> Moment | None:
+    """When the source says that an article last changed: its date, update or newest correction."""
+    moments = [article.date, article.updated, *[c.date for c in article.corrections]]
+    return max((m for m in moments if m is not None), key=lambda m: m.epoch, default=None)

@@ -1,0 +1,427 @@
+"""What templates may see: the values that `site` and `page` are made of.
+
+A template receives `site` (a SiteView), `page` (one of the views below) and, for an article or a standing page, `body`
+(a sequence of HTML and Figures); it cannot ask for more, so the digest of these values is all that a page depends on.
+Views are as narrow as what is shown: a `Link` is a title and an address, a `Card` what a list shows. Addresses are
+site-absolute and begin with the portal's sub-path (`/xa/2024/03/bai/`); the filter `absolute` adds the origin.
+Every text is plain and is escaped where it is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conglang.model import Day, Moment, Rendition
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and where it leads."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A locality as an article names it: the name with its kind as it was valid then, and the way up (`huyện …, tỉnh …`)."""
+
+    title: str
+    url: str
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Successors:
+    """What an article's place belongs to now: up to three links, or their number and the page that lists them."""
+
+    place: Link
+    links: tuple[Link, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A person, or an organisation, with the page of their articles; `url` is empty where there is none."""
+
+    name: str
+    organisation: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo in all its renditions.
+
+    `sources` are (MIME type, renditions from narrow to wide) in order of preference, the fallback format (JPEG) last;
+    `width` and `height` are those of the widest. Rendition paths are relative to the output: the filter `url` makes
+    addresses of them. `alt` is empty for a photo that nobody described. `focus` is per cent from left and top.
+    """
+
+    sources: tuple[tuple[str, tuple[Rendition, ...]], ...]
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+    focus: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One photo, or a group of several that share a caption."""
+
+    pictures: tuple[Picture, ...]
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article as a list shows it. `former` places are marked *(cũ)* by the list, not here."""
+
+    title: str
+    url: str
+    date: Moment
+    summary: str
+    category: Link
+    places: tuple[Link, ...]
+    picture: Picture | None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A card in a list; `former` names the former unit, where the article came to this list from a predecessor."""
+
+    card: Card
+    former: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLink:
+    """A line of *Các tin khác*: title, address, day."""
+
+    title: str
+    url: str
+    date: Moment
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the `<head>` of every page says.
+
+    `title` is the page's own, without the portal's; `url` its address; `description` at most about 160 characters, unique
+    on the portal; `indexed` is false for pages that search engines should leave out; `feed` is the page's own feed.
+    `previous` and `next` are addresses of the neighbouring pages of a list.
+    """
+
+    title: str
+    url: str
+    description: str
+    trail: tuple[Link, ...] = ()
+    picture: Picture | None = None
+    indexed: bool = True
+    feed: str = ""
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page shows of the portal. Nothing here comes from articles: one article must not touch all pages.
+
+    `root` is the sub-path (`` or `/xa`), `origin` the scheme and host. `assets` maps `css/site.css` to its
+    address with a digest in its name. `text` holds the interface texts of the language, `kinds` the kinds of units.
+    `categories` and `pages` (standing pages) are the navigation.
+    """
+
+    title: str
+    slogan: str
+    language: str
+    timezone: str
+    origin: str
+    root: str
+    logo: str
+    governing_body: str
+    responsible: str
+    address: str
+    phone: str
+    email: str
+    categories: tuple[Link, ...]
+    pages: tuple[Link, ...]
+    localities: str
+    site_map: str
+    atom: str
+    rss: str
+    assets: dict[str, str]
+    text: dict[str, str]
+    digest: str = ""
+
+    @property
+    def home(self) -> str:
+        """The address of the home page."""
+        return f"{self.root}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A headed group of cards on the home page, with the page that holds the rest."""
+
+    link: Link
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page: one lead article, up to four beside it, the latest of the rest, and a block for each category."""
+
+    head: Head
+    lead: Card | None
+    seconds: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    blocks: tuple[Block, ...]
+    localities: tuple[Link, ...]
+    years: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction as the article shows it."""
+
+    date: Moment
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleContent:
+    """All that an article page shows of its own article.
+
+    `summary_is_opening` says that the summary was taken from the first paragraph, which the body then leaves out.
+    `lead` heads the article only when the body does not hold it.
+    `photos` are all its pictures, the lead first, for structured data.
+    """
+
+    title: str
+    date: Moment
+    updated: Moment | None
+    bylines: tuple[Byline, ...]
+    category: Link
+    places: tuple[Place, ...]
+    successors: tuple[Successors, ...]
+    summary: str
+    lead: Figure | None
+    photos: tuple[Picture, ...]
+    tags: tuple[Link, ...]
+    source: str
+    genre: str
+    series: str
+    corrections: tuple[CorrectionView, ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """The page of an article. `related` is headed *Tin liên quan*, `others` *Các tin khác*; either may be empty."""
+
+    head: Head
+    article: ArticleContent
+    related: tuple[Card, ...]
+    others: tuple[DatedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnView:
+    """The notice at the address of a withdrawn article: nothing of it but the reason and the day."""
+
+    head: Head
+    reason: str
+    date: Day
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A page at an old address that leads to the new one."""
+
+    head: Head
+    target: Link
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """A standing page (about, contact …)."""
+
+    head: Head
+    title: str
+    summary: str
+    lead: Figure | None
+    updated: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a list goes on. Newer and older pages, the landing page and the first (oldest) one; no totals, so that a full page stays.
+
+    `number` is 0 on the landing page. A link's title is its page number as text, empty for the landing page.
+    """
+
+    number: int
+    newer: Link | None
+    older: Link | None
+    landing: Link | None
+    first: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalityInfo:
+    """What the page of a unit says beside its news.
+
+    `ended` is the last day of a former unit. `formed_from` and `became` are its predecessors and successors, `main` the
+    address of the main successor, `above` its place in the tree from the top, `below` the units in it today (or, for a former
+    unit, then). `former_below` are units below that have ended.
+    """
+
+    kind: str
+    name: str
+    code: str
+    started: Day
+    ended: Day
+    above: tuple[Link, ...]
+    below: tuple[Link, ...]
+    former_below: tuple[Link, ...]
+    formed_from: tuple[Link, ...]
+    became: tuple[Link, ...]
+    main: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list of articles: of a category, a locality, a tag, an author, a year or a month.
+
+    `taxonomy` is `category`, `locality`, `tag`, `author`, `year` or `month`. `parts` are links to what lies below it:
+    the months of a year. `body` text of a locality's own page is in `body`, when it has one.
+    """
+
+    head: Head
+    taxonomy: str
+    title: str
+    entries: tuple[Entry, ...]
+    pager: Pager
+    parts: tuple[Link, ...] = ()
+    locality: LocalityInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of a text tree: a link and what lies below it."""
+
+    link: Link
+    below: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TreeView:
+    """The site map page, and the page of all localities: headed trees of links. Groups are (heading, branches)."""
+
+    head: Head
+    title: str
+    groups: tuple[tuple[str, tuple[Branch, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """`404.html`: served at any address, so its own links are all site-absolute."""
+
+    head: Head
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An article in a feed. `card` is what lists show; `bylines` and `corrections` go with it."""
+
+    card: Card
+    updated: Moment
+    bylines: tuple[Byline, ...]
+    tags: tuple[str, ...]
+    corrections: tuple[CorrectionView, ...]
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed, newest first: `url` is its own address, `page` that of the list it follows; `updated` is its newest moment.
+
+    With `full_text` the HTML of each item stands in `body`, in the order of `items`.
+    """
+
+    title: str
+    description: str
+    url: str
+    page: str
+    updated: Moment | None
+    items: tuple[FeedItem, ...]
+    full_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """A line of `sitemap.xml`: an address, and when its source last changed (ISO text, or empty where nothing says so)."""
+
+    url: str
+    modified: str
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A site map for machines, or with `index` the list of its parts."""
+
+    entries: tuple[MapEntry, ...]
+    index: bool = False
+
+
+View = (
+    HomeView
+    | ArticleView
+    | WithdrawnView
+    | RedirectView
+    | StandingView
+    | ListView
+    | TreeView
+    | NotFoundView
+    | FeedView
+    | MapView
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyInputs:
+    """All that the making of a body may consult: the HTML (by digest) and the answers to what it asks of the portal.
+
+    `links` answers each link of the body: an address, or an empty text where it leads to a withheld article and
+    stays plain text. `figures` answers each figure. `skip_opening` drops the first paragraph, which the summary shows.
+    """
+
+    source: str
+    html: str
+    links: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    skip_opening: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the output: where it goes, what it is made with, and all that it is made from.
+
+    `path` is below the output folder, `source` the content file it tells of (empty for lists). `late` pages (lists,
+    feeds, site maps) are written after the pages that they lead to.
+    """
+
+    path: str
+    template: str
+    view: View
+    bodies: tuple[BodyInputs, ...] = ()
+    source: str = ""
+    late: bool = True

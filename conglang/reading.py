@@ -1,0 +1,248 @@
+"""From the files of `content/` to articles and photos, opening only what may have changed.
+
+A stat that is as it was saves the reading of a file; a content digest that is as it was saves the parsing. Whatever has to be
+parsed anew is parsed here or, from `MANY` files on, in worker processes. The memo of an article depends on its bytes, its
+path, the portal's time zone and our own code, and on nothing else of the portal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conglang.diagnostics import Diagnostic, has_errors
+from conglang.digest import digest, of_bytes
+from conglang.memory import store as memory
+from conglang.memory.store import YOUNG, Store
+from conglang.model import Article, Photo, Source, Stat
+from conglang.source import files
+from conglang.workers import each
+
+if TYPE_CHECKING:
+    from conglang.source.markup import Converter
+
+MANY = 400
+"""From so many files on, starting processes costs less than it saves."""
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What reading has learned, as rows for the store."""
+
+    files: dict[str, tuple[Stat, int, str]]
+    readings: dict[str, tuple[str, str, str]]
+    photos: dict[str, tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that was read: articles by path, and the diagnostics of reading them.
+
+    `stood_in` are the paths of broken articles that their last good version stands in for.
+    """
+
+    articles: dict[str, Article]
+    stood_in: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One article file, read."""
+
+    path: str
+    digest: str
+    article: Article | None
+    html: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Reader:
+    """Reads the files of one portal for the time of one build, and remembers what it learned in `rows`."""
+
+    def __init__(
+        self,
+        root: Path,
+        store: Store,
+        *,
+        engine: str,
+        timezone: str,
+        seen: int,
+        stand_in: bool,
+        jobs: int,
+        progress: Progress,
+    ) -> None:
+        self.root = root
+        self.store = store
+        self.context = digest((engine, timezone))
+        self.timezone = timezone
+        self.seen = seen
+        self.stand_in = stand_in
+        self.jobs = jobs
+        self.progress = progress
+        self.known = store.files()
+        self.known_readings = store.readings()
+        self.known_photos = store.photos()
+        self.related = store.related()
+        self.rows = Rows({}, {}, {})
+
+    def hinted(self, source: Source) -> str:
+        """The content digest of a file that has not changed as far as its stat tells; empty where it must be read."""
+        known = self.known.get(source.path)
+        if known is None:
+            return ""
+        stat, seen, digest = known
+        return digest if stat == source.stat and stat.mtime_ns + YOUNG < seen else ""
+
+    def articles(self, sources: Iterable[Source]) -> Library:
+        """Read all articles. With `stand_in` a broken one is represented by its last good version."""
+        remembered = self.known_readings
+        bodies = self.store.has_html()
+        articles: dict[str, Article] = {}
+        diagnostics: list[Diagnostic] = []
+        unread: list[Source] = []
+        for source in sources:
+            known = remembered.get(source.path)
+            found = self.hinted(source)
+            article = None
+            if found and known is not None and known[0] == f"{found}.{self.context}":
+                article = _recall(known, bodies, diagnostics)
+            if article is None:
+                unread.append(source)
+            else:
+                articles[source.path] = article
+        stood_in: set[str] = set()
+        for parsed in self._parse(unread, bodies):
+            diagnostics += parsed.diagnostics
+            if parsed.article is not None and not has_errors(parsed.diagnostics):
+                articles[parsed.path] = parsed.article
+                continue
+            last = self._last_good(parsed.path, bodies) if self.stand_in else None
+            if last is not None:
+                articles[parsed.path] = last
+                stood_in.add(parsed.path)
+            elif parsed.article is not None:  # So that what is wrong with it elsewhere is found in this run too.
+                articles[parsed.path] = parsed.article
+        return Library(articles, frozenset(stood_in), tuple(diagnostics))
+
+    def _last_good(self, path: str, bodies: frozenset[str]) -> Article | None:
+        """An article as it was in the last build without errors."""
+        text = self.store.good().get(path) or (self.known_readings[path][1] if path in self.known_readings else "")
+        return _recall(("", text, ""), bodies, []) if text else None
+
+    def _parse(self, sources: Sequence[Source], bodies: frozenset[str]) -> Iterable[Parsed]:
+        """Parse files, and keep what was learned."""
+        tasks = [(str(self.root), source, self.timezone) for source in sources]
+        stats = {source.path: source.stat for source in sources}
+        pending: list[tuple[str, str]] = []
+        for number, parsed in enumerate(each(parse, tasks, jobs=self.jobs if len(tasks) >= MANY else 1), 1):
+            self.progress("read", number, len(tasks))
+            if parsed.digest:
+                self.rows.files[parsed.path] = (stats[parsed.path], self.seen, parsed.digest)
+            if parsed.article is not None and not has_errors(parsed.diagnostics):
+                notes = memory.notes_text(parsed.diagnostics)
+                text = memory.article_text(parsed.article)
+                self.rows.readings[parsed.path] = (f"{parsed.digest}.{self.context}", text, notes)
+                if parsed.article.body.digest not in bodies:
+                    pending.append((parsed.article.body.digest, parsed.html))
+                    if len(pending) >= MANY:
+                        self.store.keep_html(pending)
+                        pending.clear()
+            yield replace(parsed, html="")
+        if pending:
+            self.store.keep_html(pending)
+
+    def photos(self, sources: Iterable[Source]) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
+        """Probe photos: None for one that cannot be used."""
+        remembered = self.known_photos
+        found: dict[str, Photo | None] = {}
+        diagnostics: list[Diagnostic] = []
+        for source in sources:
+            known = remembered.get(source.path)
+            hint = self.hinted(source)
+            if hint and known is not None and known[0] == f"{hint}.{self.context}":
+                try:
+                    found[source.path] = memory.photo_from(known[1])
+                    diagnostics += memory.notes_from(known[2])
+                    continue
+                except ValueError:
+                    pass
+            photo, notes = _probe(self.root / source.disk, source.path)
+            diagnostics += notes
+            if photo is not None and not has_errors(notes):
+                self.rows.files[source.path] = (source.stat, self.seen, photo.digest)
+                row = (f"{photo.digest}.{self.context}", memory.photo_text(photo), memory.notes_text(notes))
+                self.rows.photos[source.path] = row
+            elif self.stand_in and known is not None:
+                photo = memory.photo_from(known[1])
+            found[source.path] = photo
+        return found, tuple(diagnostics)
+
+    def lost_photos(self, sources: Iterable[Source]) -> tuple[str, ...]:
+        """Photos that are gone from the disk and whose renditions a last good version may still show."""
+        if not self.stand_in:
+            return ()
+        there = {source.path for source in sources}
+        return tuple(path for path in self.known_photos if path not in there)
+
+    def gone(self, library: Library, sources: Iterable[Source]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Rows that nothing needs any more, by table."""
+        there = {source.path for source in sources}
+        bodies = {article.body.digest for article in library.articles.values()}
+        files = tuple(path for path in self.known if path not in there)
+        readings = tuple(path for path in self.known_readings if path not in there)
+        photos = tuple(path for path in self.known_photos if path not in there)
+        unused: tuple[str, ...] = ()
+        if readings or self.rows.readings:
+            unused = tuple(sorted(self.store.has_html() - bodies))
+        return (("file", files), ("reading", readings), ("photo", photos), ("html", unused))
+
+
+def parse(task: tuple[str, Source, str]) -> Parsed:
+    """Read one article file; runs in worker processes too."""
+    from conglang.source import article as articles  # YAML is not needed where nothing has changed.
+
+    root, source, timezone = task
+    data, problems = files.read(Path(root), source)
+    if data is None:
+        return Parsed(source.path, "", None, "", problems)
+    found = of_bytes(data)
+    text, problems = files.decode(data, source.path)
+    if text is None:
+        return Parsed(source.path, found, None, "", problems)
+    article, body, first_line, problems = articles.read(source.path, text, timezone=timezone)
+    content, html, more = _converter().convert(body, path=source.path, first_line=first_line)
+    whole = None if article is None else replace(article, body=content)
+    return Parsed(source.path, found, whole, html, (*problems, *more))
+
+
+@cache
+def _converter() -> Converter:
+    """The converter of this process: making one costs as much as thirty conversions."""
+    from conglang.source.markup import Converter
+
+    return Converter()
+
+
+def _probe(file: Path, path: str) -> tuple[Photo | None, tuple[Diagnostic, ...]]:
+    from conglang.source import photos  # Pillow is not needed where no photo is new.
+
+    return photos.probe(file, path)
+
+
+def _recall(row: tuple[str, str, str], bodies: frozenset[str], diagnostics: list[Diagnostic]) -> Article | None:
+    """An article from its row, with its diagnostics; None where the row or its body is unusable."""
+    try:
+        article = memory.article_from(row[1])
+        notes = memory.notes_from(row[2])
+    except ValueError:
+        return None
+    if article.body.digest not in bodies:
+        return None
+    diagnostics += notes
+    return article

@@ -1,0 +1,125 @@
+"""From planned pages to bytes in the staging folder, for the pages that are stale.
+
+A page whose bytes come out as they stand in the output is not staged: lists and feeds whose inputs changed in a way that does not
+show stay untouched. From `MANY` pages on the work is spread over processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conglang.diagnostics import Diagnostic, Refusal
+from conglang.digest import of_bytes
+from conglang.languages import language
+from conglang.memory import output
+from conglang.memory.store import Store
+from conglang.portal.views import FeedView, Page, SiteView
+from conglang.workers import each
+
+if TYPE_CHECKING:
+    from conglang.make.render import Renderer
+
+MANY = 300
+"""From so many pages on, starting processes costs less than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Where pages are made from and where they go; folders as texts, so that it can be sent to another process."""
+
+    templates: tuple[str, ...]
+    cache: str
+    output: str
+    site: SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page made: the digest of its bytes and the name of the staged file, empty where the output holds these bytes."""
+
+    path: str
+    digest: str
+    staged: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def renderer(press: Press) -> Renderer:
+    """The renderer of a portal, with its compiled templates in the cache."""
+    from conglang.make.render import Renderer  # Jinja2 is not needed where nothing has changed.
+
+    folders = tuple(Path(folder) for folder in press.templates)
+    return Renderer(folders, press.site, language(press.site.language), bytecode=Path(press.cache) / "templates")
+
+
+def render(press: Press, pages: Sequence[Page], *, jobs: int) -> Iterator[Rendered]:
+    """Make pages and stage those that differ from the output, in the order given."""
+    if not pages:
+        return
+    tasks = range(len(pages))
+    try:
+        yield from each(
+            _make, tasks, jobs=jobs if len(pages) >= MANY else 1, prepare=_set_up, given=(press, tuple(pages))
+        )
+    finally:
+        _put_away()
+
+
+class _Bench:
+    """What one process works with."""
+
+    press: Press
+    pages: tuple[Page, ...]
+    renderer: Renderer
+    store: Store
+
+
+@cache
+def _bench() -> _Bench:
+    return _Bench()
+
+
+def _set_up(press: Press, pages: tuple[Page, ...]) -> None:
+    bench = _bench()
+    bench.press, bench.pages = press, pages
+    bench.renderer = renderer(press)
+    bench.store = Store(Path(press.cache))
+
+
+def _put_away() -> None:
+    """Let go of what this process worked with, where it worked itself."""
+    bench = _bench()
+    if hasattr(bench, "store"):
+        bench.store.close()
+    _bench.cache_clear()
+
+
+def _make(number: int) -> Rendered:
+    bench = _bench()
+    page = bench.pages[number]
+    try:
+        data = bytes_of(page, bench.renderer, bench.store, origin=bench.press.site.origin)
+    except Refusal as refusal:
+        return Rendered(page.path, "", "", refusal.diagnostics)
+    staged = ""
+    if not output.is_same(Path(bench.press.output, page.path), data):
+        staged = str(number)
+        Path(bench.press.cache, "staging", staged).write_bytes(data)
+    return Rendered(page.path, of_bytes(data), staged)
+
+
+def bytes_of(page: Page, renderer: Renderer, store: Store, *, origin: str) -> bytes:
+    """The bytes of a page; `origin` completes addresses in feeds. Raises Refusal with what is wrong in its templates."""
+    from conglang.make.bodies import pieces
+    from conglang.make.syndication import syndicated
+
+    bodies = [pieces(store.html(inputs.html) or "", inputs) for inputs in page.bodies]
+    if isinstance(page.view, FeedView):
+        texts = [renderer.fragment(body) for body in bodies]
+        items = zip(texts, page.view.items, strict=False)
+        whole = tuple(syndicated(text, item.card.url, origin) for text, item in items)
+        return renderer.render(page.template, page.view, whole)
+    return renderer.render(page.template, page.view, bodies[0] if bodies else ())

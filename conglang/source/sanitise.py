@@ -1,0 +1,99 @@
+"""The door of nh3: HTML that anybody may have written goes in, HTML that is safe inside a page comes out.
+
+What is not on the lists below does not pass: no script, style, frame, form, picture or foreign markup, no event
+handler, no address that a browser would run. What is left open is closed, so that an article cannot break the frame of
+its page. Pictures never pass either: ours are tokens until the page is made. It must never be run on a whole page.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TAGS = _names(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody "
+    "td tfoot th thead time tr u ul var wbr"
+)
+"""Elements that pass. Of any other one the text stays, unless it is one of REMOVED."""
+
+REMOVED = _names(
+    "applet audio canvas embed frameset iframe math noembed noframes noscript object script select style svg template "
+    "textarea title video xmp"
+)
+"""Elements that go together with what they hold."""
+
+CLASSES = frozenset({"note", "align-center", "align-right", "table-scroll"})
+"""Classes that an author may give. Others belong to the page."""
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""Schemes of addresses that pass; addresses without a scheme do as well."""
+
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"lang", "dir", "title"},
+    "a": {"href", "hreflang"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"datetime"},
+    "details": {"open"},
+    "ins": {"datetime"},
+    "li": {"value", "id"},
+    "ol": {"start", "reversed", "type"},
+    "sup": {"id"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+    "time": {"datetime"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
+}
+_FOOTNOTE = frozenset({"footnote", "footnote-ref", "footnote-backref"})
+_FOOTNOTE_ID = re.compile(r"fn(?:ref\d*)?:\d+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ENTITY = re.compile(r"&#(?:x0*([0-9a-f]{1,6})|0*(\d{1,7}));?", re.I)
+_REMOVED_TAG = re.compile(rf"<({'|'.join(sorted(REMOVED))}|form|input|button|link|meta|base|marquee)(?![\w-])", re.I)
+
+
+def cleaner() -> nh3.Cleaner:
+    """Make the sanitiser; it is kept and used for every document."""
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        clean_content_tags=set(REMOVED),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filtered,
+        allowed_classes={tag: set(CLASSES | _FOOTNOTE) for tag in TAGS},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def sanitised(html: str, clean: nh3.Cleaner) -> str:
+    """What may pass of a piece of HTML, every element closed. Private-use characters stand only where ours stood."""
+    # An entity would become the character itself, and so could forge one of our tokens.
+    without = _ENTITY.sub(_unless_private, html) if "&#" in html else html
+    return _CONTROL.sub("", clean.clean(without))
+
+
+def removed_tags(html: str) -> tuple[str, ...]:
+    """The names of elements in a piece of HTML that do not pass and whose loss an author should know of."""
+    if "<" not in html:
+        return ()
+    return tuple(dict.fromkeys(name.lower() for name in _REMOVED_TAG.findall(html)))
+
+
+def _filtered(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "id" and tag in ("li", "sup"):
+        return value if _FOOTNOTE_ID.fullmatch(value) else None
+    if attribute == "title" and (not value.strip() or tag in ("li", "p")):
+        return None
+    return value
+
+
+def _unless_private(entity: re.Match[str]) -> str:
+    code = int(entity[1], 16) if entity[1] else int(entity[2])
+    return "" if 0xE000 <= code <= 0xF8FF else entity[0]

@@ -1,0 +1,166 @@
+"""From what was read to what is to be there: index, answers, related news, plan.
+
+The pure stages of `portal/` in their order, with the little around them that has to know about files: which photos to probe,
+which assets there are, and until when the outcome holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conglang import assets
+from conglang.assets import Asset
+from conglang.diagnostics import Diagnostic, error, nearest
+from conglang.inputs import CONFIG, Inputs, Settings, day_starts
+from conglang.languages import CODES, language
+from conglang.model import Article, Location, Photo
+from conglang.portal import (
+    answers,
+    localities,
+    material,
+    plan,
+    projections,
+    references,
+    related,
+    site,
+    states,
+)
+from conglang.portal import (
+    index as indexing,
+)
+from conglang.portal.answers import Answers, Surroundings
+from conglang.portal.localities import Atlas
+from conglang.portal.plan import Plan
+from conglang.portal.related import Row
+from conglang.portal.views import SiteView
+from conglang.reading import Reader
+from conglang.request import Request
+from conglang.source.photos import EXTENSIONS
+from conglang.vietnamese import spelling
+
+DIGEST = 12
+"""Characters of a photo's digest in the names of its renditions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What is to be there, and what it was thought from. The outcome holds from `since` until `until` (None: for ever).
+
+    `photos` are by the beginning of their digest, `disk` are the names on disk of the content files.
+    """
+
+    plan: Plan
+    site: SiteView
+    assets: tuple[Asset, ...]
+    photos: dict[str, Photo]
+    related: dict[str, Row]
+    disk: dict[str, str]
+    shown: int
+    since: int | None
+    until: int | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of all files that are no pages."""
+        renditions = [rendition.path for rendition in self.plan.renditions]
+        return (*[a.path for a in self.assets], *renditions, *[a.path for a in self.plan.attachments])
+
+
+def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, articles: Iterable[Article]) -> Thought:
+    """Plan the portal from its articles; all problems that only show among several files come with it."""
+    assert known.gazetteer is not None
+    config, words, listed = known.config, known.language, tuple(articles)
+    diagnostics: list[Diagnostic] = []
+    kinds = [language(code).kinds for code in CODES if code != words.code]
+    atlas = localities.atlas(known.gazetteer, words, kinds=kinds)
+    index, found = indexing.build(
+        listed,
+        config=config,
+        language=words,
+        atlas=atlas,
+        clock=known.clock,
+        admission=states.Admission(request.drafts, request.future),
+    )
+    diagnostics += found
+    lying = references.files([s.path for s in inputs.content] + [*reader.lost_photos(inputs.content)])
+    photos, found = _photos(listed, lying, inputs, reader)
+    diagnostics += found
+    everything = [(s.article, s.url) for s in index.stories.values()] + list(index.others)
+    around = Surroundings(
+        config=config,
+        files=lying,
+        photos=photos,
+        addresses=answers.addresses(index.stories.values(), index.others),
+        paths={url: article.path for article, url in everything},
+        headings={a.path: a.body.headings for a in listed if a.body.headings},
+        photo_suffixes=EXTENSIONS,
+    )
+    answered: dict[str, Answers] = {}
+    for article, url in everything:
+        answered[article.path], found = answers.answer(article, around, url=url)
+        diagnostics += found
+    folder_assets, found = assets.collect(assets.asset_folders(request.site))
+    diagnostics += found
+    addresses = {a.name: f"{config.site.root}/{a.path}" for a in folder_assets}
+    if config.site.logo and config.site.logo not in addresses:
+        near = nearest(config.site.logo, addresses, fold=spelling.fold)
+        diagnostics.append(error("logo-missing", Location(CONFIG, 1, 1), name=config.site.logo, near=near))
+    view = site.site_view(config, words, addresses, index.others)
+    names = projections.names(config, index, atlas, known.clock, words.paths)
+    rows = _related(index, atlas, config.related_count, reader)
+    whole = material.material(
+        config=config,
+        language=words,
+        site=view,
+        index=index,
+        names=names,
+        answers=answered,
+        related={path: row.ids for path, row in rows.items()},
+        others=index.others,
+    )
+    made, found = plan.plan(whole)
+    diagnostics += found
+    points = states.turning_points(listed) | day_starts(atlas.eras, config.site.timezone)
+    since, until = states.interval(request.now, points)
+    by_digest = {photo.digest[:DIGEST]: photo for photo in photos.values() if photo is not None}
+    return Thought(
+        plan=made,
+        site=view,
+        assets=folder_assets,
+        photos=by_digest,
+        related=rows,
+        disk={s.path: s.disk for s in inputs.content},
+        shown=len(whole.shown),
+        since=since,
+        until=until,
+        diagnostics=tuple(diagnostics),
+    )
+
+
+def _photos(
+    articles: Iterable[Article], lying: references.Files, inputs: Inputs, reader: Reader
+) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
+    wanted = {path for article in articles for path in answers.photo_paths(article, lying)}
+    return reader.photos([s for s in inputs.content if s.path in wanted])
+
+
+def _related(index: indexing.Index, atlas: Atlas, count: int, reader: Reader) -> dict[str, Row]:
+    """The related table of all shown articles, oldest first."""
+    features = []
+    lines: dict[tuple[str, int], tuple[str, ...]] = {}
+    for story in index.due:
+        if not story.shown:
+            continue
+        era = localities.era(atlas, story.date.day)
+        for id in story.units:
+            if (id, era) not in lines:
+                lines[id, era] = localities.above(atlas, id, story.date.day)
+        above = tuple(lines[id, era] for id in story.units)
+        features.append(
+            related.features(
+                story.article.path, story.date.iso[:7], story.tags, story.units, above, story.category.slug
+            )
+        )
+    return related.table(features, count=count, memo=reader.related)

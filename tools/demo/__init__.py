@@ -1,0 +1,1 @@
+"""The pictures of the demo portal, drawn: see `tools/draw_demo.py`."""
