@@ -24,6 +24,10 @@ from conglang.request import Progress, Request
 from conglang.thinking import Thought
 
 
+FILE = "file"
+"""The reason for making a page again whose key is as it was: its file was deleted or edited by hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """A file that is published as it is: its key, where it lies, and its path below the output."""
@@ -35,11 +39,15 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The outcome: the change of the output, and the ledger's rows for it (path → key, digest)."""
+    """The outcome: the change of the output, the ledger's rows for it (path → key, digest), and the rows that stay.
+
+    `reasons` are the parts of a stale page's key that differ from the last build's; none for a new page.
+    """
 
     change: Change
     rows: dict[str, tuple[str, str]]
     kept: dict[str, tuple[str, str, Stat]]
+    reasons: dict[str, tuple[str, ...]]
 
 
 class Delivery:
@@ -98,12 +106,14 @@ class Delivery:
         folder = f"{self.request.output}/"
         kept: dict[str, tuple[str, str, Stat]] = {}
         stale: list[Page] = []
+        reasons: dict[str, tuple[str, ...]] = {}
         for path, page in pages.items():
             row = self.ledger.get(path)
             if row is not None and row[0] == keys[path] and path in old and output.stat(folder + path) == row[2]:
                 kept[path] = row
             else:
                 stale.append(page)
+                reasons[path] = (freshness.differences(row[0], keys[path]) or (FILE,)) if row is not None else ()
         stale.sort(key=lambda page: page.late)
         rows: dict[str, tuple[str, str]] = {}
         moves: list[tuple[str, str]] = []
@@ -128,7 +138,7 @@ class Delivery:
                 copied.append((copy.origin, copy.path))
         manifest = {path: row[1] for path, row in kept.items()} | {path: row[1] for path, row in rows.items()}
         deletes = tuple(sorted(path for path in old if path not in manifest))
-        return Made(Change(tuple(moves), tuple(copied), deletes, manifest), rows, kept), ()
+        return Made(Change(tuple(moves), tuple(copied), deletes, manifest), rows, kept, reasons), ()
 
     def _keys(self) -> dict[str, str]:
         renderer = rendering.renderer(self.press)

@@ -113,7 +113,7 @@ class _Build:
             if made.change.manifest != old or made.change.moves or made.change.copies:
                 output.commit(self.request.cache, self.request.output, made.change)
             rows = ledger_rows(made, self.request.output)
-        self.remember(inputs, known, reader, library, thought, diagnostics, rows)
+        self.remember(inputs, known, reader, library, thought, diagnostics, rows, made.reasons)
         return self.report(made, thought, diagnostics, known)
 
     def remember(
@@ -125,6 +125,7 @@ class _Build:
         thought: Thought,
         diagnostics: tuple[Diagnostic, ...],
         rows: dict[str, tuple[str, str, Stat]],
+        reasons: dict[str, tuple[str, ...]],
     ) -> None:
         """Keep what this build has learned for the next one."""
         last = {
@@ -140,7 +141,7 @@ class _Build:
         planned = {*(page.path for page in thought.plan.pages), *thought.files, MANIFEST}
         self.store.remember(
             good=not has_errors(diagnostics),
-            meta={"last": last},
+            meta={"last": last, "reasons": reasons},
             files=reader.rows.files,
             readings=reader.rows.readings,
             photos=reader.rows.photos,

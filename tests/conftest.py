@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.portal import Portal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,3 +46,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A portal with two categories and four localities, one of them former, and no article yet."""
+    return Portal(tmp_path)

@@ -192,7 +192,8 @@ def test_a_byline_names_people_and_organisations(byline: str, people: tuple[Auth
 
 
 def test_a_byline_without_a_name_names_nobody() -> None:
-    assert [bylines.author(line) for line in ("Tin, ảnh:", "- Đài A", "123", "")] == [None] * 4
+    assert [bylines.author(line) for line in ("Tin, ảnh:", "-", "123", "")] == [None] * 4
+    assert bylines.author("- Đài A") == Author("Đài A")
 
 
 @pytest.mark.parametrize(
@@ -246,7 +247,7 @@ def test_a_status_may_be_written_in_either_language(word: str, status: str) -> N
         ("T%2029.jpg", "T 29.jpg"),
         ("anh\\hop.jpg", "anh/hop.jpg"),
         ("100%.jpg", "100%.jpg"),
-        ("%ff.jpg", "%ff.jpg"),
+        ('"%ff.jpg"', "%ff.jpg"),
         ("ho\u0323p.jpg", "họp.jpg"),
         ("h%E1%BB%8Dp.jpg", "họp.jpg"),
     ],
@@ -287,12 +288,11 @@ def test_an_old_address_is_cleaned(alias: str, address: str) -> None:
         "/.htaccess",
         "/a/b:c/",
         "/a/b./",
-        '"/a\\0b"',
         '"/a%00b/"',
     ],
 )
 def test_what_is_no_address_of_this_portal_is_refused_as_an_alias(alias: str) -> None:
-    assert bad(aliases=alias) == [("bad-alias", 7, 10)] or alias == '"/a\\0b"'
+    assert bad(aliases=alias) == [("bad-alias", 7, 10)]
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,7 @@ def test_the_body_keeps_its_lines(text: str, body: str, line: int) -> None:
 def test_a_scalar_is_what_it_says(written: str) -> None:
     document, problems = frontmatter.parse(f"---\na: {written}\n{BODY}", "a.md")
     assert document is not None
+    assert document.fields is not None
     assert document.fields.fields == (Field("a", Text(written, 2, 4, len(written)), 2, 1),)
     assert problems == ()
 
@@ -100,6 +101,7 @@ def test_a_scalar_is_what_it_says(written: str) -> None:
 def test_a_no_break_space_may_stand_around_the_colon() -> None:
     document, problems = frontmatter.parse(f"---\ntitle:\u00a0 10\u00a0triệu\ndate\u00a0: x\n{BODY}", "a.md")
     assert document is not None
+    assert document.fields is not None
     assert document.fields.fields == (
         Field("title", Text("10\u00a0triệu", 2, 9, 8), 2, 1),
         Field("date", Text("x", 3, 8, 1), 3, 1),
@@ -138,7 +140,7 @@ def test_a_no_break_space_may_stand_around_the_colon() -> None:
         ("title: !!python/object/apply:os.system [ls]", "needs-quotes", 2, 8),
         ("<<: {a: b}", "field-name-not-text", 2, 1),
         ("? [a]\n: b", "field-name-not-text", 2, 3),
-        (": b", "field-name-not-text", 2, 1),
+        (": b", "yaml-syntax", 2, 1),
         ("ti\u200btle: b", "hidden-character", 2, 1),
         ("a: b\nc: d\na: e", "duplicate-field", 4, 1),
         ("a: {b: {c: {d: {e: {f: g}}}}}", "too-deep", 2, 24),
@@ -209,5 +211,11 @@ def test_the_hint_shows_the_line_as_it_should_read(block: str, line: str) -> Non
 def test_a_field_that_stands_twice_names_both_lines_and_keeps_the_first() -> None:
     document, (problem,) = frontmatter.parse(f"---\na: b\na: c\n{BODY}", "a.md")
     assert document is not None
+    assert document.fields is not None
     assert document.fields.fields == (Field("a", Text("b", 2, 4, 1), 2, 1),)
     assert [place.line for place in problem.see] == [2]
+
+
+def test_the_body_is_given_also_where_the_fields_cannot_be_read() -> None:
+    document, problems = frontmatter.parse(f"---\ntitle: A: b\n{BODY}", "a.md")
+    assert (document, len(problems)) == (Document(None, "Thân bài", 4), 1)

@@ -44,7 +44,7 @@ def codes(text: str) -> list[tuple[str, int]]:
         ('Nói "a **b** c" nhé', "<p>Nói “a <strong>b</strong> c” nhé</p>"),
         ('Cao 5" thôi', '<p>Cao 5" thôi</p>'),
         ("K'Bông, H'Hen", "<p>K'Bông, H'Hen</p>"),
-        ("v.v... và ....", "<p>v.v… và ….</p>"),
+        ("v.v... và ....", "<p>v.v… và ....</p>"),
         ("a -- b --- c a--b", "<p>a – b — c a--b</p>"),
         ('`"a" -- ...`', '<p><code>"a" -- ...</code></p>'),
         ("<div><b>mở\n\nsau", "<div><b>mở\n\nsau\n\n</b></div>"),

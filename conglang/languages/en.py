@@ -356,7 +356,7 @@ MESSAGES = {
         near="Did you mean “{near}”?",
     ),
     "missing-field": Wording(
-        message="The field “{field}” is missing.",
+        message="The field “{field}” ({vietnamese}) is missing.",
         hint="Add a line {field}: … to the front matter.",
     ),
     "empty-field": Wording(

@@ -152,7 +152,7 @@ def locality_info(id: str, material: Material) -> LocalityInfo:
     became = sorted(unit.successors, key=lambda s: not s.main) if ended else []
     main = next((s.id for s in became if s.main), "")
     return LocalityInfo(
-        kind=unit.kind,
+        kind=material.language.kinds[unit.kind],
         name=unit.name,
         code=unit.code,
         started=unit.valid.start,

@@ -11,10 +11,10 @@ import re
 from pathlib import PurePosixPath
 
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest, warning
-from conglang.model import Article, Author, Body, Correction, Location, Moment, PhotoRef
-from conglang.source import bylines, frontmatter, moments
-from conglang.source.frontmatter import Document, Field, Text, Value
-from conglang.source.written import LONGEST_TITLE, Written, decoded, fields_of, one_of, said
+from conglang.model import Article, Author, Body, Location, Moment, PhotoRef
+from conglang.source import bylines, corrections, frontmatter, moments
+from conglang.source.frontmatter import Field, Fields, Text, Value
+from conglang.source.written import LONGEST_TITLE, Written, decoded, one_of, said
 from conglang.vietnamese import slugs, spelling
 
 NAMES = {
@@ -54,7 +54,6 @@ REQUIRED = {
 """The fields that a file of each kind must have."""
 
 _ENGLISH = {vietnamese: english for english, vietnamese in NAMES.items()} | {name: name for name in NAMES}
-_CORRECTION_NAMES = {"date": "date", "ngay": "date", "text": "text", "noi_dung": "text"}
 _STATUSES = {
     "draft": "draft",
     "review": "review",
@@ -78,14 +77,16 @@ def read(path: str, text: str, *, timezone: str) -> Read:
     document, found = frontmatter.parse(text, path)
     if document is None:
         return None, "", 1, found
+    if document.fields is None:
+        return None, document.body, document.first_line, found
     zone = moments.zone(timezone)
     if zone is None:
         raise ValueError(f"unknown time zone {timezone}")
     problems = list(found)
     kind = kind_of(path)
-    written = Written(path, zone, _by_english_name(path, document, problems), problems)
+    written = Written(path, zone, _by_english_name(path, document.fields, problems), problems)
     article = _article(kind, path, written)
-    _required(kind, article, written, document)
+    _required(kind, article, written, document.fields.line)
     problems.sort(key=lambda problem: (problem.at.line, problem.at.column))
     return (None if has_errors(problems) else article), document.body, document.first_line, tuple(problems)
 
@@ -101,11 +102,11 @@ def kind_of(path: str) -> str:
     return "article"
 
 
-def _by_english_name(path: str, document: Document, problems: list[Diagnostic]) -> dict[str, Value]:
+def _by_english_name(path: str, fields: Fields, problems: list[Diagnostic]) -> dict[str, Value]:
     """The values by English name; a name that does not exist, or that stands in both languages, is an error."""
     values: dict[str, Value] = {}
     first: dict[str, Field] = {}
-    for field in document.fields.fields:
+    for field in fields.fields:
         name = _ENGLISH.get(field.name)
         at = Location(path, field.line, field.column, len(field.name))
         if name is None:
@@ -147,15 +148,15 @@ def _article(kind: str, path: str, written: Written) -> Article:
         genre=written.text("genre"),
         series=written.text("series"),
         related=written.keep("related", written.texts("related")),
-        corrections=_corrections(written),
+        corrections=corrections.read(written),
         withdrawn=_withdrawn(written),
         aliases=written.addresses("aliases"),
         fields=tuple([(name, *place) for name, place in written.places.items()]),
     )
 
 
-def _required(kind: str, article: Article, written: Written, document: Document) -> None:
-    """Note the required fields that are absent or empty; one whose value is wrong has been noted already."""
+def _required(kind: str, article: Article, written: Written, top: int) -> None:
+    """Note the required fields that are absent or empty; one whose value is wrong has been noted already. `top` is the first fence."""
     values: dict[str, object] = {
         "title": article.title,
         "date": article.date,
@@ -163,15 +164,14 @@ def _required(kind: str, article: Article, written: Written, document: Document)
         "locality": article.localities,
         "category": article.category,
     }
-    noted = {(problem.at.line, problem.at.column) for problem in written.problems}
     for name in REQUIRED[kind]:
         at = written.fields.get(name)
         if values[name]:
             continue
         if at is None:
-            top = Location(written.path, document.fields.line, 1, 3)
-            written.problems.append(error("missing-field", top, field=name, vietnamese=NAMES[name]))
-        elif (at.line, at.column) not in noted:
+            place = Location(written.path, top, 1, 3)
+            written.problems.append(error("missing-field", place, field=name, vietnamese=NAMES[name]))
+        elif name not in written.failed:
             written.wrong("empty-field", at, field=name)
 
 
@@ -202,6 +202,7 @@ def _authors(written: Written) -> tuple[Author, ...]:
     for text, at in written.texts("author"):
         person = bylines.author(text)
         if person is None:
+            written.failed.add("author")
             written.wrong("author-without-name", at, value=text)
             continue
         names = bylines.people_in(person.name)
@@ -260,37 +261,6 @@ def _featured(written: Written) -> tuple[bool, Moment | None]:
         return meant, None
     until = written.end("featured")
     return until is not None, until
-
-
-def _corrections(written: Written) -> tuple[Correction, ...]:
-    value = written.fields.get("corrections")
-    if value is None or (isinstance(value, Text) and not value.value.strip()):
-        return ()
-    rows = fields_of(value)
-    if rows is None:
-        written.wrong("corrections-not-a-list", value)
-        return ()
-    corrections: list[Correction] = []
-    for row in rows:
-        parts: dict[str, Value] = {}
-        for field in row.fields:
-            name = _CORRECTION_NAMES.get(field.name)
-            if name is None:
-                near = nearest(field.name, _CORRECTION_NAMES, fold=spelling.fold)
-                at = Location(written.path, field.line, field.column, len(field.name))
-                written.problems.append(error("unknown-field", at, field=field.name, near=near))
-            else:
-                parts[name] = field.value
-        date = written.moment_of(parts["date"], "date") if "date" in parts else None
-        text = written.line(parts["text"], "text") if "text" in parts else ""
-        if not text:
-            written.wrong("correction-without-text", parts.get("text", row))
-        if "date" not in parts:
-            written.wrong("correction-without-date", row)
-        if date is not None and text:
-            written.places[f"corrections.{len(corrections)}"] = (row.line, row.column, row.width)
-            corrections.append(Correction(date, text))
-    return tuple(corrections)
 
 
 def _withdrawn(written: Written) -> str:

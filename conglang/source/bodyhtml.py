@@ -12,8 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
 
-from conglang.model import FigureRef, LinkRef, PhotoRef
-from conglang.source.bodytext import CLOSE, OPEN, LinkMark, Marked, PhotoMark, link
+from conglang.diagnostics import Diagnostic, warning
+from conglang.model import FigureRef, LinkRef, Location, PhotoRef
+from conglang.source.bodytext import CLOSE, OPEN, Marked
+from conglang.source.targets import LinkMark, PhotoMark, link
 from conglang.vietnamese.slugs import slug
 
 OPENING = f"{OPEN}S{CLOSE}"
@@ -32,7 +34,6 @@ _TOKEN = re.compile(rf"(<p>)?{OPEN}([GPK])(\d+){CLOSE}(</p>)?")
 _MARK = re.compile(rf"{OPEN}[A-Z]\d*{CLOSE}")
 _LINK = re.compile(rf"{OPEN}K(\d+){CLOSE}")
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
-_WORD = re.compile(r"(?<!\S)[^\w\s]*[^\W_]")
 _EXTERNAL = re.compile(r"https?:|//", re.I)
 _SCHEME = re.compile(r"(?:https?|mailto|tel):|//|#", re.I)
 
@@ -72,7 +73,7 @@ def finished(
         tuple(figures),
         tuple(links),
         opening,
-        len(_WORD.findall(plain(html))),
+        _words(plain(html)),
         tuple(headings),
     )
 
@@ -83,6 +84,21 @@ def plain(html: str) -> str:
         html = _NOTE.sub("", html)
     text = unescape(_ANY_TAG.sub("", _BREAK.sub(" ", html)))
     return " ".join((_MARK.sub(" ", text) if OPEN in text else text).split())
+
+
+def without_caption(shown: tuple[FigureRef, ...], html: str, path: str) -> list[Diagnostic]:
+    """A warning for each photo that no caption stands with; inside running text, what describes it is enough."""
+    return [
+        warning("photo-without-caption", Location(path, p.line, p.column, p.width))
+        for number, figure in enumerate(shown)
+        for p in figure.photos
+        if not (p.caption or figure.caption or (p.alt and f"{OPEN}I{number}{CLOSE}" in html))
+    ]
+
+
+def _words(text: str) -> int:
+    """Words of a text; a dash or a bullet between spaces is none."""
+    return sum(1 for word in text.split() if word[0].isalnum() or any(map(str.isalnum, word)))
 
 
 def _restored(html: str, marked: Marked, *, but_links: bool = False) -> str:

@@ -11,19 +11,16 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from contextlib import suppress
 from dataclasses import dataclass
-from unicodedata import normalize
-from urllib.parse import unquote
 
 from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
+from conglang.source.targets import LOCAL, PRIVATE, LinkMark, PhotoMark, attributes, decoded, link
 
 OPEN, CLOSE = "\ue000", "\ue001"
 LONGEST = 4000
 """Characters of the longest caption or target that is looked for: floods of brackets must not take long."""
 
-PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 _START = re.compile(r"!\[|\]\(|<(?:img|a)\s|^ {0,3}\[(?!\^)[^\[\]\n]*\]: *(?:\n *)?(?=\S)", re.M | re.I)
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)([^\[\]\n]*)\]: *(?:\n *)?(<[^<>\n]+>|\S+)", re.M)
@@ -38,40 +35,10 @@ _TITLE_END = re.compile(rf"{_TITLE}\s*\)")
 _CURLY_END = re.compile(r"[“”‘’]\s*\)")
 _BLANK = re.compile(r"\n[ \t]*\n")
 _ATTRIBUTES = re.compile(r" ?\{:?[ ]*([^{}\n]*)\}")
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|[“”]([^“”]*)[“”]|([^\s"'}]+))""")
 _TAG_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TAG_END = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_ESCAPE = re.compile(r"\\([!-\[\]-`{-~])")
-_FOREIGN = re.compile(r"[a-z][a-z0-9+.-]+:|//|#", re.I)
 _REMOTE = re.compile(r"https?:|data:|ftp:|//", re.I)
-_LOCAL = re.compile(r"[a-z]:[\\/]|file:|\\\\", re.I)
 _TOKEN = re.compile(f"{OPEN}[PK](\\d+){CLOSE}")
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoMark:
-    """A photo as written: decoded target, raw text between the brackets, raw title, and attributes behind it."""
-
-    source: str
-    target: str
-    text: str
-    title: str
-    attributes: tuple[tuple[str, str], ...]
-    line: int
-    column: int
-    width: int
-
-
-@dataclass(frozen=True, slots=True)
-class LinkMark:
-    """The target of a link as written: decoded, without its fragment, and where it stands."""
-
-    source: str
-    target: str
-    fragment: str
-    line: int
-    column: int
-    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +54,6 @@ class Marked:
         if OPEN not in text:
             return text
         return PRIVATE.sub("", _TOKEN.sub(lambda m: self.marks[int(m[1])].source, text))
-
-
-def attributes(text: str) -> tuple[tuple[str, str], ...]:
-    """What an attribute list says: `alt="…" focus="60% 30%"`."""
-    return tuple((m[1].lower(), html.unescape(m[2] or m[3] or m[4] or m[5] or "")) for m in _ATTRIBUTE.finditer(text))
-
-
-def decoded(target: str) -> str:
-    """A target as a path: escapes undone, NFC, with `/`."""
-    plain = _ESCAPE.sub(r"\1", target.replace("\\\\", "/")) if "\\" in target else target
-    with suppress(UnicodeDecodeError):  # A name such as `100%e9.jpg` is not an escape at all.
-        plain = unquote(html.unescape(plain), errors="strict")
-    return PRIVATE.sub("", normalize("NFC", plain.replace("\\", "/"))).strip()
-
-
-def link(target: str) -> tuple[str, str] | None:
-    """Target and fragment of a link to something of the portal; None for other addresses and for `#fragment`."""
-    bare = html.unescape(target.strip())
-    if _FOREIGN.match(bare) and not _LOCAL.match(bare):
-        return None
-    path, _, fragment = bare.partition("#")
-    return decoded(path), decoded(fragment)
 
 
 def mark(text: str, *, path: str, first_line: int) -> Marked:
@@ -183,7 +128,7 @@ class _Scan:
         values = attributes(said[1]) if said else ()
         at = self._location(start, end)
         after = said.end() if said else end
-        if _LOCAL.match(target.strip()):
+        if LOCAL.match(target.strip()):
             self._diagnostics.append(error("local-link", at, target=target.strip()))
         elif _REMOTE.match(target.strip()):
             self._diagnostics.append(error("remote-photo", at))
@@ -224,7 +169,7 @@ class _Scan:
         begin += len(raw) - len(raw.lstrip())
         raw = raw.strip()
         at = self._location(begin, begin + len(raw))
-        if _LOCAL.match(raw):
+        if LOCAL.match(raw):
             self._diagnostics.append(error("local-link", at, target=raw))
             return None
         found = link(raw)

@@ -23,7 +23,7 @@ def author(text: str) -> Author | None:
     name, *organisation = _DASH.split(line, maxsplit=1)
     if not any(character.isalpha() for character in name):
         return None
-    return Author(name.strip(), organisation[0].strip() if organisation else "")
+    return Author(name.strip(" -–—"), organisation[0].strip() if organisation else "")
 
 
 def people_in(name: str) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
 from conglang.model import FigureRef, PhotoRef
-from conglang.source.bodytext import CLOSE, OPEN, PhotoMark, attributes
+from conglang.source.bodytext import CLOSE, OPEN
+from conglang.source.targets import PhotoMark, attributes
 
 Plain = Callable[[str], str]
 """Turns inline Markdown into plain text."""

@@ -80,22 +80,25 @@ Value = Text | Items | Fields
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A Markdown file taken apart: `fields` stand at the line of the opening fence, the body begins at `first_line`."""
+    """A Markdown file taken apart: the body begins at `first_line`; `fields` is None where they cannot be read.
 
-    fields: Fields
+    The place of `fields` is that of the opening fence.
+    """
+
+    fields: Fields | None
     body: str
     first_line: int
 
 
 def parse(text: str, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Take a file apart; None where its front matter cannot be read at all.
+    """Take a file apart; None where it has no fences to take it apart at.
 
-    Where errors leave something readable (a field twice, say), both the document and the errors are returned.
+    Where errors leave something readable (the body, or the other fields), both it and the errors are returned.
     """
     start = text[: len(text) - len(text.lstrip())].count("\n") + 1
     handler = _Handler(path, start)
     library.parse(text, handler=handler)
-    if handler.fields is None:
+    if not handler.is_split:
         return None, tuple(handler.problems) or (_no_fence(text, path, start),)
     return Document(handler.fields, handler.body, handler.first_line), tuple(handler.problems)
 
@@ -117,6 +120,7 @@ class _Handler(BaseHandler):
         self.fields: Fields | None = None
         self.body = ""
         self.first_line = start
+        self.is_split = False
 
     def split(self, text: str) -> tuple[str, str]:
         """The block between the fences and the text behind it. Raises ValueError where there are none."""
@@ -130,6 +134,7 @@ class _Handler(BaseHandler):
         block = text[opening.end() + 1 : closing.start()]
         self.body = text[closing.end() + 1 :]
         self.first_line = self.start + block.count("\n") + 2
+        self.is_split = True
         return block, self.body
 
     def load(self, block: str) -> dict[str, Value]:

@@ -25,13 +25,14 @@ from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
-from conglang.diagnostics import Diagnostic, error, warning
+from conglang.diagnostics import Diagnostic, error
 from conglang.digest import digest
 from conglang.model import Body, FigureRef, Location, PhotoRef
 from conglang.source import bodyhtml, figures, guards, typography
-from conglang.source.bodytext import CLOSE, OPEN, PRIVATE, Marked, PhotoMark, mark
+from conglang.source.bodytext import CLOSE, OPEN, Marked, mark
 from conglang.source.fastmarkdown import tune
-from conglang.source.sanitise import cleaner, removed_tags, sanitised
+from conglang.source.sanitise import cleaner, removed, sanitised
+from conglang.source.targets import PRIVATE, PhotoMark
 
 _MARKUP = re.compile(r"[*_`\[\]<>&\\!" + OPEN + "]")
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
@@ -77,8 +78,8 @@ class Converter:
             done.headings,
         )
         found = [*marked.diagnostics, *guards.pasted(text, path=path, first_line=first_line)]
-        found += _without_caption(done.figures, done.html, path)
-        found += _removed(removed_tags(html), text, path, first_line)
+        found += bodyhtml.without_caption(done.figures, done.html, path)
+        found += removed(html, text, path=path, first_line=first_line)
         return body, done.html, tuple(found)
 
     def _html(self, marked: Marked) -> str:
@@ -104,26 +105,6 @@ def _fresh(tuned: bool) -> tuple[markdown.Markdown, _Ours]:
     if tuned:
         tune(md, also_plain=frozenset({_ListBehindText}))
     return md, ours
-
-
-def _without_caption(shown: tuple[FigureRef, ...], html: str, path: str) -> list[Diagnostic]:
-    return [
-        warning("photo-without-caption", Location(path, p.line, p.column, p.width))
-        for number, figure in enumerate(shown)
-        for p in figure.photos
-        if not (p.caption or figure.caption or (p.alt and f"{OPEN}I{number}{CLOSE}" in html))
-    ]
-
-
-def _removed(names: tuple[str, ...], text: str, path: str, first_line: int) -> list[Diagnostic]:
-    found = []
-    for name in names:
-        match = re.search(rf"<{name}(?![\w-])", text, re.I)
-        start = match.start() if match else 0
-        line = text.count("\n", 0, start)
-        column = start - (text.rfind("\n", 0, start) + 1) + 1
-        found.append(warning("removed-html", Location(path, first_line + line, column, len(name) + 1), tag=name))
-    return found
 
 
 # ---- our part of the library -----------------------------------------------------------------------------------------
@@ -276,35 +257,9 @@ class _Typography(Treeprocessor):
         self._ours = ours
 
     def run(self, root: etree.Element) -> None:
-        """Collect the texts of a block until the next one begins, and improve them together."""
-        if not self._ours.has_marks:
-            return
-        texts: list[tuple[etree.Element, bool]] = []
-
-        def settle() -> None:
-            pieces = [(e.tail if is_tail else e.text) or "" for e, is_tail in texts]
-            if any(typography.has_marks(piece) for piece in pieces):
-                for (element, is_tail), piece in zip(texts, typography.improved(pieces), strict=True):
-                    if is_tail:
-                        element.tail = piece
-                    else:
-                        element.text = piece
-            texts.clear()
-
-        def walk(element: etree.Element, is_block: bool) -> None:
-            if is_block:
-                settle()
-            if element.tag not in ("code", "pre"):
-                if element.text and not isinstance(element.text, AtomicString):
-                    texts.append((element, False))
-                for child in element:
-                    walk(child, self.md.is_block_level(child.tag))
-            if is_block:
-                settle()
-            if element.tail and not isinstance(element.tail, AtomicString):
-                texts.append((element, True))
-
-        walk(root, True)
+        """Improve the tree, where the document holds anything to improve."""
+        if self._ours.has_marks:
+            typography.improve(root, is_block=self.md.is_block_level, fixed=AtomicString)
 
 
 class _Opening(Treeprocessor):

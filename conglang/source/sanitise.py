@@ -11,6 +11,9 @@ import re
 
 import nh3
 
+from conglang.diagnostics import Diagnostic, warning
+from conglang.model import Location
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -79,11 +82,16 @@ def sanitised(html: str, clean: nh3.Cleaner) -> str:
     return _CONTROL.sub("", clean.clean(without))
 
 
-def removed_tags(html: str) -> tuple[str, ...]:
-    """The names of elements in a piece of HTML that do not pass and whose loss an author should know of."""
-    if "<" not in html:
-        return ()
-    return tuple(dict.fromkeys(name.lower() for name in _REMOVED_TAG.findall(html)))
+def removed(html: str, text: str, *, path: str, first_line: int) -> list[Diagnostic]:
+    """Warnings for elements in `html` that do not pass, where an author should know of the loss; places are of `text`."""
+    found = []
+    for name in dict.fromkeys(name.lower() for name in _REMOVED_TAG.findall(html)):
+        match = re.search(rf"<{name}(?![\w-])", text, re.I)
+        start = match.start() if match else 0
+        line = text.count("\n", 0, start)
+        column = start - text.rfind("\n", 0, start)
+        found.append(warning("removed-html", Location(path, first_line + line, column, len(name) + 1), tag=name))
+    return found
 
 
 def _filtered(tag: str, attribute: str, value: str) -> str | None:

@@ -1,14 +1,15 @@
 """Typographic quotes, dashes and dots, where they are certain.
 
-In go the pieces of text that one block consists of (the text before, in and after its inline elements); out come as
-many pieces. Straight double quotes become “ ” only where all of a block's pair up; ` -- ` and ` --- ` between spaces
-become dashes, `...` the ellipsis. Apostrophes stay: they belong to names (K'Bông). Code is for the caller to leave out.
+In goes a tree of elements, or the pieces of text that one block consists of (before, in and after its inline
+elements); out come as many pieces. Straight double quotes become “ ” only where all of a block's pair up; ` -- ` and
+` --- ` between spaces become dashes, `...` the ellipsis. Apostrophes stay: they belong to names (K'Bông). So does code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Sequence
 
 _ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _DASH = re.compile(r"(?<=[^\s-] )(---?)(?= [^\s-])")
@@ -28,6 +29,36 @@ def improved(pieces: Sequence[str]) -> list[str]:
     joined = _ELLIPSIS.sub("…", joined)
     joined = _DASH.sub(lambda m: "—" if len(m[1]) == 3 else "–", joined)
     return joined.split("\0")
+
+
+def improve(root: etree.Element, *, is_block: Callable[[str], bool], fixed: type[str]) -> None:
+    """Improve every text of a tree, block by block; texts of the type `fixed` and code are left alone."""
+    texts: list[tuple[etree.Element, bool]] = []
+
+    def settle() -> None:
+        pieces = [(e.tail if is_tail else e.text) or "" for e, is_tail in texts]
+        if any(has_marks(piece) for piece in pieces):
+            for (element, is_tail), piece in zip(texts, improved(pieces), strict=True):
+                if is_tail:
+                    element.tail = piece
+                else:
+                    element.text = piece
+        texts.clear()
+
+    def walk(element: etree.Element, starts_block: bool) -> None:
+        if starts_block:
+            settle()
+        if element.tag not in ("code", "pre"):
+            if element.text and not isinstance(element.text, fixed):
+                texts.append((element, False))
+            for child in element:
+                walk(child, is_block(child.tag))
+        if starts_block:
+            settle()
+        if element.tail and not isinstance(element.tail, fixed):
+            texts.append((element, True))
+
+    walk(root, True)
 
 
 def _quoted(text: str) -> str:

@@ -31,13 +31,14 @@ Places = dict[str, tuple[int, int, int]]
 class Written:
     """The fields of one file while they are read, by English name, with the problems and places found so far."""
 
-    __slots__ = ("fields", "path", "places", "problems", "zone")
+    __slots__ = ("failed", "fields", "path", "places", "problems", "zone")
 
     def __init__(self, path: str, zone: tzinfo, fields: dict[str, Value], problems: list[Diagnostic]) -> None:
         self.path = path
         self.zone = zone
         self.fields = fields
         self.problems = problems
+        self.failed: set[str] = set()  # Fields that are told to be wrong already, and need not be told to be empty.
         self.places: Places = {name: (at.line, at.column, at.width) for name, at in fields.items()}
 
     def wrong(self, code: str, at: Value, **values: str | int) -> None:
@@ -52,6 +53,7 @@ class Written:
     def line(self, value: Value, name: str) -> str:
         """The text of one value of the field `name`, on one line; empty where it is not a text."""
         if not isinstance(value, Text):
+            self.failed.add(name)
             self.wrong("field-not-text", value, field=name)
             return ""
         if value.comment:
@@ -59,6 +61,7 @@ class Written:
         return spelling.one_line(value.value) if value.value != "~" else ""
 
     def _comment(self, value: Text, name: str) -> None:
+        self.failed.add(name)
         whole = f"{value.value} {value.comment}".strip()
         quoted = f'"{whole}"' if '"' not in whole else "'" + whole.replace("'", "''") + "'"
         place = Location(self.path, value.line, value.column, value.width)
@@ -99,6 +102,7 @@ class Written:
     ) -> Moment | None:
         """The moment that one value names."""
         if not isinstance(value, Text):
+            self.failed.add(name)
             self.wrong("field-not-text", value, field=name)
             return None
         text = spelling.one_line(value.value)
@@ -107,6 +111,7 @@ class Written:
         found = read(text, self.zone)
         if isinstance(found, Moment):
             return found
+        self.failed.add(name)
         self.wrong(found, value, value=text, field=name)
         return None
 

@@ -102,8 +102,8 @@ def gate(canvas: Canvas, x: float, y: float, width: float) -> None:
             canvas.ellipse(post, y - w * (0.465 - mark * 0.055), w * 0.009, w * 0.011, "#f1c76b")
         canvas.box(post - w * 0.042, y - w * 0.045, w * 0.084, w * 0.045, "#a88f68")
     canvas.box(x - w * 0.15, y - w * 0.56, w * 0.3, w * 0.075, "#a63a2a", radius=w * 0.01)
-    for mark in (-0.09, -0.03, 0.03, 0.09):
-        canvas.ellipse(x + w * mark, y - w * 0.522, w * 0.017, w * 0.02, "#f3cf7a")
+    for badge in (-0.09, -0.03, 0.03, 0.09):
+        canvas.ellipse(x + w * badge, y - w * 0.522, w * 0.017, w * 0.02, "#f3cf7a")
     roof(canvas, x, y - w * 0.6, w * 0.72, w * 0.13, TILE, "#6f3322")
     canvas.box(x - w * 0.15, y - w * 0.86, w * 0.3, w * 0.15, stone)
     for share in (-0.09, 0.0, 0.09):
