@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status: 0 done, 1 the content has errors, 2 wrong use or configuration."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = _portal_language(_value(given, "--site"))
-    if not given or given[0] not in COMMANDS and given[0] not in ("-h", "--help"):
+    if not given or (given[0] not in COMMANDS and given[0] not in ("-h", "--help")):
         given.insert(0, "build")
     try:
         options = _parser(words).parse_args(given)

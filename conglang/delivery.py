@@ -23,7 +23,6 @@ from conglang.rendering import Press
 from conglang.request import Progress, Request
 from conglang.thinking import Thought
 
-
 FILE = "file"
 """The reason for making a page again whose key is as it was: its file was deleted or edited by hand."""
 

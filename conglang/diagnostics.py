@@ -99,12 +99,20 @@ def _texts(values: dict[str, str | int]) -> tuple[tuple[str, str], ...]:
 
 
 def _edit_distance(a: str, b: str, limit: int) -> int:
-    """Levenshtein's distance, row by row; a row that is wholly above `limit` ends it early."""
+    """Edits from `a` to `b`, a swap of neighbours counting as one (Damerau's distance in its restricted form), row by row.
+
+    Two rows on end that are wholly at or above `limit` end it early.
+    """
+    before: list[int] = []
+    previous: list[int] = []
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
-        previous, row = row, [i]
+        before, previous, row = previous, row, [i]
         for j, y in enumerate(b, 1):
-            row.append(min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (x != y)))
-        if min(row) >= limit:
+            steps = min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                steps = min(steps, before[j - 2] + 1)
+            row.append(steps)
+        if min(row) >= limit and min(previous) >= limit:
             return limit
     return row[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -244,6 +245,19 @@ def test_only_the_first_photo_of_an_article_is_fetched_at_once() -> None:
     images = re.findall("<img [^>]*>", page)
     assert 'fetchpriority="high"' in images[0]
     assert all('loading="lazy"' in image for image in images[1:])
+
+
+@pytest.mark.parametrize(
+    ("photo", "shown"),
+    [
+        (replace(picture(), focus=(30, 90)), 'class="x25 y100"'),
+        (picture(width=900, height=1200), 'class="y25"'),
+    ],
+)
+def test_a_cropped_photo_keeps_its_focus_and_an_upright_one_its_upper_part(photo: Picture, shown: str) -> None:
+    lead = seal(replace(card("Cầu"), picture=photo, digest=""))
+    page = HomeView(head("Cầu"), lead, (), (), (), (), ())
+    assert shown in theme().render("home.html", page, ()).decode()
 
 
 def test_a_page_without_items_has_no_heading_for_them() -> None:

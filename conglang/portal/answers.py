@@ -73,18 +73,23 @@ def addresses(stories: Iterable[Story], others: Iterable[tuple[Article, str]]) -
 def answer(article: Article, around: Surroundings, *, url: str) -> tuple[Answers, tuple[Diagnostic, ...]]:
     """Answer all that an article asks; `url` is its own address, beside which its attachments are published."""
     if not article.body.figures and not article.body.links and article.photo is None and not article.related:
-        inputs = BodyInputs(article.path, article.body.digest, (), (), skip_opening=not article.summary)
+        inputs = BodyInputs(article.path, article.body.digest, (), (), skip_opening=_opens_with_summary(article))
         return Answers(inputs, None, False, (), ()), ()
     diagnostics: list[Diagnostic] = []
     figures = tuple(_figure(f, article, around, diagnostics) for f in article.body.figures)
     attachments: list[Attachment] = []
     links = tuple(_link(link, article, url, around, attachments, diagnostics) for link in article.body.links)
-    inputs = BodyInputs(article.path, article.body.digest, links, figures, skip_opening=not article.summary)
+    inputs = BodyInputs(article.path, article.body.digest, links, figures, skip_opening=_opens_with_summary(article))
     lead, heads = _lead(article, around, figures, diagnostics)
     shown = [p for figure in figures for p in figure.pictures]
     photos = ([lead] if lead is not None and heads else []) + shown
     related = tuple(_picked(article, around, diagnostics))
     return Answers(inputs, lead, heads, tuple(attachments), tuple(photos), related), tuple(diagnostics)
+
+
+def _opens_with_summary(article: Article) -> bool:
+    """Whether the summary is the first paragraph, which the page then shows only once."""
+    return article.kind == "article" and not article.summary
 
 
 def _lead(

@@ -7,7 +7,7 @@ that every address an article links to is answered, and says which renditions an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.model import Location, Rendition
@@ -134,8 +134,9 @@ def _standing(material: Material) -> Iterator[Page]:
             lead=Figure((lead,), lead.caption, lead.credit) if lead else None,
             updated=article.updated or article.date,
         )
-        inputs = replace(answers.inputs, skip_opening=False)
-        yield Page(output_path(url, material.site.root), "standing.html", view, (inputs,), article.path, late=False)
+        yield Page(
+            output_path(url, material.site.root), "standing.html", view, (answers.inputs,), article.path, late=False
+        )
 
 
 def _standing_entries(material: Material) -> Iterator[MapEntry]:
