@@ -98,7 +98,7 @@ def without_caption(shown: tuple[FigureRef, ...], html: str, path: str) -> list[
 
 def _words(text: str) -> int:
     """Words of a text; a dash or a bullet between spaces is none."""
-    return sum(1 for word in text.split() if word[0].isalnum() or any(map(str.isalnum, word)))
+    return len(text.split()) - sum(text.count(f" {sign} ") for sign in "-–—•·*&+=/|")
 
 
 def _restored(html: str, marked: Marked, *, but_links: bool = False) -> str:

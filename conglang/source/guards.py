@@ -7,6 +7,7 @@ texts Python-Markdown takes minutes or runs out of stack. Ordinary articles, lon
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from conglang.diagnostics import Diagnostic, error, warning
@@ -45,7 +46,7 @@ def refused(text: str, *, path: str, first_line: int) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     if text.count("\n\n") > MOST_BLOCKS:
         found.append(error("too-many-blocks", Location(path, first_line, 1), most=MOST_BLOCKS))
-    if text.count("[") > MOST_OPEN or len(_RUN.findall(text)) > MOST_OPEN:
+    if _may_flood(text, "[*_`") and (text.count("[") > MOST_OPEN or len(_RUN.findall(text)) > MOST_OPEN):
         for line, block in _blocks(text):
             if _open_brackets(block) > MOST_OPEN or _marks(block) > MOST_OPEN:
                 found.append(error("too-many-brackets", Location(path, first_line + line, 1), most=MOST_OPEN))
@@ -53,7 +54,7 @@ def refused(text: str, *, path: str, first_line: int) -> tuple[Diagnostic, ...]:
     if text.count("<") > MOST_OPEN and _open_tags(text) > MOST_OPEN:
         line = text.count("\n", 0, text.find("<"))
         found.append(error("too-many-brackets", Location(path, first_line + line, 1), most=MOST_OPEN))
-    if (flood := _FLOOD.search(text)) is not None:
+    if _may_flood(text, string.punctuation) and (flood := _FLOOD.search(text)) is not None:
         line = text.count("\n", 0, flood.start())
         found.append(error("too-many-brackets", Location(path, first_line + line, 1), most=MOST_OPEN))
     deep = _deep_line(text)
@@ -62,12 +63,19 @@ def refused(text: str, *, path: str, first_line: int) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _may_flood(text: str, characters: str) -> bool:
+    """Whether one of these characters stands often enough to be worth a closer look; counting costs next to nothing."""
+    return len(text) > MOST_OPEN // 4 and sum(map(text.count, characters)) > MOST_OPEN // 4
+
+
 def pasted(text: str, *, path: str, first_line: int) -> tuple[Diagnostic, ...]:
     """A warning for each block whose lines look like paragraphs of a word processor, which Markdown would run together.
 
     They do where lines that follow each other are long, begin with a capital and end a sentence, and either three of
     them do, or one holds several sentences: text that is wrapped by hand, or written one sentence to a line, does not.
     """
+    if text.count("\n") - text.endswith("\n") <= 2 * text.count("\n\n"):
+        return ()  # Every line end is half of an empty line: each paragraph is one line.
     return tuple(
         warning("pasted-lines", Location(path, first_line + line + offset, 1, 1))
         for line, block in _blocks(text)

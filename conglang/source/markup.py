@@ -51,7 +51,8 @@ class Converter:
 
     def convert(self, text: str, *, path: str, first_line: int) -> tuple[Body, str, tuple[Diagnostic, ...]]:
         """The body, its HTML, and what is wrong; with an error among the diagnostics the HTML may be empty."""
-        text = PRIVATE.sub("", text)
+        if b"\xee" in (data := text.encode("utf-8", "replace")) or b"\xef" in data:  # How private characters begin.
+            text = PRIVATE.sub("", text)
         refused = guards.refused(text, path=path, first_line=first_line)
         if refused:
             return Body(digest=digest(("", (), ()))), "", refused

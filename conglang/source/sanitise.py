@@ -57,6 +57,8 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _FOOTNOTE = frozenset({"footnote", "footnote-ref", "footnote-backref"})
 _FOOTNOTE_ID = re.compile(r"fn(?:ref\d*)?:\d+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_USUAL = bytes({*range(256)} - {*range(9), 11, 12, *range(14, 32), 127})
+"""All bytes but those of control characters: deleting them is a hundred times faster than a search for the others."""
 _ENTITY = re.compile(r"&#(?:x0*([0-9a-f]{1,6})|0*(\d{1,7}));?", re.I)
 _REMOVED_TAG = re.compile(rf"<({'|'.join(sorted(REMOVED))}|form|input|button|link|meta|base|marquee)(?![\w-])", re.I)
 
@@ -79,12 +81,15 @@ def sanitised(html: str, clean: nh3.Cleaner) -> str:
     """What may pass of a piece of HTML, every element closed. Private-use characters stand only where ours stood."""
     # An entity would become the character itself, and so could forge one of our tokens.
     without = _ENTITY.sub(_unless_private, html) if "&#" in html else html
-    return _CONTROL.sub("", clean.clean(without))
+    cleaned = clean.clean(without)
+    return _CONTROL.sub("", cleaned) if cleaned.encode("utf-8", "replace").translate(None, _USUAL) else cleaned
 
 
 def removed(html: str, text: str, *, path: str, first_line: int) -> list[Diagnostic]:
     """Warnings for elements in `html` that do not pass, where an author should know of the loss; places are of `text`."""
-    found = []
+    found: list[Diagnostic] = []
+    if "<" not in text:
+        return found
     for name in dict.fromkeys(name.lower() for name in _REMOVED_TAG.findall(html)):
         match = re.search(rf"<{name}(?![\w-])", text, re.I)
         start = match.start() if match else 0
