@@ -499,6 +499,11 @@ MESSAGES = {
         message="This photo has no file name.",
         hint="Write the name of the photo's file between the parentheses.",
     ),
+    "photo-missing": Wording(
+        message="The photo “{target}” was not found.",
+        hint="Copy the photo into the folder {folder}, or correct the name of the file.",
+        near="Did you mean “{near}”?",
+    ),
     "photo-empty": Wording(
         message="The photo file is empty: it has no content at all.",
         hint="It was probably not copied to the end. Copy it again from the phone or the camera.",

@@ -501,6 +501,11 @@ MESSAGES = {
         message="Ảnh này không có tên tệp.",
         hint="Hãy ghi tên tệp ảnh vào giữa hai dấu ngoặc tròn.",
     ),
+    "photo-missing": Wording(
+        message="Không tìm thấy tệp ảnh “{target}”.",
+        hint="Hãy chép ảnh vào thư mục {folder}, hoặc sửa lại tên tệp.",
+        near="Có phải ý bạn là “{near}”?",
+    ),
     "photo-empty": Wording(
         message="Tệp ảnh rỗng: bên trong không có dữ liệu gì.",
         hint="Có lẽ ảnh chưa được chép xong. Hãy chép lại từ điện thoại hoặc máy ảnh.",

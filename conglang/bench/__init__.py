@@ -1,0 +1,1 @@
+"""The project's own benchmark: made-up portals of any size, timed from outside, beside other generators."""
