@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from conglang.diagnostics import Diagnostic
+from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.digest import of_bytes
+from conglang.model import Location
 from conglang.source import files
 
 
@@ -64,3 +65,30 @@ def _published(name: str, digest: str) -> str:
     stem, dot, suffix = file.rpartition(".")
     file = f"{stem}.{digest[:8]}.{suffix}" if dot and stem else f"{file}.{digest[:8]}"
     return "/".join(part for part in ("assets", folder, file) if part)
+
+
+def stray_templates(site: Path) -> tuple[Diagnostic, ...]:
+    """A template of the portal's own that lies over none of the theme's and that no template names: it would never show.
+
+    Names that begin with `_` are the designer's own.
+    """
+    folders = template_folders(site)
+    own, built_in = site / "templates", theme() / "templates"
+    if len(folders) < 2:
+        return ()
+    known, lying = _templates(built_in), _templates(own)
+    strays = [name for name in lying if name not in known and not name.rpartition("/")[2].startswith("_")]
+    if not strays:
+        return ()
+    texts = [file.read_text("utf-8", "replace") for file in [*lying.values(), *known.values()]]
+    unnamed = [n for n in strays if not any(f'"{n}"' in text or f"'{n}'" in text for text in texts)]
+    return tuple(
+        error("unknown-template", Location(f"templates/{n}", 1, 1), name=n, near=nearest(n, known, fold=str.lower))
+        for n in unnamed
+    )
+
+
+def _templates(folder: Path) -> dict[str, Path]:
+    """The templates of a folder, by name."""
+    files = sorted(file for file in folder.rglob("*") if file.suffix in (".html", ".xml") and file.is_file())
+    return {file.relative_to(folder).as_posix(): file for file in files}

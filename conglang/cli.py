@@ -7,14 +7,15 @@ puts its one object on standard output. Every command imports what it needs and 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import NoReturn
 
-from conglang.console import Console
+from conglang import commandline
+from conglang.console import Console, report_object
 from conglang.diagnostics import error
 from conglang.languages import CODES, Language, language
 from conglang.model import Location
@@ -23,27 +24,26 @@ from conglang.request import DONE, WRONG_USE, Report, Request
 from conglang.workers import processors
 
 INTERRUPTED = 130
-COMMANDS = ("build", "new", "why")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status: 0 done, 1 the content has errors, 2 wrong use or configuration."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = _portal_language(_value(given, "--site"))
-    if not given or (given[0] not in COMMANDS and given[0] not in ("-h", "--help")):
-        given.insert(0, "build")
     try:
-        options = _parser(words).parse_args(given)
-    except _WrongUse as problem:
+        options = commandline.read(given, words, RUNS)
+    except commandline.WrongUse as problem:
         print(problem, file=sys.stderr)
+        if "--json" in given:
+            print(report_object(Report(WRONG_USE), words))
         return WRONG_USE
     except SystemExit as ended:
         return int(ended.code or 0)
-    console = Console(words, quiet=getattr(options, "quiet", False), json=getattr(options, "json", False))
+    console = Console(words, quiet=options.quiet, json=options.json)
     try:
         return int(options.run(options, console))
     except KeyboardInterrupt:
-        console.say("interrupted")
+        console.say("interrupted", always=True)
         return INTERRUPTED
     except BrokenPipeError:
         return DONE
@@ -58,7 +58,7 @@ def run_build(options: argparse.Namespace, console: Console) -> int:
     try:
         report = build(request, progress=console.progress)
     except OSError as problem:  # A full disk, a folder that may not be written: the portal stays as it was.
-        at = Location(str(problem.filename or request.output))
+        at = Location(str(problem.filename2 or problem.filename or request.output))
         diagnostic = error("cannot-write", at, reason=problem.strerror or type(problem).__name__)
         report = Report(WRONG_USE, diagnostics=(diagnostic,), language=console.language.code)
     console.report(report, request, seconds=time.perf_counter() - began)
@@ -108,16 +108,17 @@ def _request(options: argparse.Namespace, console: Console) -> Request | None:
     """What is asked for, with every default filled in; None where the words make no sense, which is said."""
     site = Path(options.site) if options.site else _home()
     now = int(time.time())
-    if options.now:
-        try:
-            moment = datetime.fromisoformat(options.now)
-        except ValueError:
-            console.say("bad-now", always=True, value=options.now)
-            return None
-        now = int((moment if moment.tzinfo else moment.astimezone()).timestamp())
     if not site.is_dir():
-        console.say("no-site", always=True, path=str(site))
+        console.refuse("no-site", path=str(site))
         return None
+    if options.now:
+        from conglang.source import moments
+
+        moment = moments.moment(options.now.strip(), _portal_zone(site))
+        if isinstance(moment, str):
+            console.refuse("bad-now", value=options.now)
+            return None
+        now = moment.epoch
     return Request(
         site=site.resolve(),
         output=(Path(options.output) if options.output else site / "output").resolve(),
@@ -149,52 +150,28 @@ def _value(given: list[str], option: str) -> str:
 
 def _portal_language(site: str) -> Language:
     """The language of the portal, for help and errors; Vietnamese while nobody has said which."""
-    import tomllib
-
-    try:
-        data = tomllib.loads((Path(site or _home()) / "config.toml").read_text("utf-8-sig"))
-        code = data["site"]["language"]
-    except (OSError, ValueError, KeyError, TypeError):
-        code = "vi"
+    code = _setting(site or str(_home()), "language")
     return language(code if code in CODES else "vi")
 
 
-class _WrongUse(Exception):
-    """The words of the command line make no sense; the text says why."""
+def _setting(site: str, key: str) -> str:
+    """A text of `[site]` as a glance at the file finds it: also while the file as a whole cannot be read."""
+    try:
+        text = (Path(site) / "config.toml").read_text("utf-8-sig", "replace")
+    except OSError:
+        return ""
+    found = re.search(rf"""^[ \t]*{key}[ \t]*=[ \t]*["']([^"'\n]*)["']""", text, re.MULTILINE)
+    return found[1] if found is not None else ""
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in the portal's language and prints nothing itself."""
+def _portal_zone(site: Path) -> tzinfo:
+    """The portal's time zone, for a moment without an offset; Vietnam's where the configuration does not say."""
+    from conglang.source import moments
 
-    words: Language
-
-    def error(self, message: str) -> NoReturn:
-        raise _WrongUse(f"{self.words.console['wrong-use'].format(reason=message)}\n{self.format_usage().strip()}")
-
-
-def _parser(words: Language) -> argparse.ArgumentParser:
-    text = words.console
-    _Parser.words = words
-    parser = _Parser(prog="build.py", description=text["help"], add_help=False)
-    _help(parser, text)
-    common = _Parser(add_help=False)
-    for name, metavar in (("site", "DIR"), ("output", "DIR"), ("cache", "DIR"), ("base-url", "URL"), ("now", "T")):
-        common.add_argument(f"--{name}", metavar=metavar, help=text[f"help-{name}"])
-    for name in ("drafts", "future", "clean", "skip-broken", "yes", "json", "quiet"):
-        common.add_argument(f"--{name}", action="store_true", help=text[f"help-{name}"])
-    common.add_argument("--jobs", type=int, metavar="N", help=text["help-jobs"])
-    commands = parser.add_subparsers(title=text["help-commands"], metavar="", parser_class=_Parser, required=True)
-    for name, run in (("build", run_build), ("new", run_new), ("why", run_why)):
-        command = commands.add_parser(name, help=text[f"help-{name}"], parents=[common], add_help=False)
-        _help(command, text)
-        command.set_defaults(run=run)
-        if name == "new":
-            command.add_argument("title", metavar=text["help-title"])
-            command.add_argument("--photos", nargs="+", metavar="JPG", help=text["help-photos"])
-        if name == "why":
-            command.add_argument("address", metavar=text["help-address"])
-    return parser
+    usual = moments.zone("Asia/Ho_Chi_Minh")
+    assert usual is not None
+    return moments.zone(_setting(str(site), "timezone")) or usual
 
 
-def _help(parser: argparse.ArgumentParser, text: dict[str, str]) -> None:
-    parser.add_argument("-h", "--help", action="help", help=text["help-help"])
+RUNS = {"build": run_build, "new": run_new, "why": run_why}
+"""The commands; `test` is one of `build.py`, which prepares another environment for it."""

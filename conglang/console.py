@@ -6,16 +6,18 @@ anything.
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 import time
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
 from conglang.diagnostics import ERROR, Diagnostic, excerpt, in_order
 from conglang.languages import Language, language, say
-from conglang.request import Report, Request
+from conglang.request import WRONG_USE, Report, Request
 
 AFTER = 0.7
 """Seconds before anything is said of progress: most builds are over by then."""
@@ -42,6 +44,12 @@ class Console:
             self._clear()
             print(self.language.console[key].format(**values), file=self.stream)
 
+    def refuse(self, key: str, **values: str) -> None:
+        """Say why nothing can be done; a program gets an object that says so as well."""
+        self.say(key, always=True, **values)
+        if self.json:
+            print(report_object(Report(WRONG_USE), self.language), file=sys.stdout)
+
     def progress(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is, where it takes long enough to be worth a word."""
         if self.quiet:
@@ -64,10 +72,10 @@ class Console:
     def report(self, report: Report, request: Request, *, seconds: float) -> None:
         """Tell what a build did."""
         self._clear()
-        if report.language != self.language.code:
+        if report.language and report.language != self.language.code:
             self.language = language(report.language)
         if self.json:
-            print(self._object(report), file=sys.stdout)
+            print(report_object(report, self.language), file=sys.stdout)
         if not self.quiet or report.status:
             self.diagnostics(report.diagnostics, request.site)
         if report.status and not report.written:
@@ -101,46 +109,51 @@ class Console:
             if line.strip():
                 print(excerpt(at, line), file=self.stream)
             for other in diagnostic.see:
-                print(f"  {self.language.console['see']} {other.path}:{other.line}", file=self.stream)
+                place = f":{other.line}" if other.line else ""
+                print(f"  {self.language.console['see']} {other.path}{place}", file=self.stream)
             print(f"  {self.language.console['hint']}: {hint}\n", file=self.stream)
 
     def _summary(self, report: Report) -> None:
         errors = [d for d in report.diagnostics if d.severity == ERROR]
         files = len({d.at.path for d in errors})
         key = "errors-written" if report.written else "errors"
+        if any(d.code == "cannot-write" for d in errors):
+            key = "errors-unfinished"
         self.say(key, always=True, errors=str(len(errors)), files=str(files))
-
-    def _object(self, report: Report) -> str:
-        rows = []
-        for d in sorted(report.diagnostics, key=lambda d: (d.at.path, d.at.line, d.at.column, d.code)):
-            message, hint = say(d, self.language)
-            rows.append(
-                {
-                    "code": d.code,
-                    "severity": d.severity,
-                    "message": message,
-                    "path": d.at.path,
-                    "line": d.at.line,
-                    "column": d.at.column,
-                    "hint": hint,
-                }
-            )
-        return json.dumps(
-            {
-                "status": report.status,
-                "written": report.written,
-                "removed": report.removed,
-                "kept": report.kept,
-                "diagnostics": rows,
-                "timings": {name: round(spent, 4) for name, spent in report.timings.items()},
-            },
-            ensure_ascii=False,
-        )
 
     def _clear(self) -> None:
         if self.drawn:
             print("\r\x1b[K", end="", file=self.stream, flush=True)
             self.drawn = False
+
+
+def report_object(report: Report, words: Language) -> str:
+    """What a build did, as the one JSON object that programs read."""
+    rows = []
+    for d in sorted(report.diagnostics, key=lambda d: (d.at.path, d.at.line, d.at.column, d.code)):
+        message, hint = say(d, words)
+        rows.append(
+            {
+                "code": d.code,
+                "severity": d.severity,
+                "message": message,
+                "path": d.at.path,
+                "line": d.at.line,
+                "column": d.at.column,
+                "hint": hint,
+            }
+        )
+    return json.dumps(
+        {
+            "status": report.status,
+            "written": report.written,
+            "removed": report.removed,
+            "kept": report.kept,
+            "diagnostics": rows,
+            "timings": {name: round(spent, 4) for name, spent in report.timings.items()},
+        },
+        ensure_ascii=False,
+    )
 
 
 def _edited(path: Path) -> int:
@@ -151,9 +164,12 @@ def _edited(path: Path) -> int:
 
 
 def _line(path: Path, number: int) -> str:
-    """A line of a file, as it stands now; empty where it cannot be read."""
+    """A line of a file, as it stands now and as columns count in it: in NFC; empty where it cannot be read."""
     try:
-        lines = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return lines[number - 1]
+        data = path.read_bytes()
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return ""  # As UTF-8 it would be noise.
+        lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return unicodedata.normalize("NFC", lines[number - 1])
     except (OSError, IndexError):
         return ""

@@ -16,7 +16,7 @@ from conglang.diagnostics import Diagnostic, Refusal
 from conglang.inputs import Inputs
 from conglang.memory import output
 from conglang.memory.output import MANIFEST, Change
-from conglang.memory.store import Store
+from conglang.memory.store import YOUNG, Store
 from conglang.model import Config, Rendition, Stat
 from conglang.portal.views import Page
 from conglang.rendering import Press
@@ -70,7 +70,7 @@ class Delivery:
         wanted: dict[str, list[Rendition]] = {}
         for rendition in self.thought.plan.renditions:
             wanted.setdefault(_photo_digest(rendition), []).append(rendition)
-        if not wanted:
+        if not wanted and not self.thought.plan.drawings:
             return ()
         from conglang.make import photos
 
@@ -78,11 +78,12 @@ class Delivery:
         for digest, renditions in wanted.items():
             photo = self.thought.photos[digest]
             file = self.request.site / self.thought.disk[photo.path]
-            jobs.append(photos.Job(photo, file, tuple(renditions)))
+            jobs.append(photos.Job(photo, file, tuple(renditions), photo.path in self.thought.young))
         return photos.make(
             jobs,
+            self.thought.plan.drawings,
             config=config.photos,
-            cache=self.request.cache,
+            shelf=photos.shelf(self.request.cache, engine=self.engine),
             threads=self.request.jobs,
             on_done=lambda done, total: self.progress("photos", done, total),
         )
@@ -108,7 +109,12 @@ class Delivery:
         reasons: dict[str, tuple[str, ...]] = {}
         for path, page in pages.items():
             row = self.ledger.get(path)
-            if row is not None and row[0] == keys[path] and path in old and output.stat(folder + path) == row[2]:
+            if (
+                row is not None
+                and row[0] == keys[path]
+                and row[1] == old.get(path)
+                and output.stat(folder + path) == row[2]
+            ):
                 kept[path] = row
             else:
                 stale.append(page)
@@ -128,7 +134,12 @@ class Delivery:
         copied: list[tuple[str, str]] = []
         for copy in copies:
             row = self.ledger.get(copy.path)
-            if row is not None and row[0] == copy.key and output.stat(folder + copy.path) == row[2]:
+            if (
+                row is not None
+                and row[0] == copy.key
+                and row[1] == old.get(copy.path)
+                and output.stat(folder + copy.path) == row[2]
+            ):
                 kept[copy.path] = row
                 continue
             digest = output.digest_of(Path(copy.origin))
@@ -148,21 +159,27 @@ class Delivery:
         }
 
 
-def copies(thought: Thought, inputs: Inputs, request: Request) -> Iterator[Copy]:
-    """The files that are published as they are: assets, renditions, attachments."""
+def copies(thought: Thought, inputs: Inputs, request: Request, *, seen: int) -> Iterator[Copy]:
+    """The files that are published as they are: assets, renditions, attachments.
+
+    An attachment may be a film, so its stat stands for its bytes, unless it was saved (before `seen`) just now.
+    """
     for asset in thought.assets:
         yield Copy(asset.path, f"asset={asset.digest}", asset.file)
-    if thought.plan.renditions:
+    if thought.renditions:
         from conglang.make import photos
 
-        for rendition in thought.plan.renditions:
-            origin = photos.cached(request.cache, rendition)
-            yield Copy(rendition.path, f"rendition={origin.parent.parent.name}", str(origin))
+        shelf = photos.shelf(request.cache, engine=inputs.engine)
+        for rendition in thought.renditions:
+            yield Copy(rendition.path, f"rendition={shelf.name}", str(photos.cached(shelf, rendition)))
     stats = {source.path: source.stat for source in inputs.content}
     for attachment in thought.plan.attachments:
         stat = stats[attachment.source]
         key = f"attachment={stat.size}.{stat.mtime_ns}.{stat.inode}"
-        yield Copy(attachment.path, key, str(request.site / thought.disk[attachment.source]))
+        file = request.site / thought.disk[attachment.source]
+        if stat.mtime_ns + YOUNG >= seen:
+            key = f"attachment={output.digest_of(file)}"
+        yield Copy(attachment.path, key, str(file))
 
 
 def _photo_digest(rendition: Rendition) -> str:

@@ -7,13 +7,18 @@ supplies the lines of the files, which are read only when something is printed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from unicodedata import category, east_asian_width
 
 from conglang.model import Location
 
 ERROR = "error"
 WARNING = "warning"
+
+# What a terminal would obey, or not show at all: controls, hidden signs, changes of direction.
+_VANISHING = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +86,25 @@ def excerpt(at: Location, line: str) -> str:
     """The line that a location names, with carets under it; empty where the line is unknown."""
     if not at.line:
         return ""
-    shown = line.rstrip("\n\r").replace("\t", " ")
+    shown = _VANISHING.sub("\ufffd", line.rstrip("\n\r").replace("\t", " "))
     start = max(at.column, 1) - 1
     offset = 0
     if len(shown) > 100:  # A pasted paragraph is one long line: show the part that matters.
         offset = max(0, min(start - 30, len(shown) - 96))
         shown = ("…" if offset else "") + shown[offset : offset + 96] + ("…" if offset + 96 < len(shown) else "")
         start = start - offset + (1 if offset else 0)
-    carets = "^" * max(1, min(at.width, len(shown) - start))
+    end = start + max(1, min(at.width, len(shown) - start))
+    carets = "^" * max(1, _cells(shown[start:end]))
     number = str(at.line)
     gutter = " " * len(number)
-    return f"  {number} | {shown}\n  {gutter} | {' ' * start}{carets}"
+    return f"  {number} | {shown}\n  {gutter} | {' ' * _cells(shown[:start])}{carets}"
+
+
+def _cells(text: str) -> int:
+    """The columns that a text takes on a terminal: none for a mark that stands above another letter, two for an emoji."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if category(c) in ("Mn", "Me") else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _texts(values: dict[str, str | int]) -> tuple[tuple[str, str], ...]:

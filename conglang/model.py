@@ -92,11 +92,16 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class PhotoConfig:
-    """The table `[photos]`: rendition widths in pixels, formats in order of preference, quality 1–100 for each format."""
+    """The table `[photos]`: rendition widths in pixels, formats in order of preference, quality 1–100 for each format.
+
+    With `share` articles have share pictures; of those without a photo the newest `share_titles` have their title drawn.
+    """
 
     widths: tuple[int, ...] = (480, 960, 1600)
     formats: tuple[str, ...] = ("webp", "jpeg")
     quality: tuple[tuple[str, int], ...] = (("avif", 60), ("jpeg", 80), ("webp", 78))
+    share: bool = True
+    share_titles: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,23 +182,34 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """An original: content digest, and width and height in pixels as seen upright (orientation already applied)."""
+    """An original: content digest, and width and height in pixels as seen upright (orientation already applied).
+
+    `tint` is its average colour, red, green and blue in four steps each (0–3); None where finding it would cost too much.
+    `caption` and `credit` are what a camera or an agency wrote into the file: offered to the writer, never published.
+    """
 
     path: str
     digest: str
     width: int
     height: int
     format: str = "JPEG"
+    tint: tuple[int, int, int] | None = None
+    caption: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One resized file: `path` below the output folder, width and height in pixels, `format` as in `[photos] formats`."""
+    """One resized file: `path` below the output folder, width and height in pixels, `format` as in `[photos] formats`.
+
+    A share picture is cropped to its size around `focus`, per cent from left and top; a whole photo has none.
+    """
 
     path: str
     width: int
     height: int
     format: str
+    focus: tuple[int, int] | None = None
 
 
 # ---- content -------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ is written into the output before all is known: an error anywhere leaves it as i
 
 from __future__ import annotations
 
+import errno
 import shutil
 import time
 from collections.abc import Iterator
@@ -19,9 +20,10 @@ from conglang.memory import output
 from conglang.memory import store as memory
 from conglang.memory.lock import lock
 from conglang.memory.output import MANIFEST
-from conglang.memory.store import YOUNG, Store
+from conglang.memory.store import YOUNG, Store, Torn
 from conglang.model import Location, Source, Stat
 from conglang.request import CONTENT_ERRORS, DONE, WRONG_USE, Progress, Report, Request
+from conglang.workers import collector_paused
 
 if TYPE_CHECKING:
     from conglang.delivery import Made
@@ -34,14 +36,25 @@ def build(request: Request, *, progress: Progress = lambda stage, done, total: N
     problem = _misplaced(request)
     if problem is not None:
         return Report(WRONG_USE, diagnostics=(problem,))
-    with lock(request.cache, on_wait=lambda: progress("waiting", 0, 0)):
+    with lock(request.cache, on_wait=lambda: progress("waiting", 0, 0)), collector_paused():
         output.finish(request.cache)
         if request.clean:
             _forget(request.cache)
         with Store(request.cache) as store:
-            build = _Build(request, store, progress)
-            inputs = scan(request)
-            return build.unchanged(inputs) or build.make(inputs)
+            try:
+                return _once(request, store, progress)
+            except Torn:
+                store.renew()
+            try:
+                return _once(request, store, progress)
+            except Torn as problem:  # A disk that is full, or failing.
+                raise OSError(errno.EIO, str(problem), str(request.cache)) from problem
+
+
+def _once(request: Request, store: Store, progress: Progress) -> Report:
+    build = _Build(request, store, progress)
+    inputs = scan(request)
+    return build.unchanged(inputs) or build.make(inputs)
 
 
 class _Build:
@@ -105,7 +118,7 @@ class _Build:
             with self.stage("render"):
                 return self.failed(reader, (*diagnostics, *delivery.look()), known)
         with self.stage("render"):
-            made, found = delivery.make(copies(thought, inputs, self.request), old)
+            made, found = delivery.make(copies(thought, inputs, self.request, seen=self.seen), old)
             diagnostics += found
         if made is None:
             return self.failed(reader, diagnostics, known)
@@ -190,7 +203,7 @@ class _Build:
         """The report of a build that could not begin."""
         if foreign:
             diagnostics += (error("output-not-ours", Location(str(self.request.output))),)
-        code = known.language.code if known is not None else "vi"
+        code = known.language.code if known is not None else ""
         return Report(WRONG_USE, diagnostics=_unique(diagnostics), language=code, timings=self.timings)
 
     def report(self, made: Made, thought: Thought, diagnostics: tuple[Diagnostic, ...], known: Settings) -> Report:

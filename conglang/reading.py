@@ -148,11 +148,11 @@ class Reader:
                 notes = memory.notes_text(parsed.diagnostics)
                 text = memory.article_text(parsed.article)
                 self.rows.readings[parsed.path] = (f"{parsed.digest}.{self.context}", text, notes)
-                if parsed.article.body.digest not in bodies:
-                    pending.append((parsed.article.body.digest, parsed.html))
-                    if len(pending) >= MANY:
-                        self.store.keep_html(pending)
-                        pending.clear()
+            if parsed.article is not None and parsed.article.body.digest not in bodies:
+                pending.append((parsed.article.body.digest, parsed.html))
+                if len(pending) >= MANY:
+                    self.store.keep_html(pending)
+                    pending.clear()
             yield replace(parsed, html="")
         if pending:
             self.store.keep_html(pending)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
@@ -111,12 +111,19 @@ def _make(number: int) -> Rendered:
     return Rendered(page.path, of_bytes(data), staged)
 
 
-def bytes_of(page: Page, renderer: Renderer, store: Store, *, origin: str) -> bytes:
+class Bodies(Protocol):
+    """Where the HTML of bodies is kept."""
+
+    def html(self, digest: str) -> str:
+        """The HTML of a body that was read."""
+
+
+def bytes_of(page: Page, renderer: Renderer, store: Bodies, *, origin: str) -> bytes:
     """The bytes of a page; `origin` completes addresses in feeds. Raises Refusal with what is wrong in its templates."""
     from conglang.make.bodies import pieces
     from conglang.make.syndication import syndicated
 
-    bodies = [pieces(store.html(inputs.html) or "", inputs) for inputs in page.bodies]
+    bodies = [pieces(store.html(inputs.html), inputs) for inputs in page.bodies]
     if isinstance(page.view, FeedView):
         texts = [renderer.fragment(body) for body in bodies]
         items = zip(texts, page.view.items, strict=False)

@@ -35,7 +35,8 @@ class Request:
 class Report:
     """What a build did. `status` is the exit status, `kept` the number of files left as they were.
 
-    `articles` counts those that readers see; `timings` are seconds by stage.
+    `articles` counts those that readers see; `timings` are seconds by stage; `language` is empty where the build did not
+    come so far as to know it.
     """
 
     status: int
@@ -44,5 +45,5 @@ class Report:
     kept: int = 0
     articles: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
-    language: str = "vi"
+    language: str = ""
     timings: dict[str, float] = field(default_factory=dict)

@@ -31,6 +31,7 @@ from conglang.portal import (
 )
 from conglang.portal.answers import Answers, Surroundings
 from conglang.portal.localities import Atlas
+from conglang.portal.material import Material
 from conglang.portal.plan import Plan
 from conglang.portal.related import Row
 from conglang.portal.views import SiteView
@@ -47,7 +48,8 @@ DIGEST = 12
 class Thought:
     """What is to be there, and what it was thought from. The outcome holds from `since` until `until` (None: for ever).
 
-    `photos` are by the beginning of their digest, `disk` are the names on disk of the content files.
+    `photos` are by the beginning of their digest, `disk` are the names on disk of the content files. `material` and
+    `around` are what the preview thinks on from when one article changes.
     """
 
     plan: Plan
@@ -60,6 +62,8 @@ class Thought:
     since: int | None
     until: int | None
     diagnostics: tuple[Diagnostic, ...]
+    material: Material
+    around: Surroundings
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -87,13 +91,19 @@ def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, art
     lying = references.files([s.path for s in inputs.content] + [*reader.lost_photos(inputs.content)])
     photos, found = _photos(listed, lying, inputs, reader)
     diagnostics += found
-    everything = [(s.article, s.url) for s in index.stories.values()] + list(index.others)
+    everything = [(s.article, s.url) for s in index.stories.values()] + [*index.others, *index.hidden]
     around = Surroundings(
         config=config,
+        language=words,
         files=lying,
+        sizes={s.path: s.stat.size for s in inputs.content},
         photos=photos,
-        addresses=answers.addresses(index.stories.values(), index.others),
-        paths={url: article.path for article, url in everything},
+        addresses=answers.addresses(index.stories.values(), index.others, index.hidden),
+        paths={
+            address: article.path
+            for article, url in everything
+            for address in (*(config.site.root + alias for alias in article.aliases), url)
+        },
         headings={a.path: a.body.headings for a in listed if a.body.headings},
         photo_suffixes=EXTENSIONS,
     )
@@ -103,6 +113,7 @@ def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, art
         diagnostics += found
     folder_assets, found = assets.collect(assets.asset_folders(request.site))
     diagnostics += found
+    diagnostics += assets.stray_templates(request.site)
     addresses = {a.name: f"{config.site.root}/{a.path}" for a in folder_assets}
     if config.site.logo and config.site.logo not in addresses:
         near = nearest(config.site.logo, addresses, fold=spelling.fold)
@@ -136,6 +147,8 @@ def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, art
         since=since,
         until=until,
         diagnostics=tuple(diagnostics),
+        material=whole,
+        around=around,
     )
 
 
@@ -153,14 +166,21 @@ def _related(index: indexing.Index, atlas: Atlas, count: int, reader: Reader) ->
     for story in index.due:
         if not story.shown:
             continue
-        era = localities.era(atlas, story.date.day)
+        day = story.date.day
+        era = localities.era(atlas, day)
         for id in story.units:
             if (id, era) not in lines:
-                lines[id, era] = localities.above(atlas, id, story.date.day)
-        above = tuple(lines[id, era] for id in story.units)
+                lines[id, era] = (localities.heir(atlas, id), *localities.above(atlas, id, day))
+        article = story.article
         features.append(
             related.features(
-                story.article.path, story.date.iso[:7], story.tags, story.units, above, story.category.slug
+                article.path,
+                due=story.order[0],
+                day=day,
+                tags=story.tags,
+                places=[unit for id in story.units for unit in lines[id, era]],
+                category=story.category.slug,
+                text=f"{article.title}. {projections.summary(article)}",
             )
         )
     return related.table(features, count=count, memo=reader.related)

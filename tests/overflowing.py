@@ -243,19 +243,36 @@ def shelf() -> Shelf:
         aliases="[/cu/hai.html, /tin-hai/]",
     )
     article("tin/ba", "2023-09-10", tags="[lúa]", locality="huyen-e", author="[Lan, Minh - Đài xã]")
-    article("tin/bon", "2024-01-01", category="Kinh tế", locality="huyen-e", photo="../mot/lua.jpg", photo_caption="Lúa")
-    article("tin/nam", "2024-03-21 14:30", tags="[lúa, cầu]", category="kinh-te", locality="Kênh", related="[../hai/index.md]")
+    article(
+        "tin/bon", "2024-01-01", category="Kinh tế", locality="huyen-e", photo="../mot/lua.jpg", photo_caption="Lúa"
+    )
+    article(
+        "tin/nam",
+        "2024-03-21 14:30",
+        tags="[lúa, cầu]",
+        category="kinh-te",
+        locality="Kênh",
+        related="[../hai/index.md]",
+    )
     article("tin/sau", "2024-03-21 14:30", tags="[Hòa Bình]", category="kinh-te", author="Minh - Đài xã")
     article("tin/bay", "2024-12-31", locality="[xa-g, thon-k]", summary="Tóm tắt của bảy.", tags="[riêng]")
     article("tin/tam", "2025-06-30", locality="thi-xa-b", updated="2025-07-02", genre="Ghi chép", series="Mùa nước")
     article("tin/chin", "2025-07-01", locality="xa-c", corrections='[{date: 2025-07-03, text: "Sửa số liệu."}]')
     article("tin/muoi", "2025-08-08", locality="xa-d", withdrawn="Sai sự thật.", aliases="[/cu/muoi/]", tags="[lúa]")
-    article("tin/muoi-mot", "2025-09-09", "![Chung](../../anh/chung.jpg){alt=\"x\"}\n\nChữ.\n", category="van-hoa", tags="[cầu]")
+    article(
+        "tin/muoi-mot",
+        "2025-09-09",
+        '![Chung](../../anh/chung.jpg){alt="x"}\n\nChữ.\n',
+        category="van-hoa",
+        tags="[cầu]",
+    )
     article("tin/muoi-hai", "2026-01-15", "Chữ.\n\n![Sao](../../anh/sao.jpg)\n", category="van-hoa", source="Báo tỉnh")
     article("tin/muoi-ba", "2026-06-01", expires="2026-11-30", tags="[hòa bình]", locality="Phú Hoà")
     article("tin/muoi-bon", "2026-11-01", featured="2026-11-26", tags="[lúa]", locality="Kênh", category="van-hoa")
     article("tin/muoi-lam", "2026-11-10", embargo="2026-11-24 06:00", tags="[chờ]", author="Hoa")
     article("tin/muoi-sau", "2026-11-23", tags="[lúa]", locality="xa-c", related="[../mot/index.md]")
     article("tin/muoi-bay", "2026-11-20", draft="true", tags="[nháp]")
-    article("tin/muoi-tam", "2026-11-21", "Xem [bài hai](../hai/) và [bốn](/2024/01/bon/).\n", tags="[hòa bình, cầu, lúa]")
+    article(
+        "tin/muoi-tam", "2026-11-21", "Xem [bài hai](../hai/) và [bốn](/2024/01/bon/).\n", tags="[hòa bình, cầu, lúa]"
+    )
     return Shelf(pieces, files)

@@ -68,6 +68,9 @@ def site(root: str = "", **changes: Any) -> SiteView:
         "pages": (Link("Giới thiệu", f"{root}/gioi-thieu/"),),
         "localities": f"{root}/dia-phuong/",
         "site_map": f"{root}/so-do-trang/",
+        "notices": f"{root}/thong-bao/",
+        "corrections": f"{root}/cai-chinh/",
+        "photos": f"{root}/thu-vien-anh/",
         "atom": f"{root}/feed.xml",
         "rss": f"{root}/rss.xml",
         "assets": {name: f"{root}/assets/{name}" for name in ("css/site.css", "img/icon.svg", "img/logo.svg")},
@@ -85,7 +88,7 @@ def picture(name: str = "a", *, widths: tuple[int, ...] = (480, 960, 1600), **ch
         for kind in ("webp", "jpeg")
     )
     values: dict[str, Any] = {"alt": "Người dân gặt lúa", "caption": "Gặt lúa ở xóm 5", "credit": "Lê Hồng"}
-    return Picture(sources, widths[-1], widths[-1] * 2 // 3, **{**values, **changes})
+    return seal(Picture(sources, widths[-1], widths[-1] * 2 // 3, **{**values, **changes}))
 
 
 def card(root: str = "", slug: str = "duong-moi", **changes: Any) -> Card:

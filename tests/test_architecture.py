@@ -44,6 +44,7 @@ LAYERS = (
     "check",
     "serve",
     "publish",
+    "commandline",
     "cli",
 )
 """From the ground up: a module imports what stands before it, and modules of its own layer."""
@@ -54,14 +55,20 @@ PORTAL = (
     "states",
     "pagination",
     "references",
+    "documents",
     "related",  # Scores over numbers; it knows no article.
     "localities",
     "index",
     "answers",
     "projections",
+    "shares",
     "material",
     "site",
     "lists",
+    "notices",
+    "corrected",
+    "albums",
+    "series",
     "front",
     "machines",
     "plan",
@@ -86,7 +93,8 @@ IMPURE_MODULES |= {"sqlite3", "subprocess", "sys", "tempfile", "threading", "tim
 IMPURE_CALLS = {"open", "input", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 DOORS = {
-    "PIL": {"source.photos", "make.photos"},  # Looking at an original, and making renditions of it.
+    "PIL": {"source.photos", "make.photos", "make.pixels", "make.drawings"},  # Originals, renditions, drawings.
+    "ttf_opensans": {"make.drawings"},
     "frontmatter": {"source.frontmatter"},
     "jinja2": {"make.render"},
     "livereload": {"serve"},

@@ -20,26 +20,38 @@ from conglang.make.filters import fill, script_json
 from conglang.make.render import Renderer
 from conglang.model import Moment, Rendition
 from conglang.portal.views import (
+    Album,
+    ArchiveYear,
     ArticleContent,
     ArticleView,
     Block,
     Branch,
     Byline,
     Card,
+    CorrectionEntry,
+    CorrectionsView,
     CorrectionView,
     DatedLink,
     Entry,
     Figure,
     Head,
     HomeView,
+    LibraryView,
     Link,
     ListView,
     LocalityInfo,
     NotFoundView,
+    NoticeLine,
+    NoticesView,
+    NoticeView,
     Pager,
+    PhotoEntry,
+    PhotosView,
     Picture,
     Place,
+    PlaceNews,
     RedirectView,
+    SeriesPart,
     SiteView,
     StandingView,
     Successors,
@@ -74,6 +86,9 @@ SITE = seal(
         rss="/xa/rss.xml",
         assets={"css/site.css": "/xa/assets/site.css", "img/icon.svg": "/xa/assets/icon.svg"},
         text=VIETNAMESE.text,
+        notices="/xa/thong-bao/",
+        corrections="/xa/cai-chinh/",
+        photos="/xa/thu-vien-anh/",
     )
 )
 MOMENT = Moment("2024-03-21T14:30:00+07:00", 1711006200, True)
@@ -84,7 +99,7 @@ HOME = Link("Trang chủ", "/xa/")
 def picture(alt: str = "Cầu mới", *, width: int = 1600, height: int = 1067) -> Picture:
     jpeg = tuple(Rendition(f"media/a-{w}.jpg", w, height * w // width, "jpeg") for w in (480, width))
     webp = tuple(Rendition(f"media/a-{w}.webp", w, height * w // width, "webp") for w in (480, width))
-    return Picture((("image/webp", webp), ("image/jpeg", jpeg)), width, height, alt, credit="Lê Thơ")
+    return seal(Picture((("image/webp", webp), ("image/jpeg", jpeg)), width, height, alt, credit="Lê Thơ"))
 
 
 def head(title: str, *, trail: tuple[Link, ...] = (HOME,)) -> Head:
@@ -118,7 +133,8 @@ def article(title: str) -> ArticleView:
         words=500,
     )
     others = (seal(DatedLink(title, "/xa/2024/03/khac/", MOMENT)),)
-    return ArticleView(head(title), content, (card(title),), others)
+    parts = (SeriesPart(1, others[0]), SeriesPart(5, others[0]))
+    return ArticleView(head(title), content, (card(title),), others, parts)
 
 
 def pages(title: str) -> dict[str, tuple[str, View]]:
@@ -130,9 +146,35 @@ def pages(title: str) -> dict[str, tuple[str, View]]:
     pager = Pager(2, Link("3", "/xa/3/"), Link("1", "/xa/1/"), Link("", "/xa/"), Link("1", "/xa/1/"))
     entries = (Entry(card(title)), Entry(card(title, photo=False), title))
     cards = (card(title), card(title, photo=False))
+    notice = seal(NoticeLine(title, "/xa/thong-bao/a/", DAY, MOMENT, title))
+    photo = seal(PhotoEntry(picture(title), title, title, link))
+    place = PlaceNews(link, seal(DatedLink(title, "/xa/2024/03/khac/", MOMENT)))
+    correction = seal(CorrectionEntry(DAY, link, title))
+    withdrawal = seal(CorrectionEntry(DAY, Link("/xa/2024/03/bai/", "/xa/2024/03/bai/"), title, withdrawn=True))
+    whole = HomeView(
+        head(title),
+        cards[0],
+        cards,
+        cards,
+        (Block(link, cards),),
+        (link,),
+        (ArchiveYear(link, ((link, title),)),),
+        urgent=(notice,),
+        notices=(notice, seal(NoticeLine(title, "/xa/thong-bao/b/", DAY, None))),
+        places=(place,),
+        photos=(photo, seal(PhotoEntry(picture(""), "", "", link))),
+    )
     return {
         "article": ("article.html", article(title)),
-        "home": ("home.html", HomeView(head(title), cards[0], cards, cards, (Block(link, cards),), (link,), (link,))),
+        "home": ("home.html", whole),
+        "notice": ("notice.html", NoticeView(head(title), title, title, Figure((picture(),)), DAY, DAY, DAY)),
+        "notices": ("notices.html", NoticesView(head(title), title, (notice,), pager)),
+        "no notices": ("notices.html", NoticesView(head(title), title, (), none)),
+        "corrections": ("corrections.html", CorrectionsView(head(title), title, (correction, withdrawal), pager)),
+        "no corrections": ("corrections.html", CorrectionsView(head(title), title, (), none)),
+        "photos": ("photos.html", PhotosView(head(title), title, (photo, photo), pager, link)),
+        "library": ("library.html", LibraryView(head(title), title, (("2024", (Album(link, picture(title)),)),))),
+        "empty library": ("library.html", LibraryView(head(title), title, ())),
         "empty home": ("home.html", HomeView(head(title), None, (), (), (Block(link, ()),), (), ())),
         "home of one": ("home.html", HomeView(head(title), cards[0], (), (), (), (), ())),
         "list": ("list.html", ListView(head(title), "tag", title, entries, pager, (link,))),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -18,7 +18,8 @@ from random import Random
 from string import Formatter
 from typing import Generic, TypeVar
 
-from conglang.bench import words
+from conglang.bench import province, words
+from conglang.bench.province import Place
 from conglang.vietnamese import slugs
 
 NOW = "2026-07-01T08:00:00+07:00"
@@ -26,28 +27,13 @@ NOW = "2026-07-01T08:00:00+07:00"
 
 FIRST = datetime(2016, 7, 1, 6, 0)
 DAYS = 3650
-REFORM = datetime(2025, 7, 1)
-"""Districts ended with the day before; communes were merged."""
+OFFICE_HOURS = 15
+ADDED = datetime(2026, 7, 1, 6, 0)
 
 PHOTOS_AN_ARTICLE = 3
-TITLE = "Cổng tin Lâm Giang"
-ADDRESS = "https://lamgiang.example"
 _SHARE_OF_SUMMARIES = 0.85
 
 Member = TypeVar("Member")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit of the made-up province; `within` is the id above it, before the reform and since."""
-
-    id: str
-    kind: str
-    name: str
-    within: tuple[str, str] = ("", "")
-    ended: bool = False
-    began: bool = False
-    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +58,8 @@ def generate(folder: Path, articles: int = 1000, seed: int = 1, photos: int = 0)
 
     With `photos`, the newest articles are bundles with three photos of a camera each, until that many are made.
     """
-    _write(folder / "config.toml", _config())
-    _write(folder / "content/localities.toml", _gazetteer())
+    _write(folder / "config.toml", province.config())
+    _write(folder / "content/localities.toml", province.gazetteer())
     paths = []
     made: set[Path] = set()
     for story in stories(articles, seed, photos):
@@ -98,7 +84,14 @@ def stories(articles: int, seed: int = 1, photos: int = 0) -> Iterator[Story]:
     for number in range(articles):
         left = photos - (number - (articles - illustrated)) * PHOTOS_AN_ARTICLE
         count = min(PHOTOS_AN_ARTICLE, left) if number >= articles - illustrated else 0
-        yield teller.story(FIRST + timedelta(days=(number + teller.random()) / articles * DAYS), count)
+        day, hour = divmod((number + teller.random()) / articles * DAYS, 1.0)
+        yield teller.story(FIRST + timedelta(days=day, hours=hour * OFFICE_HOURS), count)
+
+
+def addition(number: int) -> Story:
+    """An article newer than all of any portal, the `number`-th that is added to it."""
+    story = _Teller(Random(-number)).story(ADDED + timedelta(minutes=number), photos=0)
+    return replace(story, path=f"tin/{ADDED:%Y/%m}/bai-them-{number}.md", title=f"{story.title} (thêm {number})")
 
 
 def source(story: Story) -> str:
@@ -120,26 +113,6 @@ def source(story: Story) -> str:
     return "\n".join(lines) + f"\n---\n\n{story.body}{figures}"
 
 
-def places() -> tuple[Place, ...]:
-    """The forty units, those above first."""
-    province = Place(*words.PROVINCE)
-    above = province.id
-    districts = []
-    for number, (name, kind, title) in enumerate(words.DISTRICTS):
-        heirs = dict.fromkeys(words.NEW_COMMUNES[row[4]][0] for row in words.FORMER_COMMUNES if row[3] == number)
-        districts.append(Place(name, kind, title, (above, above), ended=True, successors=tuple(heirs)))
-    former = [
-        Place(name, kind, title, (districts[district].id,) * 2, ended=True, successors=(words.NEW_COMMUNES[heir][0],))
-        for name, kind, title, district, heir in words.FORMER_COMMUNES
-    ]
-    lasting = [Place(name, kind, title, (districts[n].id, above)) for name, kind, title, n in words.LASTING_COMMUNES]
-    new = [Place(name, kind, title, (above, above), began=True) for name, kind, title in words.NEW_COMMUNES]
-    villages = [
-        Place(name, kind, title, (new[commune].id,) * 2, began=True) for name, kind, title, commune in words.VILLAGES
-    ]
-    return (province, *districts, *former, *lasting, *new, *villages)
-
-
 def tags() -> tuple[str, ...]:
     """The two hundred tags, the most used first."""
     return tuple(
@@ -154,16 +127,16 @@ class _Teller:
         self.random = source.random
         self.titles: set[str] = set()
         self.told: list[tuple[str, str]] = []
-        everywhere = places()
+        everywhere = province.places()
         self.before = _Zipf([place for place in everywhere if not place.began], evenly=2)
         self.since = _Zipf([place for place in everywhere if not place.ended], evenly=2)
-        self.tags = _Zipf(tags())
+        self.tags = _Zipf(tags(), evenly=3)
         self.categories = _Zipf(words.CATEGORIES, evenly=4)
         self.authors = _Zipf(_authors(), evenly=4)
         self.patterns: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def story(self, date: datetime, photos: int) -> Story:
-        place: Place = (self.before if date < REFORM else self.since).pick(self.random())
+        place: Place = (self.before if date < province.REFORM else self.since).pick(self.random())
         author, organisation = self.authors.pick(self.random())
         category = self.categories.pick(self.random())
         chosen = dict.fromkeys(self.tags.pick(self.random()) for _ in range(1 + int(self.random() * 5)))
@@ -277,43 +250,6 @@ def _authors() -> tuple[tuple[str, str], ...]:
     """Thirty people; the last of them write for an organisation."""
     staff = 30 - len(words.ORGANISATIONS)
     return tuple((_person(n * 101), words.ORGANISATIONS[n - staff] if n >= staff else "") for n in range(30))
-
-
-def _config() -> str:
-    categories = "".join(f'\n[[category]]\nslug = "{slug}"\nname = "{name}"\n' for slug, name in words.CATEGORIES)
-    return f"""\
-[site]
-title = "{TITLE}"
-slogan = "Cổng tin để đo tốc độ"
-url = "{ADDRESS}"
-governing_body = "Ủy ban nhân dân tỉnh Lâm Giang (hư cấu)"
-responsible = "Ban Biên tập"
-{categories}
-[lists]
-per_page = 20
-
-[related]
-count = 5
-"""
-
-
-def _gazetteer() -> str:
-    rows = []
-    for place in places():
-        lines = ["[[locality]]", f'id = "{place.id}"', f'name = "{place.name}"', f'kind = "{place.kind}"']
-        before, since = place.within
-        if before != since:
-            end = "{" + f' id = "{before}", to = 2025-06-30 ' + "}"
-            start = "{" + f' id = "{since}", from = 2025-07-01 ' + "}"
-            lines.append(f"parent = [{end}, {start}]")
-        elif since:
-            lines.append(f'parent = "{since}"')
-        if place.ended or place.began:
-            lines.append("valid = { to = 2025-06-30 }" if place.ended else "valid = { from = 2025-07-01 }")
-        if place.successors:
-            lines.append("successors = [" + ", ".join(f'"{name}"' for name in place.successors) + "]")
-        rows.append("\n".join(lines) + "\n")
-    return "\n".join(rows)
 
 
 def _write(path: Path, text: str) -> None:

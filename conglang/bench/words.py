@@ -84,7 +84,22 @@ VILLAGES = (
 
 FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Lý", "Hà")
 MIDDLE_NAMES = ("Minh", "Thu", "Đức", "Ngọc", "Xuân", "Thanh", "Quang", "Hữu", "Kim")
-GIVEN_NAMES = ("An", "Bình", "Chi", "Dũng", "Giang", "Hạnh", "Khánh", "Lan", "Mai", "Nga", "Oanh", "Phúc", "Quý", "Sơn")
+GIVEN_NAMES: tuple[str, ...] = (
+    "An",
+    "Bình",
+    "Chi",
+    "Dũng",
+    "Giang",
+    "Hạnh",
+    "Khánh",
+    "Lan",
+    "Mai",
+    "Nga",
+    "Oanh",
+    "Phúc",
+    "Quý",
+    "Sơn",
+)
 GIVEN_NAMES += ("Thảo", "Tuấn", "Uyên", "Vinh", "Yến", "Đông", "Hiếu", "Loan", "Nghĩa", "Tâm")
 ORGANISATIONS = ("Trung tâm Văn hóa", "Hội Nông dân", "Đoàn Thanh niên", "Công an xã", "Trạm Y tế", "Hội Phụ nữ")
 
@@ -110,7 +125,15 @@ TAG_SUBJECTS = (
     "nhà ở xã hội",
     "việc làm",
 )
-TAG_TURNS = ("", "{} ở cơ sở", "thi đua {}", "mô hình {}", "hỏi đáp về {}", "{} trong trường học", "quỹ {}")
+TAG_TURNS: tuple[str, ...] = (
+    "",
+    "{} ở cơ sở",
+    "thi đua {}",
+    "mô hình {}",
+    "hỏi đáp về {}",
+    "{} trong trường học",
+    "quỹ {}",
+)
 TAG_TURNS += ("{} vùng cao", "{} ven biển", "gương {}")
 """Twenty subjects in ten turns are the two hundred tags."""
 

@@ -60,5 +60,5 @@ def say(diagnostic: Diagnostic, language: Language) -> tuple[str, str]:
     values = dict(diagnostic.values)
     hint = wording.hint.format_map(values)
     if values.get("near") and wording.near:
-        hint = f"{wording.near.format_map(values)} {hint}".rstrip()
-    return wording.message.format_map(values), hint
+        hint = f"{wording.near.format_map(values)} {hint}"
+    return wording.message.format_map(values), hint.rstrip()

@@ -28,7 +28,7 @@ MESSAGES = {
         hint="Hãy chuyển nó ra khỏi thư mục của cổng.",
     ),
     "file-too-large": Wording(
-        message="Tệp văn bản này nặng {size} MB, quá giới hạn {limit} MB.",
+        message="Tệp văn bản này nặng hơn {limit} MB.",
         hint="Hãy chia thành nhiều bài; ảnh phải là tệp riêng, không dán vào trong bài.",
     ),
     "other-encoding": Wording(
@@ -48,15 +48,15 @@ MESSAGES = {
     ),
     "new-title-missing": Wording(
         message="Bài mới chưa có tiêu đề.",
-        hint='Viết tiêu đề trong dấu nháy: build.py new "Tiêu đề bài viết".',
+        hint='Hãy viết tiêu đề trong dấu nháy: build.py new "Tiêu đề bài viết".',
     ),
     "new-photo-missing": Wording(
         message="Không tìm thấy tệp ảnh “{file}”.",
-        hint="Kiểm tra lại đường dẫn của ảnh; bài viết chưa được tạo.",
+        hint="Hãy kiểm tra lại đường dẫn của ảnh; bài viết chưa được tạo.",
     ),
     "new-not-written": Wording(
         message="Không tạo được bài mới: {reason}.",
-        hint="Kiểm tra quyền ghi vào thư mục này và dung lượng trống của ổ đĩa, rồi chạy lại.",
+        hint="Hãy kiểm tra quyền ghi vào thư mục này và dung lượng trống của ổ đĩa, rồi chạy lại.",
     ),
     # -- config.toml --
     "toml-syntax": Wording(
@@ -258,11 +258,11 @@ MESSAGES = {
         hint="Hãy xem lại ngày của hai đơn vị: đơn vị kế tiếp phải tồn tại ngay hôm sau ngày kết thúc.",
     ),
     "cycle-of-parents": Wording(
-        message="Các đơn vị cấp trên đi thành vòng tròn: {chain}.",
+        message="Các đơn vị cấp trên nối nhau thành vòng tròn: {chain}.",
         hint="Hãy sửa parent của một trong các đơn vị này.",
     ),
     "cycle-of-successors": Wording(
-        message="Các đơn vị kế tiếp đi thành vòng tròn: {chain}.",
+        message="Các đơn vị kế tiếp nối nhau thành vòng tròn: {chain}.",
         hint="Hãy sửa successors của một trong các đơn vị này; đơn vị lập lại cần một mã mới.",
     ),
     "same-unit": Wording(
@@ -294,7 +294,7 @@ MESSAGES = {
         hint="Hãy viết đơn giản hơn: mỗi trường một dòng, danh sách trong ngoặc vuông.",
     ),
     "front-matter-not-fields": Wording(
-        message="Phần đầu bài không phải là các trường.",
+        message="Phần đầu bài chưa được viết thành các trường.",
         hint="Mỗi dòng phải có dạng tên: giá trị, ví dụ title: Họp dân bàn làm đường.",
     ),
     "field-name-not-text": Wording(
@@ -388,7 +388,7 @@ MESSAGES = {
         hint="Các cách viết được: 2024-03-21, 2024-03-21 14:30, 21/3/2024 14:30, 2024-03-21T14:30:00+07:00.",
     ),
     "not-yes-or-no": Wording(
-        message="“{field}” chỉ nhận có hoặc không, không nhận “{value}”.",
+        message="“{field}” chỉ nhận “có” hoặc “không”, không nhận “{value}”.",
         hint="Hãy viết {field}: true hoặc {field}: false.",
     ),
     "bad-alias": Wording(
@@ -401,7 +401,7 @@ MESSAGES = {
         hint="Hãy đổi tên thư mục hoặc tệp, hoặc thêm dòng slug: ten-bai vào phần đầu bài.",
     ),
     "title-too-long": Wording(
-        message="Tiêu đề dài {length} chữ cái, quá giới hạn {limit}.",
+        message="Tiêu đề dài {length} ký tự, quá giới hạn {limit}.",
         hint="Hãy rút gọn tiêu đề, phần còn lại đưa vào sapo (summary).",
     ),
     "author-without-name": Wording(
@@ -421,7 +421,7 @@ MESSAGES = {
         hint="Hãy bỏ từ khóa này hoặc viết bằng chữ.",
     ),
     "tag-too-long": Wording(
-        message="Từ khóa dài {length} chữ cái, quá giới hạn {limit}.",
+        message="Từ khóa dài {length} ký tự, quá giới hạn {limit}.",
         hint="Từ khóa chỉ nên có vài tiếng; câu dài hãy đưa vào sapo (summary).",
     ),
     "caption-without-photo": Wording(
@@ -494,7 +494,7 @@ MESSAGES = {
         hint="Hãy ghi chú thích vào ngoặc vuông `![Chú thích](ảnh.jpg)`, hoặc vào ngoặc tròn ở dòng ngay dưới ảnh.",
     ),
     "remote-photo": Wording(
-        message="Ảnh này nằm ở trang khác; cổng thông tin không tải ảnh từ nơi khác về.",
+        message="Ảnh này nằm ở trang khác; cổng không tải ảnh từ nơi khác về.",
         hint="Hãy lưu ảnh vào thư mục của bài rồi ghi tên tệp.",
     ),
     "photo-without-file": Wording(
@@ -515,7 +515,7 @@ MESSAGES = {
         hint="Tệp bị hỏng, hoặc là thứ khác được đổi tên. Hãy mở bằng phần mềm xem ảnh rồi lưu lại dạng JPEG.",
     ),
     "photo-truncated": Wording(
-        message="Ảnh bị cụt: thiếu mất một phần dữ liệu.",
+        message="Ảnh bị thiếu một phần dữ liệu ở cuối.",
         hint="Có lẽ ảnh chưa được chép hoặc tải về xong. Hãy chép lại từ nơi có ảnh gốc.",
     ),
     "photo-too-large": Wording(
@@ -531,8 +531,8 @@ MESSAGES = {
         hint="Hãy lưu ảnh thành JPEG, PNG hoặc WebP rồi ghi tên tệp mới vào đây.",
     ),
     "photo-not-opened": Wording(
-        message="Không đọc được tệp ảnh.",
-        hint="Hãy xem tệp còn đó không, có quyền đọc không, có chương trình nào khác đang giữ không. {reason}",
+        message="Không đọc được tệp ảnh ({reason}).",
+        hint="Hãy xem tệp còn đó không, có quyền đọc không, có chương trình nào khác đang giữ không.",
     ),
     "photo-changed": Wording(
         message="Ảnh bị thay đổi trong lúc đang dựng trang.",
@@ -552,8 +552,8 @@ MESSAGES = {
         "“pip install pillow-heif”), hoặc xuất ảnh ra dạng JPEG.",
     ),
     "photo-not-made": Wording(
-        message="Không ghi được ảnh ở định dạng {format}.",
-        hint="Hãy bỏ định dạng này khỏi “formats” trong mục [photos] của config.toml, hoặc lưu lại ảnh. {reason}",
+        message="Không ghi được ảnh ở định dạng {format} ({reason}).",
+        hint="Hãy bỏ định dạng này khỏi “formats” trong mục [photos] của config.toml, hoặc lưu lại ảnh.",
     ),
     "photo-not-clean": Wording(
         message="Sau khi chuyển ảnh sang {format} vẫn còn dữ liệu không thuộc về hình: {found}.",
@@ -561,8 +561,8 @@ MESSAGES = {
         "Hãy lưu lại ảnh bằng phần mềm xử lý ảnh; nếu vẫn vậy, hãy báo đây là lỗi của công cụ.",
     ),
     "photo-not-kept": Wording(
-        message="Không cất được ảnh đã chuyển đổi vào thư mục đệm.",
-        hint="Hãy xem ổ đĩa còn chỗ trống và thư mục có quyền ghi không. {reason}",
+        message="Không cất được ảnh đã chuyển đổi vào bộ nhớ đệm ({reason}).",
+        hint="Hãy xem ổ đĩa còn chỗ trống và thư mục có quyền ghi không.",
     ),
     # -- portal --
     "unknown-category": Wording(
@@ -590,7 +590,7 @@ MESSAGES = {
     ),
     "broken-link": Wording(
         message="Liên kết “{target}” không dẫn tới tệp nào.",
-        hint="Kiểm tra lại đường dẫn, tính từ thư mục {folder}.",
+        hint="Trong thư mục {folder} không có tệp này; đường dẫn tính từ thư mục chứa bài.",
         near="Có phải ý bạn là “{near}”?",
     ),
     "unpublished-kind": Wording(
@@ -603,11 +603,11 @@ MESSAGES = {
     ),
     "unknown-fragment": Wording(
         message="Bài “{target}” không có mục “{fragment}”, nên liên kết dẫn tới đầu bài.",
-        hint="Kiểm tra lại phần sau dấu #: đó là tên đề mục không dấu, nối bằng gạch ngang.",
+        hint="Hãy kiểm tra lại phần sau dấu #: đó là tên đề mục không dấu, nối bằng gạch ngang.",
     ),
     "unknown-address": Wording(
         message="Trên cổng không có trang nào ở địa chỉ “{target}”.",
-        hint="Kiểm tra lại địa chỉ, hoặc liên kết tới tệp của bài, ví dụ ../bai-khac/index.md.",
+        hint="Hãy kiểm tra lại địa chỉ, hoặc liên kết tới tệp của bài, ví dụ ../bai-khac/index.md.",
         near="Có phải ý bạn là “{near}”?",
     ),
     "address-taken": Wording(
@@ -616,17 +616,27 @@ MESSAGES = {
     ),
     "logo-missing": Wording(
         message="Không tìm thấy tệp logo “{name}” trong thư mục assets.",
-        hint="Ghi đường dẫn tính từ thư mục assets, ví dụ img/logo.svg.",
+        hint="Hãy ghi đường dẫn tính từ thư mục assets, ví dụ img/logo.svg.",
+        near="Có phải ý bạn là “{near}”?",
+    ),
+    "attachment-missing": Wording(
+        message="Không tìm thấy tệp đính kèm “{target}”.",
+        hint="Hãy chép tệp vào thư mục {folder}, hoặc sửa lại tên tệp trong liên kết.",
         near="Có phải ý bạn là “{near}”?",
     ),
     # -- templates --
+    "unknown-template": Wording(
+        message="Giao diện có sẵn không có mẫu nào tên “{name}”, nên tệp này không có tác dụng.",
+        hint="Hãy đặt lại tên cho giống mẫu muốn thay, hoặc thêm dấu _ vào đầu tên để giữ làm tệp riêng.",
+        near="Có phải ý bạn là “{near}”?",
+    ),
     "template-missing": Wording(
         message="Không có tệp mẫu “{name}”.",
         hint="Mẫu riêng của cổng nằm trong thư mục templates/; tên mẫu phân biệt chữ hoa, chữ thường.",
     ),
     "template-syntax": Wording(
         message="Tệp mẫu có lỗi cú pháp: {reason}.",
-        hint="Sửa dòng này; mỗi {{% … %}} mở ra đều phải có dấu đóng của nó.",
+        hint="Hãy sửa dòng này; mỗi {{% … %}} mở ra đều phải có dấu đóng của nó.",
     ),
     "template-filter": Wording(
         message="Tệp mẫu dùng bộ lọc “{name}”, nhưng không có bộ lọc này.",
@@ -644,24 +654,24 @@ MESSAGES = {
     ),
     "template-failed": Wording(
         message="Không dựng được trang vì lỗi trong tệp mẫu: {reason}",
-        hint="Xem lại dòng này: giá trị có thể khác loại mà phép tính hay bộ lọc cần.",
+        hint="Hãy xem lại dòng này: giá trị có thể khác loại mà phép tính hay bộ lọc cần.",
     ),
     "template-encoding": Wording(
         message="Tệp mẫu không được lưu ở dạng UTF-8.",
-        hint="Lưu lại tệp với bảng mã UTF-8.",
+        hint="Hãy lưu lại tệp với bảng mã UTF-8.",
     ),
     "template-loop": Wording(
         message="Các tệp mẫu gọi nhau thành vòng: {chain}.",
-        hint="Bỏ một trong các lệnh extends, include, import hay part của vòng này.",
+        hint="Hãy bỏ một trong các lệnh extends, include, import hay part của vòng này.",
     ),
     "dynamic-include": Wording(
         message="Tên tệp mẫu ở đây chỉ biết được khi dựng trang.",
-        hint='Viết thẳng tên tệp mẫu trong dấu nháy, chẳng hạn {{% include "parts/card.html" %}}.',
+        hint='Hãy viết thẳng tên tệp mẫu trong dấu nháy, chẳng hạn {{% include "parts/card.html" %}}.',
     ),
     # -- output --
     "cannot-write": Wording(
         message="Không ghi được ({reason}).",
-        hint="Kiểm tra dung lượng trống của ổ đĩa và quyền ghi vào thư mục này, rồi chạy lại: lần sau sẽ làm nốt.",
+        hint="Hãy kiểm tra dung lượng trống của ổ đĩa và quyền ghi vào thư mục này, rồi chạy lại: lần sau sẽ làm nốt.",
     ),
     "output-not-ours": Wording(
         message="Thư mục này có các tệp không do Cổng Làng tạo ra, nên không ghi gì vào.",
@@ -709,6 +719,28 @@ LANGUAGE = Language(
         "localities_former": "Đơn vị cũ",
         "standing_pages": "Trang thông tin",
         "notices": "Thông báo",
+        "urgent": "Thông báo khẩn",
+        "all_notices": "Tất cả thông báo",
+        "no_notices": "Hiện không có thông báo nào còn hiệu lực.",
+        "valid_until": "Có hiệu lực đến hết ngày {day}",
+        "valid_until_moment": "Có hiệu lực đến {moment}",
+        "corrections": "Đính chính và gỡ bài",
+        "corrections_lead": "Những chỗ đã đăng chưa đúng và các bài đã gỡ đều được công khai tại đây.",
+        "no_corrections": "Chưa có đính chính nào.",
+        "withdrawn_address": "Bài ở địa chỉ {address} đã được gỡ. Lý do: {reason}",
+        "photo_library": "Thư viện ảnh",
+        "photos_of": "Ảnh {title}",
+        "no_photos": "Chưa có ảnh nào.",
+        "in_article": "Trong bài",
+        "earlier_photos": "Ảnh trước đó: {title}",
+        "new_photos": "Ảnh mới",
+        "all_photos": "Xem thư viện ảnh",
+        "see_all_localities": "Tất cả địa phương",
+        "part": "Kỳ {number}",
+        "describe_notices": "{title}: các thông báo còn hiệu lực trên {site}.",
+        "describe_corrections": "{title}: các đính chính và bài đã gỡ của {site}.",
+        "describe_photos": "Ảnh trong các tin, bài của {site}, xếp theo tháng.",
+        "describe_photos_of": "{title}: ảnh trong các tin, bài đã đăng trên {site}.",
         "authors": "Tác giả",
         "withdrawn": "Bài viết đã được gỡ",
         "not_found": "Không tìm thấy trang",
@@ -834,7 +866,25 @@ LANGUAGE = Language(
         "help-json": "in kết quả dạng JSON ra đầu ra chuẩn",
         "help-quiet": "chỉ nói khi có lỗi",
         "help-jobs": "số việc làm cùng lúc",
-        "wrong-use": "Lệnh chưa đúng: {reason}",
+        "help-options": "các tùy chọn",
+        "help-test": "cài các gói phát triển và chạy toàn bộ kiểm thử",
+        "usage": "cách dùng",
+        "word-command": "lệnh",
+        "word-options": "tùy chọn",
+        "word-folder": "THƯ_MỤC",
+        "word-url": "URL",
+        "word-moment": "THỜI_ĐIỂM",
+        "word-photo": "ẢNH",
+        "unknown-command": "Không có lệnh “{word}”.",
+        "unknown-option": "Không có tùy chọn “{word}”.",
+        "surplus-word": "“{word}” không thuộc về lệnh này; tiêu đề hay đường dẫn có dấu cách phải đặt trong ngoặc kép.",
+        "test-first": "Lệnh {word} phải đứng ngay sau build.py.",
+        "needs-value": "Sau {word} phải có giá trị.",
+        "takes-no-value": "{word} không nhận giá trị.",
+        "missing-word": "Còn thiếu {word}.",
+        "not-a-number": "Sau {word} phải là một số nguyên.",
+        "near": "Có phải ý bạn là “{near}”?",
+        "see-help": "Xem hướng dẫn: build.py --help",
         "bad-now": "“{value}” không phải là thời điểm; hãy viết như 2026-11-22T08:00+07:00.",
         "no-site": "Không có thư mục {path}.",
         "interrupted": "Đã dừng giữa chừng; cổng vẫn nguyên như trước.",
@@ -851,6 +901,7 @@ LANGUAGE = Language(
         "where": "Mở xem: {output}",
         "errors": "Có {errors} lỗi trong {files} tệp. Chưa ghi gì cả; cổng vẫn như trước.",
         "errors-written": "Có {errors} lỗi trong {files} tệp; các bài đó được thay bằng bản đúng gần nhất.",
+        "errors-unfinished": "Việc ghi bị dừng giữa chừng. Tệp nào trên cổng cũng vẫn nguyên vẹn, là bản cũ hoặc bản mới; lần dựng sau sẽ làm nốt.",
         "new-made": "Đã tạo {path}. Mở tệp đó để viết bài.",
         "why-unknown": "Không có trang nào ở địa chỉ {address}.",
         "why-fresh": "{address} không được làm lại ở lần dựng gần nhất: không có gì trong trang thay đổi.",

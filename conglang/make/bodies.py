@@ -8,15 +8,21 @@ Nothing is escaped here but the addresses that are put in, and no token survives
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 
 from conglang.portal.views import BodyInputs, Figure, Picture
 
 Piece = str | Figure | Picture
 """HTML, a figure between paragraphs, or a picture inside one."""
 
+Documents = dict[int, tuple[str, str]]
+"""What is said of linked documents, and their MIME types, by the number of the link."""
+
 _PHOTO = re.compile("\ue000([FI])([0-9]+)\ue001")
 _LINK = re.compile('(<a\\b[^<>]*?\\shref=")\ue000L([0-9]+)\ue001("[^<>]*>)(.*?)</a>', re.DOTALL)
+# A paragraph that is one link and nothing else: where it leads to a sound or a film, it becomes a player.
+_LONE_LINK = re.compile('<p>(<a\\b[^<>]*?\\shref="\ue000L([0-9]+)\ue001"[^<>]*>((?:(?!</a>).)*)</a>)</p>', re.DOTALL)
+_TAG = re.compile("<[^<>]*>")
 _STRAY = re.compile("\ue000[A-Z]?[0-9]*\ue001?|\ue001")
 _PARAGRAPH = re.compile("<p[ >]")
 _OPENING = "\ue000S\ue001"
@@ -27,7 +33,10 @@ def pieces(html: str, inputs: BodyInputs) -> tuple[Piece, ...]:
     if inputs.skip_opening:
         html = _without_opening(html)
     if "\ue000L" in html:
-        html = _LINK.sub(lambda link: _answered(link, inputs.links), html)
+        files = {number: (label, kind) for number, label, kind in inputs.files}
+        if files:
+            html = _LONE_LINK.sub(lambda link: _played(link, inputs.links, files), html)
+        html = _LINK.sub(lambda link: _answered(link, inputs.links, files), html)
     found: list[Piece] = []
     # With two groups in the pattern, split gives: text, kind, number, text, kind, number, …, text.
     text, *rest = _PHOTO.split(html)
@@ -50,8 +59,22 @@ def _without_opening(html: str) -> str:
     return before[:start].rstrip() + after
 
 
-def _answered(link: re.Match[str], answers: tuple[str, ...]) -> str:
-    """A link to where the portal says that it leads, or its text alone."""
+def _answered(link: re.Match[str], answers: tuple[str, ...], files: Documents) -> str:
+    """A link to where the portal says that it leads, or its text alone; behind a document stand its type and size."""
     opening, number, rest, text = link.groups()
     address = answers[int(number)] if int(number) < len(answers) else ""
-    return f"{opening}{escape(address)}{rest}{text}</a>" if address else text
+    if not address:
+        return text
+    label = f' <span class="file">({escape(files[int(number)][0])})</span>' if int(number) in files else ""
+    return f"{opening}{escape(address)}{rest}{text}</a>{label}"
+
+
+def _played(link: re.Match[str], answers: tuple[str, ...], files: Documents) -> str:
+    """A lone link to a sound or a film under a player that loads nothing until it is asked; other links as they are."""
+    whole, number, text = link.groups()
+    medium = files.get(int(number), ("", ""))[1].partition("/")[0]
+    if medium not in ("audio", "video"):
+        return link[0]
+    address, name = escape(answers[int(number)]), escape(unescape(_TAG.sub("", text)).strip())
+    player = f'<{medium} controls preload="none" src="{address}" aria-label="{name}"></{medium}>'
+    return f'<figure class="player">{player}<figcaption>{whole}</figcaption></figure>'

@@ -72,7 +72,9 @@ class Renderer:
         self._environment.globals = {"site": site, "namespace": self._environment.globals["namespace"]}
         if bytecode is not None:
             # The code of a template knows which filters there are and which of them ask for the context.
-            shape = (jinja2.__version__, *sorted(self._environment.filters), "of site", *sorted(of_site))
+            # Constants are filtered at compile time in the words of a language.
+            filters = (*sorted(self._environment.filters), "of site", *sorted(of_site))
+            shape = (jinja2.__version__, language.code, *filters)
             self._environment.bytecode_cache = _Bytecode(CompiledTemplates(bytecode, digest(shape)))
 
     def render(self, template: str, page: View, body: Sequence[Piece] = ()) -> bytes:

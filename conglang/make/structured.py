@@ -14,14 +14,19 @@ from conglang.portal.views import (
     ArticleContent,
     ArticleView,
     Byline,
+    CorrectionsView,
     FeedView,
     Head,
     HomeView,
+    LibraryView,
     Link,
     ListView,
     LocalityInfo,
     MapView,
     NotFoundView,
+    NoticesView,
+    NoticeView,
+    PhotosView,
     Picture,
     Place,
     RedirectView,
@@ -50,7 +55,9 @@ def structured(page: View, site: SiteView) -> tuple[Thing, ...]:
             own = (_news_article(page, site),)
         case ListView():
             own = (_collection(page, site),)
-        case StandingView() | TreeView():
+        case NoticesView() | CorrectionsView() | PhotosView() | LibraryView():
+            own = (_gathering(page.head, site),)
+        case StandingView() | NoticeView() | TreeView():
             own = ()
     return tuple({"@context": CONTEXT, **thing} for thing in (*own, *_breadcrumbs(page.head, site)))
 
@@ -138,6 +145,20 @@ def _collection(page: ListView, site: SiteView) -> Thing:
             "isPartOf": _thing("WebSite", _reference(site)),
             "about": _unit(page.title, page.locality, site) if page.locality else None,
             "mainEntity": listed,
+        },
+    )
+
+
+def _gathering(head: Head, site: SiteView) -> Thing:
+    """A page that gathers notices, photos or corrections."""
+    return _thing(
+        "CollectionPage",
+        {
+            "name": head.title,
+            "url": _absolute(head.url, site),
+            "description": head.description,
+            "inLanguage": site.language,
+            "isPartOf": _thing("WebSite", _reference(site)),
         },
     )
 

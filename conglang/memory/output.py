@@ -54,6 +54,8 @@ def manifest(output: Path) -> dict[str, str] | None:
         pass
     try:
         return None if any(output.iterdir()) else {}
+    except NotADirectoryError:
+        return None
     except OSError:
         return {}
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from posixpath import join, normpath, splitext
 
 from conglang.diagnostics import Diagnostic, error, warning
-from conglang.model import Article, Config, FigureRef, LinkRef, Location, Photo, PhotoRef
-from conglang.portal import references, renditions, states
+from conglang.digest import seal
+from conglang.languages import Language
+from conglang.model import Article, Config, FigureRef, LinkRef, Location, Photo, PhotoRef, Rendition
+from conglang.portal import documents, references, renditions, states
 from conglang.portal.index import Story
 from conglang.portal.references import Files
 from conglang.portal.views import BodyInputs, Figure, Picture
@@ -29,10 +31,15 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What answers may come from: files, photos by path, where each content file leads (`""`: withheld) and back."""
+    """What answers may come from: files, photos by path, where each content file leads (`""`: withheld) and back.
+
+    `sizes` are the sizes of the content files in bytes.
+    """
 
     config: Config
+    language: Language
     files: Files
+    sizes: dict[str, int]
     photos: dict[str, Photo | None]
     addresses: dict[str, str]
     paths: dict[str, str]
@@ -44,7 +51,7 @@ class Surroundings:
 class Answers:
     """The answers for one article. `lead` is its lead photo; `heads` says that the body does not hold it.
 
-    `related` are the content paths of hand-picked articles.
+    `related` are the content paths of hand-picked articles. `share` is the share picture cropped from the lead photo.
     """
 
     inputs: BodyInputs
@@ -53,6 +60,7 @@ class Answers:
     attachments: tuple[Attachment, ...]
     photos: tuple[Picture, ...]
     related: tuple[str, ...] = ()
+    share: Rendition | None = None
 
 
 def photo_paths(article: Article, files: Files) -> tuple[str, ...]:
@@ -64,10 +72,12 @@ def photo_paths(article: Article, files: Files) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for path in found if path))
 
 
-def addresses(stories: Iterable[Story], others: Iterable[tuple[Article, str]]) -> dict[str, str]:
+def addresses(
+    stories: Iterable[Story], others: Iterable[tuple[Article, str]], hidden: Iterable[tuple[Article, str]]
+) -> dict[str, str]:
     """Where each content file leads: its address, or an empty text while it is withheld."""
     places = {s.article.path: s.url if s.state in (states.SHOWN, states.WITHDRAWN) else "" for s in stories}
-    return places | {article.path: url for article, url in others}
+    return places | {article.path: url for article, url in others} | {article.path: "" for article, _ in hidden}
 
 
 def answer(article: Article, around: Surroundings, *, url: str) -> tuple[Answers, tuple[Diagnostic, ...]]:
@@ -78,13 +88,26 @@ def answer(article: Article, around: Surroundings, *, url: str) -> tuple[Answers
     diagnostics: list[Diagnostic] = []
     figures = tuple(_figure(f, article, around, diagnostics) for f in article.body.figures)
     attachments: list[Attachment] = []
-    links = tuple(_link(link, article, url, around, attachments, diagnostics) for link in article.body.links)
-    inputs = BodyInputs(article.path, article.body.digest, links, figures, skip_opening=_opens_with_summary(article))
-    lead, heads = _lead(article, around, figures, diagnostics)
+    links: list[str] = []
+    documented: list[tuple[int, str, str]] = []
+    for number, link in enumerate(article.body.links):
+        links.append(_link(link, article, url, around, attachments, diagnostics))
+        if len(attachments) > len(documented):
+            path = attachments[-1].source
+            documented.append((number, *documents.described(path, around.sizes[path], around.language)))
+    inputs = BodyInputs(
+        article.path,
+        article.body.digest,
+        tuple(links),
+        figures,
+        skip_opening=_opens_with_summary(article),
+        files=tuple(documented),
+    )
+    lead, heads, share = _lead(article, around, figures, diagnostics)
     shown = [p for figure in figures for p in figure.pictures]
     photos = ([lead] if lead is not None and heads else []) + shown
     related = tuple(_picked(article, around, diagnostics))
-    return Answers(inputs, lead, heads, tuple(attachments), tuple(photos), related), tuple(diagnostics)
+    return Answers(inputs, lead, heads, tuple(attachments), tuple(photos), related, share), tuple(diagnostics)
 
 
 def _opens_with_summary(article: Article) -> bool:
@@ -94,23 +117,31 @@ def _opens_with_summary(article: Article) -> bool:
 
 def _lead(
     article: Article, around: Surroundings, figures: tuple[Figure, ...], diagnostics: list[Diagnostic]
-) -> tuple[Picture | None, bool]:
-    """The lead photo, and whether it is to head the article because the body does not hold it."""
+) -> tuple[Picture | None, bool, Rendition | None]:
+    """The lead photo, whether it is to head the article because the body does not hold it, and the share picture."""
     in_body = [p for figure in article.body.figures for p in figure.photos]
     ref = article.photo or (in_body[0] if in_body else None)
     if ref is None:
-        return None, False
+        return None, False, None
     path = references.find(around.files, ref.target, beside=article.path)
     paths = [references.find(around.files, p.target, beside=article.path) for p in in_body]
     if article.photo is not None and path not in paths:
         lead = _picture(ref, "", article, around, diagnostics, lead=True)
-        return lead, lead is not None
+        return lead, lead is not None, _share(path, ref, around)
     held = in_body[paths.index(path)] if path in paths else ref
     group = next((f for f in article.body.figures if held in f.photos), FigureRef((held,)))
     lead = _picture(held, group.caption, article, around, [], lead=True)
     if lead is not None and article.photo is not None:  # What the front matter says of the photo goes before.
-        lead = replace(lead, caption=article.photo.caption or lead.caption, credit=article.photo.credit or lead.credit)
-    return lead, False
+        caption, credit = article.photo.caption or lead.caption, article.photo.credit or lead.credit
+        lead = seal(replace(lead, caption=caption, credit=credit))
+    return lead, False, _share(path, held, around)
+
+
+def _share(path: str, ref: PhotoRef, around: Surroundings) -> Rendition | None:
+    photo = around.photos.get(path)
+    if photo is None or not around.config.photos.share:
+        return None
+    return renditions.share(photo, around.config.photos, ref.focus)
 
 
 def _figure(ref: FigureRef, article: Article, around: Surroundings, diagnostics: list[Diagnostic]) -> Figure:
@@ -135,7 +166,7 @@ def _picture(
     sources = renditions.renditions(photo, around.config.photos, lead=lead)
     widest = sources[-1][1][-1]
     alt = ref.alt if ref.alt is not None else ref.caption or shared
-    return Picture(sources, widest.width, widest.height, alt, ref.caption, ref.credit, ref.focus)
+    return seal(Picture(sources, widest.width, widest.height, alt, ref.caption, ref.credit, ref.focus, photo.tint))
 
 
 def _link(
@@ -150,7 +181,11 @@ def _link(
     at = Location(article.path, ref.line, ref.column, ref.width)
     fragment = f"#{ref.fragment}" if ref.fragment else ""
     if ref.target.startswith("/"):
-        return _address(ref, at, around, diagnostics) + fragment
+        address = _address(ref, around)
+        if _leads_to_withheld(address, around):
+            diagnostics.append(warning("link-to-withheld", at, target=ref.target))
+            return ""
+        return address + fragment
     path = references.find(around.files, ref.target, beside=article.path) or references.find(
         around.files, join(ref.target, "index.md"), beside=article.path
     )
@@ -174,7 +209,8 @@ def _link(
     if path and suffix not in suffixes:
         diagnostics.append(error("unpublished-kind", at, target=ref.target))
     elif not path:
-        diagnostics.append(references.missing(around.files, ref.target, at, code="broken-link", suffixes=suffixes))
+        code = "attachment-missing" if splitext(ref.target)[1].lower() in references.ATTACHMENTS else "broken-link"
+        diagnostics.append(references.missing(around.files, ref.target, at, code=code, suffixes=suffixes))
     return ""
 
 
@@ -195,7 +231,14 @@ def _picked(article: Article, around: Surroundings, diagnostics: list[Diagnostic
             yield path
 
 
-def _address(ref: LinkRef, at: Location, around: Surroundings, diagnostics: list[Diagnostic]) -> str:
+def _leads_to_withheld(address: str, around: Surroundings) -> bool:
+    """Whether an address is that of an article that readers may not see yet, or no more."""
+    plain = address.partition("?")[0]
+    path = around.paths.get(plain) or around.paths.get(f"{plain}/", "")
+    return path in around.addresses and not around.addresses[path]
+
+
+def _address(ref: LinkRef, around: Surroundings) -> str:
     """A site-absolute address as it stands, with the portal's sub-path; the plan checks that something answers there."""
     root = around.config.site.root
     return ref.target if root and ref.target.startswith(root + "/") else root + ref.target

@@ -4,42 +4,119 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from conglang.portal import localities, states
+from conglang.portal import albums, localities, notices, states
+from conglang.portal.index import Story
 from conglang.portal.lists import Listing
 from conglang.portal.material import Material, head, output_path
-from conglang.portal.views import Block, Branch, Card, HomeView, Link, NotFoundView, Page, TreeView
+from conglang.portal.views import (
+    ArchiveYear,
+    Block,
+    Branch,
+    Card,
+    HomeView,
+    Link,
+    NotFoundView,
+    Page,
+    PhotoEntry,
+    Picture,
+    PlaceNews,
+    TreeView,
+)
 from conglang.vietnamese import collation
 
-SECONDS, LATEST, IN_BLOCK = 4, 8, 4
+SECONDS, LATEST, IN_BLOCK = 4, 6, 4
 """Cards beside the lead, cards of the latest news, cards of a category's block on the home page."""
 
+NOTICES, PLACES, UNITS, PHOTOS = 5, 6, 40, 6
+"""Notices, units with their newest article, links to units with recent news, and photos of the strip on the home page."""
 
-def home(material: Material, years: Sequence[Link]) -> Page:
-    """The home page; no article stands twice on it."""
-    newest = list(reversed(material.shown))
-    featured = [s for s in newest if states.is_featured(s.article, material.names.clock)]
-    order = [*featured, *[s for s in newest if s not in featured[:1]]] if featured else newest
-    chosen = list(dict.fromkeys(s.article.path for s in order))
-    cards = material.cards
-    lead = cards[chosen[0]] if chosen else None
-    taken = chosen[: 1 + SECONDS + LATEST]
+SEARCHED = 300
+"""So many of the newest articles are looked through for what the home page shows beside its cards."""
+
+FEWEST_PHOTOS = 3
+"""A strip of fewer photos looks torn off."""
+
+
+def home(material: Material, listings: Sequence[Listing]) -> Page:
+    """The home page; no article, notice or photo stands twice on it."""
+    newest = material.shown[::-1]
+    clock = material.names.clock
+    featured = [s.article.path for s in newest if states.is_featured(s.article, clock)]
+    chosen = dict.fromkeys([*featured[: 1 + SECONDS], *(s.article.path for s in newest[: 1 + SECONDS + LATEST])])
+    taken = tuple(chosen)[: 1 + SECONDS + LATEST]
+    cards = [material.cards[path] for path in taken]
+    places = tuple(_places(material, newest, frozenset(taken)))
+    held = frozenset((*taken, *(path for path, _ in places)))
+    blocks = tuple(_blocks(material, held))
+    seen = [*cards, *(card for block in blocks for card in block.cards)]
+    urgent, latest = notices.latest(material, NOTICES)
     view = HomeView(
         head=head(
             material,
             material.site.title,
             material.site.home,
             material.site.slogan or material.text("describe_home", site=material.site.title),
-            picture=lead.picture if lead else None,
+            picture=cards[0].picture if cards else None,
             feed=material.site.atom,
+            share=material.shares.home,
         ),
-        lead=lead,
-        seconds=tuple(cards[p] for p in taken[1 : 1 + SECONDS]),
-        latest=tuple(cards[p] for p in taken[1 + SECONDS :]),
-        blocks=tuple(_blocks(material, frozenset(taken))),
+        lead=cards[0] if cards else None,
+        seconds=tuple(cards[1 : 1 + SECONDS]),
+        latest=tuple(cards[1 + SECONDS :]),
+        blocks=blocks,
         localities=tuple(_with_news(material)),
-        years=tuple(years),
+        archive=tuple(_archive(listings)),
+        urgent=urgent,
+        notices=latest,
+        places=tuple(place for _, place in places),
+        photos=_photos(material, newest, seen),
     )
     return Page(output_path(material.site.home, material.site.root), "home.html", view)
+
+
+def _places(material: Material, newest: Sequence[Story], taken: frozenset[str]) -> Iterator[tuple[str, PlaceNews]]:
+    """The units of today with the newest articles that do not stand above, each with one of them; paths come along."""
+    found: set[str] = set()
+    for story in newest[:SEARCHED]:
+        path = story.article.path
+        unit = next((id for id in story.units if material.atlas.units[id].valid.holds(material.today)), "")
+        if path not in taken and unit and unit not in found:
+            found.add(unit)
+            yield path, PlaceNews(material.names.units[unit], material.lines[path])
+            if len(found) == PLACES:
+                return
+
+
+def _photos(material: Material, newest: Sequence[Story], seen: Sequence[Card]) -> tuple[PhotoEntry, ...]:
+    """One photo each of the newest articles that have one which no card of the page shows."""
+    shown = {_file(card.picture) for card in seen if card.picture is not None}
+    photos: dict[str, PhotoEntry] = {}
+    for story in newest[:SEARCHED]:
+        if material.answers[story.article.path].photos:
+            entries = ((_file(entry.picture), entry) for entry in albums.entries(story, material))
+            own = next((pair for pair in entries if pair[0] not in shown and pair[0] not in photos), None)
+            if own is not None:
+                photos[own[0]] = own[1]
+        if len(photos) == PHOTOS:
+            break
+    return tuple(photos.values()) if len(photos) >= FEWEST_PHOTOS else ()
+
+
+def _file(picture: Picture) -> str:
+    """What tells that two pictures are of one photo: the widest file of the fallback format."""
+    return picture.sources[-1][1][-1].path
+
+
+def _archive(listings: Sequence[Listing]) -> Iterator[ArchiveYear]:
+    """The years with their months, newest first; figures alone, and no totals, so that most of it stays as it is."""
+    for listing in reversed(listings):
+        if listing.taxonomy == "year":
+            months = tuple((Link(str(int(_last(part.url))), part.url), part.title) for part in listing.parts)
+            yield ArchiveYear(Link(_last(listing.url), listing.url), months)
+
+
+def _last(url: str) -> str:
+    return url.rstrip("/").rpartition("/")[2]
 
 
 def _blocks(material: Material, taken: frozenset[str]) -> Iterator[Block]:
@@ -56,13 +133,14 @@ def _blocks(material: Material, taken: frozenset[str]) -> Iterator[Block]:
 
 
 def _with_news(material: Material) -> Iterator[Link]:
-    """The units of today that have news, in Vietnamese order."""
-    units = [
-        id
-        for id, listed in material.index.units.items()
-        if material.atlas.units[id].valid.holds(material.today)
-        and any(s.article.path in material.cards for s, _ in listed)
-    ]
+    """The units of today with the newest articles, in Vietnamese order; the page of all localities has the others."""
+    newest: list[tuple[tuple[int, str], str]] = []
+    for id, listed in material.index.units.items():
+        if material.atlas.units[id].valid.holds(material.today):
+            last = next((story.order for story, _ in reversed(listed) if story.article.path in material.cards), None)
+            if last is not None:
+                newest.append((last, id))
+    units = [id for _, id in sorted(newest, reverse=True)[:UNITS]]
     for id in sorted(units, key=lambda i: (collation.sort_key(material.atlas.units[i].name), i)):
         yield material.names.units[id]
 
@@ -87,7 +165,10 @@ def trees(material: Material, listings: Sequence[Listing]) -> Iterator[Page]:
     )
     yield Page(output_path(material.site.localities, material.site.root), "tree.html", view)
     groups = (
-        (material.text("standing_pages"), tuple(Branch(link) for link in material.site.pages)),
+        (
+            material.text("standing_pages"),
+            tuple(Branch(link) for link in (*material.site.pages, *_collections(material))),
+        ),
         (
             material.text("notices"),
             tuple(Branch(Link(a.title, url)) for a, url in material.others if a.kind == "notice"),
@@ -105,6 +186,13 @@ def trees(material: Material, listings: Sequence[Listing]) -> Iterator[Page]:
         tuple(group for group in groups if group[1]),
     )
     yield Page(output_path(material.site.site_map, material.site.root), "tree.html", view)
+
+
+def _collections(material: Material) -> Iterator[Link]:
+    """The pages that gather notices, photos and corrections."""
+    yield Link(material.text("notices"), material.site.notices)
+    yield Link(material.text("photo_library"), material.site.photos)
+    yield Link(material.text("corrections"), material.site.corrections)
 
 
 def _unit_trees(material: Material) -> tuple[tuple[Branch, ...], tuple[Branch, ...]]:

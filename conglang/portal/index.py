@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conglang.diagnostics import Diagnostic, error, nearest, warning
 from conglang.digest import of_bytes
@@ -58,13 +58,13 @@ class Story:
 class Index:
     """All stories by path and, oldest first, those that have become due; and the lists that they stand in.
 
-    `others` are the standing pages, notices and texts of localities that readers may see, with their addresses. Lists hold due
-    stories with the former unit that brought each there (or an empty text), oldest first.
+    `others` are the standing pages, notices and texts of localities that readers may see, with their addresses, `hidden`
+    those that they may not; `notices` are all notices that have become due, oldest first. Lists hold due stories with the
+    former unit that brought each there (or an empty text), oldest first.
     """
 
     stories: dict[str, Story]
     due: tuple[Story, ...]
-    others: tuple[tuple[Article, str], ...]
     categories: dict[str, tuple[Story, ...]]
     units: dict[str, tuple[tuple[Story, str], ...]]
     tags: dict[str, tuple[Story, ...]]
@@ -72,6 +72,9 @@ class Index:
     years: dict[str, tuple[Story, ...]]
     months: dict[str, tuple[Story, ...]]
     terms: dict[tuple[str, str], Term]
+    others: tuple[tuple[Article, str], ...] = ()
+    hidden: tuple[tuple[Article, str], ...] = ()
+    notices: tuple[tuple[Article, str], ...] = ()
 
 
 def build(
@@ -88,18 +91,34 @@ def build(
     placing = _Placing(config, atlas, diagnostics)
     stories: dict[str, Story] = {}
     others: list[tuple[Article, str]] = []
+    hidden: list[tuple[Article, str]] = []
+    notices: list[tuple[Article, str]] = []
     for article in sorted(articles, key=lambda a: a.path):
         state = states.state(article, clock, approval=config.site.approval, admission=admission)
         if article.kind == "article" and article.date is not None:
             stories[article.path] = placing.place(article, article.date, state)
-        elif state == states.SHOWN:
-            others.append((article, _standing_url(article, config, language)))
+        else:
+            placed = (article, _standing_url(article, config, language))
+            (others if state == states.SHOWN else hidden).append(placed)
+            if article.kind == "notice" and state in states.DUE:
+                notices.append(placed)
         if article.kind == "locality" and article.slug not in atlas.units:
             near = nearest(article.slug, atlas.units, fold=spelling.fold)
             diagnostics.append(error("unknown-locality-text", article.at(""), name=article.slug, near=near))
     due = sorted((s for s in stories.values() if s.state in states.DUE), key=lambda s: s.order)
-    index = _lists(due, stories, tuple(others), atlas, config, language)
-    return index, tuple(diagnostics)
+    index = _lists(due, stories, atlas, config, language)
+    notices.sort(key=lambda placed: (states.due(placed[0]), placed[0].path))
+    standing = replace(index, others=tuple(others), hidden=tuple(hidden), notices=tuple(notices))
+    return standing, tuple(diagnostics)
+
+
+def place(
+    article: Article, date: Moment, state: str, *, config: Config, atlas: Atlas
+) -> tuple[Story, tuple[Diagnostic, ...]]:
+    """Place one article, as `build` places all of them."""
+    diagnostics: list[Diagnostic] = []
+    story = _Placing(config, atlas, diagnostics).place(article, date, state)
+    return story, tuple(diagnostics)
 
 
 def article_url(article: Article, date: Moment, config: Config) -> str:
@@ -203,7 +222,6 @@ def author_name(author: Author) -> str:
 def _lists(
     due: Sequence[Story],
     stories: dict[str, Story],
-    others: tuple[tuple[Article, str], ...],
     atlas: Atlas,
     config: Config,
     language: Language,
@@ -234,7 +252,6 @@ def _lists(
     return Index(
         stories=stories,
         due=tuple(due),
-        others=others,
         categories={k: tuple(v) for k, v in categories.items()},
         units={k: tuple(v) for k, v in units.items()},
         tags={k: tuple(v) for k, v in tags.items() if ("tag", k) in names},

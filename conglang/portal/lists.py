@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from conglang.languages import dates
 from conglang.model import Article
@@ -16,6 +17,8 @@ from conglang.portal.material import Material, head, latest, output_path
 from conglang.portal.pagination import Section, sections
 from conglang.portal.views import BodyInputs, Entry, Link, ListView, LocalityInfo, MapEntry, Page, Pager
 from conglang.vietnamese import collation
+
+T = TypeVar("T")
 
 Listed = tuple[Story, str]
 """A story in a list, with the id of the former unit that brought it there, or an empty text."""
@@ -48,9 +51,8 @@ def listings(material: Material) -> Iterator[Listing]:
 def pages(listing: Listing, material: Material) -> Iterator[tuple[Page, MapEntry]]:
     """The pages of a list, the landing page first, each with its line in the site map."""
     cut = sections(listing.listed, material.config.per_page, shown=lambda item: item[0].article.path in material.cards)
-    first = cut[-1].number if len(cut) > 1 else -1
     for section in cut:
-        url = _url(listing, section.number, material)
+        url = page_url(listing.url, section.number, material)
         landing = section.number == 0
         title, full_title = listing.title, listing.full_title
         if not landing:
@@ -66,13 +68,13 @@ def pages(listing: Listing, material: Material) -> Iterator[tuple[Page, MapEntry
                 description,
                 trail=listing.trail if landing else (*listing.trail, Link(listing.title, listing.url)),
                 feed=f"{listing.url}feed.xml" if has_feed else "",
-                previous=_url(listing, section.newer, material) if section.newer >= 0 else "",
-                next=_url(listing, section.older, material) if section.older >= 0 else "",
+                previous=page_url(listing.url, section.newer, material) if section.newer >= 0 else "",
+                next=page_url(listing.url, section.older, material) if section.older >= 0 else "",
             ),
             taxonomy=listing.taxonomy,
             title=title,
             entries=tuple(_entry(story, former, material) for story, former in section.items),
-            pager=_pager(listing, section, first, material),
+            pager=pager(listing.url, section, cut, material),
             parts=listing.parts if landing else (),
             locality=listing.locality if landing else None,
         )
@@ -96,15 +98,17 @@ def _text(article: Article, material: Material) -> BodyInputs:
     return material.answers[article.path].inputs
 
 
-def _url(listing: Listing, number: int, material: Material) -> str:
-    return f"{listing.url}{material.language.paths['page']}/{number}/" if number else listing.url
+def page_url(base: str, number: int, material: Material) -> str:
+    """The address of a page of the list whose landing page is at `base`."""
+    return f"{base}{material.language.paths['page']}/{number}/" if number else base
 
 
-def _pager(listing: Listing, section: Section[Listed], first: int, material: Material) -> Pager:
+def pager(base: str, section: Section[T], cut: Sequence[Section[T]], material: Material) -> Pager:
     """The neighbours of a page, the landing page and the first one, each only where it is another page."""
+    first = cut[-1].number if len(cut) > 1 else -1
 
     def link(number: int) -> Link | None:
-        return Link(str(number) if number else "", _url(listing, number, material)) if number >= 0 else None
+        return Link(str(number) if number else "", page_url(base, number, material)) if number >= 0 else None
 
     return Pager(
         number=section.number,

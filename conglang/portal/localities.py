@@ -162,6 +162,18 @@ def became(atlas: Atlas, id: str, today: Day) -> tuple[str, ...]:
     return tuple(found)
 
 
+def heir(atlas: Atlas, id: str) -> str:
+    """The unit that carries on as `id`: its only or its main successor, and so on; itself where nobody does."""
+    unit = atlas.units[id]
+    while unit.successors:
+        only = unit.successors[0].id if len(unit.successors) == 1 else ""
+        next_one = next((s.id for s in unit.successors if s.main), only)
+        if not next_one:
+            break
+        unit = atlas.units[next_one]
+    return unit.id
+
+
 def now_in(atlas: Atlas, id: str, day: Day, today: Day) -> tuple[str, ...]:
     """What a place named on `day` belongs to today, where that is something else than it was; else nothing.
 

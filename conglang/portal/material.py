@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conglang.languages import Language
-from conglang.model import Article, Config, Day, Moment
-from conglang.portal import projections, states
+from conglang.model import Article, Config, Day, Moment, Rendition
+from conglang.portal import projections, shares, states
 from conglang.portal.answers import Answers
 from conglang.portal.index import Index, Story
 from conglang.portal.localities import Atlas
 from conglang.portal.projections import Names
+from conglang.portal.shares import Shares
 from conglang.portal.views import Card, DatedLink, Head, Link, Picture, SiteView
 
 
@@ -36,6 +37,7 @@ class Material:
     lines: dict[str, DatedLink]
     related: dict[str, tuple[str, ...]]
     others: tuple[tuple[Article, str], ...]
+    shares: Shares
 
     def text(self, key: str, **values: str) -> str:
         """An interface text, filled in."""
@@ -73,6 +75,7 @@ def material(
         lines={s.article.path: projections.dated_link(s) for s in shown},
         related=related,
         others=others,
+        shares=shares.shares(shown, [article for article, _ in others], answers, names, site),
     )
 
 
@@ -88,12 +91,13 @@ def head(
     feed: str = "",
     previous: str = "",
     next: str = "",
+    share: Rendition | None = None,
 ) -> Head:
     """A page's head; the trail begins with the home page and ends with the page itself."""
     home = Link(material.text("home"), material.site.home)
     whole = (home, *trail, Link(title, url)) if trail or url != material.site.home else ()
     short = projections.shortened(description, projections.DESCRIPTION)
-    return Head(title, url, short, whole, picture, indexed, feed, previous, next)
+    return Head(title, url, short, whole, picture, indexed, feed, previous, next, share)
 
 
 def output_path(url: str, root: str) -> str:

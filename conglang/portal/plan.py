@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from conglang.diagnostics import Diagnostic, error, nearest
-from conglang.model import Location, Rendition
-from conglang.portal import front, lists, machines, projections, states
+from conglang.model import Article, Location, Rendition
+from conglang.portal import albums, corrected, front, lists, machines, notices, projections, series, states
 from conglang.portal.answers import Attachment
 from conglang.portal.index import Story
 from conglang.portal.material import Material, head, output_path
+from conglang.portal.shares import Drawing
 from conglang.portal.views import (
+    ArticleContent,
     ArticleView,
     Card,
     Figure,
+    Head,
     Link,
     MapEntry,
     Page,
@@ -39,24 +43,24 @@ class Plan:
     pages: tuple[Page, ...]
     attachments: tuple[Attachment, ...]
     renditions: tuple[Rendition, ...]
+    drawings: tuple[Drawing, ...] = ()
 
 
 def plan(material: Material) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Plan every page of the portal."""
     listings = tuple(lists.listings(material))
-    years = [Link(listing.title, listing.url) for listing in reversed(listings) if listing.taxonomy == "year"]
     pages = [*_articles(material), *_withdrawn(material), *_aliases(material), *_standing(material)]
     indexed = [MapEntry(material.site.home, _newest(material)), *_standing_entries(material)]
-    for listing in listings:
-        for page, entry in lists.pages(listing, material):
-            pages.append(page)
-            indexed.append(entry)
+    further = (notices.pages(material), notices.lists(material), corrected.pages(material), albums.pages(material))
+    for page, entry in chain(*further, *(lists.pages(listing, material) for listing in listings)):
+        pages.append(page)
+        indexed.append(entry)
     indexed += [MapEntry(url, "") for url in (material.site.localities, material.site.site_map)]
-    pages += [front.home(material, years), *front.trees(material, listings), front.not_found(material)]
+    pages += [front.home(material, listings), *front.trees(material, listings), front.not_found(material)]
     pages += [*machines.feeds(material, listings), *machines.site_maps(material, indexed)]
     attachments = _attachments(material)
     diagnostics = [*_collisions(pages, attachments, material), *_dead_addresses(pages, attachments, material)]
-    return Plan(tuple(pages), attachments, _renditions(material)), tuple(diagnostics)
+    return Plan(tuple(pages), attachments, _renditions(material), material.shares.drawings), tuple(diagnostics)
 
 
 def _articles(material: Material) -> Iterator[Page]:
@@ -64,29 +68,41 @@ def _articles(material: Material) -> Iterator[Page]:
         slug: [s for s in stories if s.article.path in material.cards]
         for slug, stories in material.index.categories.items()
     }
+    parts = series.parts(material)
     places = {s.article.path: i for stories in by_category.values() for i, s in enumerate(stories)}
     for story in material.shown:
         path = story.article.path
         answers = material.answers[path]
         article = projections.content(story, answers, material.names)
-        category = material.names.categories[story.category.slug]
         near = by_category[story.category.slug]
         related = _related(story, material)
         skip = {card.url for card in related}
         position = places[path]
         around = near[position + 1 : position + 2] + near[max(0, position - NEIGHBOURS) : position][::-1]
-        picture = answers.lead or (answers.photos[0] if answers.photos else None)
         view = ArticleView(
-            head=head(
-                material, article.title, story.url, article.summary or article.title, trail=(category,), picture=picture
-            ),
+            head=article_head(story, article, material),
             article=article,
             related=related,
             others=tuple(material.lines[s.article.path] for s in around if s.url not in skip),
+            parts=parts.get(path, ()),
         )
         yield Page(
             output_path(story.url, material.site.root), "article.html", view, (answers.inputs,), path, late=False
         )
+
+
+def article_head(story: Story, article: ArticleContent, material: Material) -> Head:
+    """The head of an article's page."""
+    answers = material.answers[story.article.path]
+    return head(
+        material,
+        article.title,
+        story.url,
+        article.summary or article.title,
+        trail=(material.names.categories[story.category.slug],),
+        picture=answers.lead or (answers.photos[0] if answers.photos else None),
+        share=material.shares.pictures.get(story.article.path),
+    )
 
 
 def _related(story: Story, material: Material) -> tuple[Card, ...]:
@@ -121,14 +137,20 @@ def _aliases(material: Material) -> Iterator[Page]:
 
 def _standing(material: Material) -> Iterator[Page]:
     for article, url in material.others:
-        if article.kind == "locality":
+        if article.kind != "page":
             continue
         answers = material.answers[article.path]
-        trail = (Link(material.text("notices"), material.site.site_map),) if article.kind == "notice" else ()
         lead = answers.lead if answers.heads else None
         summary = projections.summary(article)
         view = StandingView(
-            head=head(material, article.title, url, summary or article.title, trail=trail, picture=answers.lead),
+            head=head(
+                material,
+                article.title,
+                url,
+                summary or article.title,
+                picture=answers.lead,
+                share=material.shares.pictures.get(article.path),
+            ),
             title=article.title,
             summary=article.summary,
             lead=Figure((lead,), lead.caption, lead.credit) if lead else None,
@@ -141,7 +163,7 @@ def _standing(material: Material) -> Iterator[Page]:
 
 def _standing_entries(material: Material) -> Iterator[MapEntry]:
     for article, url in material.others:
-        if article.kind != "locality":
+        if article.kind == "page":
             changed = states.modified(article)
             yield MapEntry(url, changed.iso if changed else "")
 
@@ -165,6 +187,8 @@ def _renditions(material: Material) -> tuple[Rendition, ...]:
             for _, renditions in picture.sources:
                 for rendition in renditions:
                     wanted.setdefault(rendition.path, rendition)
+        if answers.share is not None:
+            wanted.setdefault(answers.share.path, answers.share)
     return tuple(wanted.values())
 
 
@@ -174,21 +198,43 @@ def _collisions(pages: Sequence[Page], attachments: Sequence[Attachment], materi
     withheld = [s for s in material.index.stories.values() if s.state not in (states.SHOWN, states.WITHDRAWN)]
     claims = [(page.path, page.source) for page in pages]
     claims += [(output_path(s.url, root), s.article.path) for s in withheld]
+    claims += [
+        (output_path(url, root), article.path) for article, url in material.index.hidden if article.kind != "locality"
+    ]
     claims += [(a.path, a.source) for a in attachments]
     owners: dict[str, str] = {}
     for path, source in claims:
         key = path.casefold()
         if key in owners:
-            yield _collision(path, owners[key], source)
+            yield _collision(path, owners[key], source, material)
         else:
             owners[key] = source
+    for path, source in claims:  # `/bai.html/` would be a folder where `/bai.html` is a file.
+        folder = path.casefold().rpartition("/")[0]
+        while "." in folder:
+            if folder in owners:
+                yield _collision(folder, owners[folder], source, material)
+            folder = folder.rpartition("/")[0]
 
 
-def _collision(path: str, first: str, second: str) -> Diagnostic:
-    at, other = (second, first) if second else (first, second)
-    see = (Location(other, 1, 1),) if other else ()
+def _collision(path: str, first: str, second: str, material: Material) -> Diagnostic:
+    """The diagnostic of two claims to one address: at an old address that claims it, else at the later claim."""
+    articles = {s.article.path: s.article for s in material.index.stories.values()}
+    articles |= {article.path: article for article, _ in (*material.others, *material.index.hidden)}
+    aliases = {source: _alias_at(path, articles[source], material) for source in (first, second) if source in articles}
+    at, other = (second, first) if second and (aliases.get(second) or not aliases.get(first)) else (first, second)
+    see = (Location(other, 1, 1),) if other and other != at else ()
     address = "/" + path.removesuffix("index.html")
-    return error("address-taken", Location(at, 1, 1), see=see, address=address, other=other or "–")
+    return error("address-taken", aliases.get(at) or Location(at, 1, 1), see=see, address=address, other=other or "–")
+
+
+def _alias_at(path: str, article: Article, material: Material) -> Location | None:
+    """Where an article writes the old address that claims a file of the output, or lies below it."""
+    root = material.site.root
+    for number, alias in enumerate(article.aliases):
+        if f"{output_path(root + alias, root)}/".casefold().startswith(f"{path}/".casefold()):
+            return article.at(f"aliases.{number}")
+    return None
 
 
 def _dead_addresses(
@@ -196,7 +242,8 @@ def _dead_addresses(
 ) -> Iterator[Diagnostic]:
     """Site-absolute addresses in articles at which nothing answers."""
     known = {page.path for page in pages} | {a.path for a in attachments}
-    articles = [s.article for s in material.index.stories.values()] + [article for article, _ in material.others]
+    standing = (*material.others, *material.index.hidden)
+    articles = [s.article for s in material.index.stories.values()] + [article for article, _ in standing]
     for article in articles:
         links = material.answers[article.path].inputs.links
         for ref, address in zip(article.body.links, links, strict=True):

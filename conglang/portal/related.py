@@ -1,46 +1,76 @@
 """Related news: which articles a reader of one may want next, as integers, deterministic and linear in their number.
 
-Candidates are the `REACH` nearest articles before and after in time. A shared tag counts by its rarity, taken over the
-articles of the months before the article's own, so that a new article changes the scores of its neighbours in time
-and of nobody else. Locality counts by distance in the tree, category a little. Rows that depend on nothing that has
-changed are taken from the table of the build before: `memo` answers a row's key.
+An article is a bag of marks: its tags, its places with all that they lie in, its category, and the pairs of syllables
+of its title and summary. Two articles agree by the marks that they share, each counting by its rarity among the articles
+of the months before: a village that they share says more than a province, `dịch tả` more than `hội nghị`.
+Candidates are the `REACH` nearest articles before and after in time. Rows that depend on nothing that has changed are
+taken from the table of the build before: `memo` answers a row's key, and for such rows no text is looked at.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+import re
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
-from heapq import nsmallest
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
+
+from conglang.vietnamese import spelling
 
 REACH = 200
 """Candidates on either side in time."""
 
-TAG = 1000
-"""Score of a shared tag that is rarer than all; a tag that every second article bears counts about a tenth of it."""
+SAMPLE = 1000
+"""Rarity is counted over the months before the article's own, over so many articles of them at most: the latest ones."""
 
-SAME_PLACE, SAME_PARENT, SAME_LINE = 700, 250, 400
-"""Score of the same locality, of two units under one parent, and of a unit and one above or below it."""
+TAG, PLACE, CATEGORY, WORDS = 1000, 400, 120, 400
+"""Score of a shared mark of each kind that one article in a thousand bears; one that all bear scores nothing."""
 
-SAME_CATEGORY = 150
+LEAST = 520
+"""What an article needs at least to be called related: more than category and province, more than a turn of phrase."""
 
-LEAST = 300
-"""What an article needs at least to be called related: more than the category alone."""
+A_DAY = 2
+"""At most so many related articles are of one day."""
+
+_FULL = 160
+"""Rarity is told in sixteenths of a bit; ten bits are the full score."""
+
+_RARE = 24
+"""A mark that is more common than this (one article in three) tells nothing, and is not looked up."""
+
+TELLING = 10
+"""So many pairs of syllables of an article are looked up: the rarest that stand in another one as well."""
+
+_UNSEEN = 32
+"""So many articles without the mark are taken as seen before: a young portal knows little of what is rare."""
+
+_SYLLABLE = re.compile(r"[^\W\d_]+|\d+|[.!?;:]")
+_FUNCTION_WORDS = (
+    " ai bị bởi cả các cái có còn của cũng cho chỉ để đã đang đến đều đi do được em hai hơn hết khi không là lại làm lên "
+    "lúc mà mỗi một mới này năm nay ngày nhằm nhân nhiều như nhưng những nào nên nhất nơi ở phải qua ra rất sau sẽ sẵn tại "
+    "tháng theo thì thêm trên trong trước từ từng tới vẫn và vào về vì việc với vừa xong ba bốn "
+)
+"""Syllables that say nothing of what an article is about, each between spaces."""
+
+_LONGEST = 400
+"""Characters of title and summary that are looked at: a first paragraph that stands in for a summary may be long."""
+
+Bag = tuple[tuple[str, ...], frozenset[str]]
+"""The marks of an article: its labels (each with a sign of its kind before it), and its pairs of syllables."""
+
+_SCORES = {"#": TAG, "@": PLACE, "=": CATEGORY}
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What related news looks at: spelling keys of tags, ids of localities with the units above them, category, month."""
+    """What related news looks at; `day` is the article's ISO day, `text` its title and summary."""
 
     id: str
-    month: str
-    tags: tuple[str, ...]
-    places: tuple[str, ...]
-    above: tuple[tuple[str, ...], ...]
-    category: str
+    day: str
+    labels: tuple[str, ...]
+    text: str
     digest: int
 
 
@@ -53,24 +83,18 @@ class Row:
 
 
 def features(
-    id: str,
-    month: str,
-    tags: tuple[str, ...],
-    places: tuple[str, ...],
-    above: tuple[tuple[str, ...], ...],
-    category: str,
+    id: str, *, due: int, day: str, tags: Iterable[str], places: Iterable[str], category: str, text: str
 ) -> Features:
-    """Make the features of an article; tags and places are compared as given, order does not matter."""
-    content = repr((id, month, tuple(sorted(tags)), tuple(sorted(places)), above, category))
-    return Features(
-        id,
-        month,
-        tags,
-        places,
-        above,
-        category,
-        int.from_bytes(blake2b(content.encode(), digest_size=24).digest(), "big"),
-    )
+    """Make the features of an article that became due at `due` (seconds since 1970).
+
+    Tags, places (ids, with those of all units that they lie in) and category are compared as given; their order and
+    repetitions do not matter.
+    """
+    signed = [*["#" + tag for tag in tags], *["@" + place for place in places], "=" + category]
+    labels = tuple(sorted(set(signed)))
+    text = text[:_LONGEST]
+    content = repr((id, due, day, labels, text))
+    return Features(id, day, labels, text, int.from_bytes(blake2b(content.encode(), digest_size=24).digest(), "big"))
 
 
 def table(articles: Sequence[Features], *, count: int, memo: Mapping[str, Row]) -> dict[str, Row]:
@@ -78,85 +102,134 @@ def table(articles: Sequence[Features], *, count: int, memo: Mapping[str, Row]) 
     total = len(articles)
     # The sum of the digests of a window names its content: one addition a step instead of hashing 400 articles each time.
     sums = [0, *accumulate(a.digest for a in articles)]
-    rarity = _rarity(articles)
-    by_tag = _positions((tag, i) for i, a in enumerate(articles) for tag in a.tags)
-    by_place = _positions((place, i) for i, a in enumerate(articles) for place in a.places)
-    by_category = _positions((a.category, i) for i, a in enumerate(articles))
     rows: dict[str, Row] = {}
-    for i, article in enumerate(articles):
-        low, high = max(0, i - REACH), min(total, i + REACH + 1)
-        weights = [rarity[i][tag] for tag in article.tags]
-        key = f"{count}.{i - low}.{article.digest:x}.{(sums[high] - sums[low]) & ((1 << 192) - 1):x}.{weights}"
+    scorer = _Scorer(articles)
+    for i, (article, start) in enumerate(zip(articles, _month_starts(articles), strict=True)):
+        low, high, first = max(0, i - REACH), min(total, i + REACH + 1), max(0, start - SAMPLE)
+        window, sample = (sums[high] - sums[low]) & _MASK, (sums[start] - sums[first]) & _MASK
+        key = f"{count}.{i - low}.{article.digest:x}.{window:x}.{sample:x}"
         known = memo.get(article.id)
-        if known is not None and known.key == key:
-            rows[article.id] = known
-            continue
-        scores: defaultdict[int, int] = defaultdict(int)
-        for tag, weight in zip(article.tags, weights, strict=True):
-            for j in _within(by_tag[tag], low, high):
-                scores[j] += weight
-        for place in article.places:
-            for j in _within(by_place[place], low, high):
-                scores[j] += 0
-        for j in _within(by_category[article.category], low, high):
-            scores[j] += SAME_CATEGORY
-        scores.pop(i, None)
-        ranked = [(-(score + _nearness(article, articles[j])), abs(i - j), j) for j, score in scores.items()]
-        best = nsmallest(count, [entry for entry in ranked if -entry[0] >= LEAST])
-        rows[article.id] = Row(key, tuple(articles[j].id for _, _, j in best))
+        if known is None or known.key != key:
+            scorer.move(low, high, first, start)
+            known = Row(key, tuple(articles[j].id for j in scorer.best(i, count)))
+        rows[article.id] = known
     return rows
 
 
-def _nearness(a: Features, b: Features) -> int:
-    """How near the places of two articles are: the best of all pairs."""
-    best = 0
-    for place, line in zip(a.places, a.above, strict=True):
-        for other, other_line in zip(b.places, b.above, strict=True):
-            if place == other:
-                return SAME_PLACE
-            if place in other_line or other in line:
-                best = max(best, SAME_LINE)
-            elif line and other_line and line[0] == other_line[0]:
-                best = max(best, SAME_PARENT)
-    return best
+_MASK = (1 << 192) - 1
 
 
-def _rarity(articles: Sequence[Features]) -> list[dict[str, int]]:
-    """For each article the weight of its tags, by how many articles of the months before its own bear them.
+def _month_starts(articles: Iterable[Features]) -> Iterable[int]:
+    """For each article the position at which its month begins; an embargoed one of an earlier month counts to this one."""
+    month, start = "", 0
+    for i, article in enumerate(articles):
+        if article.day[:7] > month:
+            month, start = article.day[:7], i
+        yield start
 
-    TAG · (1 − log2(1 + 63·share) / 6): 1000 for an unknown tag, 500 for one article in nine, 0 for all of them.
+
+class _Scorer:
+    """Scores the articles of a window that moves forward in time; its life is one table.
+
+    Every article enters and leaves the window and the sample at most once, so that the cost is linear.
     """
-    seen: defaultdict[str, int] = defaultdict(int)
-    weights: list[dict[str, int]] = []
-    before, month = 0, ""
-    pending: list[Features] = []
-    for article in articles:
-        if article.month != month:
-            for earlier in pending:
-                for tag in earlier.tags:
-                    seen[tag] += 1
-            before += len(pending)
-            month, pending = article.month, []
-        pending.append(article)
-        weights.append({tag: _weight(seen.get(tag, 0), before) for tag in article.tags})
-    return weights
+
+    def __init__(self, articles: Sequence[Features]) -> None:
+        self.articles = articles
+        self.bags: dict[int, Bag] = {}
+        self.syllables = _Syllables()
+        self.low = self.high = 0
+        self.postings: defaultdict[str, deque[int]] = defaultdict(deque)
+        self.first = self.start = 0
+        self.counts: defaultdict[str, int] = defaultdict(int)
+
+    def move(self, low: int, high: int, first: int, start: int) -> None:
+        """Look at the articles from `low` to before `high`, and count marks over those from `first` to before `start`."""
+        for i in range(self.low, min(low, self.high)):
+            for mark in self.marks(i):
+                self.postings[mark].popleft()
+        for i in range(max(self.high, low), high):
+            for mark in self.marks(i):
+                self.postings[mark].append(i)
+        for i in range(self.first, min(first, self.start)):
+            for mark in self.marks(i):
+                self.counts[mark] -= 1
+        for i in range(max(self.start, first), start):
+            for mark in self.marks(i):
+                self.counts[mark] += 1
+        for i in range(min(self.low, self.first), min(low, first)):
+            self.bags.pop(i, None)
+        self.low, self.high, self.first, self.start = low, high, first, start
+
+    def best(self, i: int, count: int) -> list[int]:
+        """The positions of the articles related to the one at `i`, best first."""
+        scores = self.scores(i)
+        ranked = sorted((-score, abs(i - j), j) for j, score in scores.items() if score >= LEAST)
+        chosen: list[int] = []
+        days: defaultdict[str, int] = defaultdict(int)
+        for _, _, j in ranked:
+            day = self.articles[j].day
+            if days[day] < A_DAY and not any(_alike(self.bag(j)[1], self.bag(other)[1]) for other in (i, *chosen)):
+                days[day] += 1
+                chosen.append(j)
+                if len(chosen) == count:
+                    break
+        return chosen
+
+    def scores(self, i: int) -> dict[int, int]:
+        """The score of each article of the window that shares a mark with the one at `i`."""
+        labels, words = self.bag(i)
+        total = self.start - self.first
+        counts, postings = self.counts, self.postings
+        shared = sorted([(counts.get(word, 0), word) for word in words if len(postings[word]) > 1])
+        told = [(WORDS, count, word) for count, word in shared[:TELLING]]
+        told += [(_SCORES[label[0]], counts.get(label, 0), label) for label in labels]
+        scores: defaultdict[int, int] = defaultdict(int)
+        for full, count, mark in told:
+            rarity = _rarity(count, total)
+            if rarity >= _RARE:
+                score = full * rarity // _FULL
+                for j in postings[mark]:
+                    scores[j] += score
+        scores.pop(i, None)
+        return scores
+
+    def marks(self, i: int) -> Iterable[str]:
+        """All marks of the article at `i`."""
+        return chain(*self.bag(i))
+
+    def bag(self, i: int) -> Bag:
+        """The marks of the article at `i`; its text is looked at when it first comes into sight."""
+        known = self.bags.get(i)
+        if known is None:
+            article = self.articles[i]
+            known = self.bags[i] = (article.labels, _words(article.text, self.syllables))
+        return known
 
 
-def _weight(count: int, total: int) -> int:
-    """The weight of a tag, in integers only: `bit_length` steps of a logarithm with four bits of fraction."""
-    if not total or not count:
-        return TAG
-    ratio = 1 + 63 * count // total
-    scaled = (ratio**16).bit_length() - 1
-    return max(0, TAG - TAG * scaled // 96)
+class _Syllables(dict[str, str]):
+    """Syllables by how they are written; a few thousand are all that there are, so each is keyed once."""
+
+    def __missing__(self, written: str) -> str:
+        key = spelling.key(written) if written.isalpha() else ""
+        self[written] = known = "" if f" {key} " in _FUNCTION_WORDS else key
+        return known
 
 
-def _positions(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    positions: defaultdict[str, list[int]] = defaultdict(list)
-    for name, i in pairs:
-        positions[name].append(i)
-    return positions
+def _words(text: str, syllables: _Syllables) -> frozenset[str]:
+    """The pairs of neighbouring syllables, without those of figures, function words, or across the end of a sentence."""
+    keys = [syllables[written] for written in _SYLLABLE.findall(text)]
+    return frozenset([f"{one} {two}" for one, two in pairwise(keys) if one and two])
 
 
-def _within(positions: list[int], low: int, high: int) -> list[int]:
-    return positions[bisect_left(positions, low) : bisect_right(positions, high - 1)]
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts are near-copies: half of all their pairs of syllables stand in both."""
+    return len(one) > 3 and 3 * len(one & other) >= len(one) + len(other)
+
+
+@lru_cache(maxsize=4096)
+def _rarity(count: int, total: int) -> int:
+    """How rare a mark is that `count` of `total` articles bear: sixteenths of a bit, at most `_FULL`, in integers only."""
+    # log2(x) · 16 is log2(x ** 16), whose whole part is the length of the number in bits.
+    ratio = (total + _UNSEEN) ** 16 // (count + 1) ** 16
+    return min(_FULL, max(0, ratio.bit_length() - 1))

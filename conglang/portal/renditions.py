@@ -16,6 +16,9 @@ Sources = tuple[tuple[str, tuple[Rendition, ...]], ...]
 RECIPE = 1
 """The version of how pixels are made in `make/photos.py`; raise it whenever the same photo would come out otherwise."""
 
+SHARE = (1200, 630)
+"""Width and height of the picture that social networks show beside a link."""
+
 CARD_WIDTH = 320
 """The width of the small rendition for cards, where no configured width is as small."""
 
@@ -44,6 +47,13 @@ def renditions(photo: Photo, config: PhotoConfig, *, lead: bool) -> Sources:
             recipe = recipe_digest(name, quality(config, name))
             sources.append((mime, tuple(_rendition(photo, recipe, name, width, height) for width, height in sizes)))
     return tuple(sources)
+
+
+def share(photo: Photo, config: PhotoConfig, focus: tuple[int, int] | None) -> Rendition:
+    """The share picture that is cropped from a photo: around its focal point, or where faces mostly are."""
+    at = focus or (50, 25 if photo.height > photo.width else 50)
+    recipe = digest(("share", RECIPE, SHARE, at, quality(config, FALLBACK)))[:6]
+    return Rendition(_path(photo, recipe, SHARE[0], FALLBACK), *SHARE, FALLBACK, at)
 
 
 def quality(config: PhotoConfig, name: str) -> int:
@@ -88,5 +98,8 @@ def _widths(photo: Photo, config: PhotoConfig, *, lead: bool) -> tuple[int, ...]
 
 
 def _rendition(photo: Photo, recipe: str, name: str, width: int, height: int) -> Rendition:
-    path = f"media/{photo.digest[:2]}/{photo.digest[:12]}-{recipe}-{width}.{_FORMATS[name][1]}"
-    return Rendition(path, width, height, name)
+    return Rendition(_path(photo, recipe, width, name), width, height, name)
+
+
+def _path(photo: Photo, recipe: str, width: int, name: str) -> str:
+    return f"media/{photo.digest[:2]}/{photo.digest[:12]}-{recipe}-{width}.{_FORMATS[name][1]}"

@@ -38,5 +38,8 @@ def site_view(
             rss=f"{site.root}/rss.xml",
             assets=assets,
             text=language.text,
+            notices=f"{site.root}/{paths['notices']}/",
+            corrections=f"{site.root}/{paths['corrections']}/",
+            photos=f"{site.root}/{paths['photos']}/",
         )
     )

@@ -55,7 +55,8 @@ class Picture:
 
     `sources` are (MIME type, renditions from narrow to wide) in order of preference, the fallback format (JPEG) last;
     `width` and `height` are those of the widest. Rendition paths are relative to the output: the filter `url` makes
-    addresses of them. `alt` is empty for a photo that nobody described. `focus` is per cent from left and top.
+    addresses of them. `alt` is empty for a photo that nobody described. `focus` is per cent from left and top. `tint` is
+    the average colour, red, green and blue in four steps each: what stands there until the photo has come.
     """
 
     sources: tuple[tuple[str, tuple[Rendition, ...]], ...]
@@ -65,6 +66,8 @@ class Picture:
     caption: str = ""
     credit: str = ""
     focus: tuple[int, int] | None = None
+    tint: tuple[int, int, int] | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ class Head:
 
     `title` is the page's own, without the portal's; `url` its address; `description` at most about 160 characters, unique
     on the portal; `indexed` is false for pages that search engines should leave out; `feed` is the page's own feed.
-    `previous` and `next` are addresses of the neighbouring pages of a list.
+    `previous` and `next` are addresses of the neighbouring pages of a list. `share` is the picture that social networks
+    show beside a link to the page.
     """
 
     title: str
@@ -126,6 +130,7 @@ class Head:
     feed: str = ""
     previous: str = ""
     next: str = ""
+    share: Rendition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,9 @@ class SiteView:
     rss: str
     assets: dict[str, str]
     text: dict[str, str]
+    notices: str = ""
+    corrections: str = ""
+    photos: str = ""
     digest: str = ""
 
     @property
@@ -174,8 +182,51 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice in a list. `until` is the last moment of its validity; None where it has no end."""
+
+    title: str
+    url: str
+    date: Moment
+    until: Moment | None
+    summary: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEntry:
+    """A photo of the photo library: what its article says of it, and the article."""
+
+    picture: Picture
+    caption: str
+    credit: str
+    article: Link
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNews:
+    """The newest article of a unit that does not stand elsewhere on the page."""
+
+    place: Link
+    line: DatedLink
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveYear:
+    """A year of the archive and its months: a link with the month's figure as its title, and the full name of the month."""
+
+    link: Link
+    months: tuple[tuple[Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
-    """The home page: one lead article, up to four beside it, the latest of the rest, and a block for each category."""
+    """The home page: one lead article, up to four beside it, the latest of the rest, and a block for each category.
+
+    `urgent` are notices that stand on top of all, `photos` the newest ones whose articles do not show them here already.
+    `localities` are units with recent news, in Vietnamese order.
+    """
 
     head: Head
     lead: Card | None
@@ -183,7 +234,11 @@ class HomeView:
     latest: tuple[Card, ...]
     blocks: tuple[Block, ...]
     localities: tuple[Link, ...]
-    years: tuple[Link, ...]
+    archive: tuple[ArchiveYear, ...]
+    urgent: tuple[NoticeLine, ...] = ()
+    notices: tuple[NoticeLine, ...] = ()
+    places: tuple[PlaceNews, ...] = ()
+    photos: tuple[PhotoEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +277,25 @@ class ArticleContent:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesPart:
+    """A part of a series: its number, counted from the oldest, and its article."""
+
+    number: int
+    line: DatedLink
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
-    """The page of an article. `related` is headed *Tin liên quan*, `others` *Các tin khác*; either may be empty."""
+    """The page of an article. `related` is headed *Tin liên quan*, `others` *Các tin khác*; either may be empty.
+
+    `parts` are those of its series around it, itself among them, and the first; empty where it is the only one.
+    """
 
     head: Head
     article: ArticleContent
     related: tuple[Card, ...]
     others: tuple[DatedLink, ...]
+    parts: tuple[SeriesPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +323,19 @@ class StandingView:
     title: str
     summary: str
     lead: Figure | None
+    updated: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """The page of a notice. `until` is the last moment of its validity; None where it has no end."""
+
+    head: Head
+    title: str
+    summary: str
+    lead: Figure | None
+    date: Moment
+    until: Moment | None
     updated: Moment | None
 
 
@@ -310,6 +390,68 @@ class ListView:
     pager: Pager
     parts: tuple[Link, ...] = ()
     locality: LocalityInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesView:
+    """A page of the list of notices, newest first."""
+
+    head: Head
+    title: str
+    notices: tuple[NoticeLine, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """A line of the corrections page: a correction with its article, or the reason why an article was withdrawn.
+
+    Of a withdrawn article nothing is left but its address, which is the title of the link too.
+    """
+
+    date: Moment
+    article: Link
+    text: str
+    withdrawn: bool = False
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """A page of all corrections and withdrawals, newest first."""
+
+    head: Head
+    title: str
+    entries: tuple[CorrectionEntry, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosView:
+    """A page of the photos of one month, newest articles first. `earlier` leads to the month before that has photos."""
+
+    head: Head
+    title: str
+    photos: tuple[PhotoEntry, ...]
+    pager: Pager
+    earlier: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """A month of the photo library as its front shows it: one of its photos stands for all."""
+
+    link: Link
+    cover: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryView:
+    """The front of the photo library: its months by year, newest first."""
+
+    head: Head
+    title: str
+    years: tuple[tuple[str, tuple[Album, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +530,11 @@ View = (
     | WithdrawnView
     | RedirectView
     | StandingView
+    | NoticeView
+    | NoticesView
+    | CorrectionsView
+    | PhotosView
+    | LibraryView
     | ListView
     | TreeView
     | NotFoundView
@@ -402,6 +549,7 @@ class BodyInputs:
 
     `links` answers each link of the body: an address, or an empty text where it leads to a withheld article and
     stays plain text. `figures` answers each figure. `skip_opening` drops the first paragraph, which the summary shows.
+    `files` names the links that lead to a published document: number of the link, type and size, and its MIME type.
     """
 
     source: str
@@ -409,6 +557,7 @@ class BodyInputs:
     links: tuple[str, ...]
     figures: tuple[Figure, ...]
     skip_opening: bool = False
+    files: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _HELD = re.compile(rf"<[^<>]*{OPEN}[^<>]*>")
 _NOTE = re.compile(r'<sup id="fnref.*?</sup>', re.S)
 _BREAK = re.compile(r"<(?:br|/?(?:p|li|d[dlt]|t[dhr]|h[1-6]|div|pre|blockquote|summary))\b[^<>]*>")
 _ANY_TAG = re.compile(r"<[^<>]*>")
-_TOKEN = re.compile(rf"(<p>)?{OPEN}([GPK])(\d+){CLOSE}(</p>)?")
+_TOKEN = re.compile(rf"{OPEN}([GPK])(\d+){CLOSE}")
 _MARK = re.compile(rf"{OPEN}[A-Z]\d*{CLOSE}")
 _LINK = re.compile(rf"{OPEN}K(\d+){CLOSE}")
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
@@ -54,7 +54,7 @@ def finished(
     html: str, marked: Marked, groups: tuple[FigureRef, ...], *, first_line: int, photo: Callable[[PhotoMark], PhotoRef]
 ) -> Finished:
     """Finish the HTML of a body; `groups` are the figures that `G` tokens stand for."""
-    if OPEN in html and ("<code" in html or "<pre" in html):
+    if marked.marks and ("<code" in html or "<pre" in html):
         html = _CODE.sub(lambda m: _restored(m[0], marked), html)
     links: list[LinkRef] = []
     html = _tags(html, marked, links, first_line)
@@ -62,7 +62,7 @@ def finished(
     if "<h" in html:
         html = _headings(html, headings)
     figures: list[FigureRef] = []
-    if OPEN in html:
+    if marked.marks:
         html = _HELD.sub(lambda m: _restored(m[0], marked, but_links=True), html)
         html = _tokens(html, marked, groups, figures, photo)
     if "<p>" in html:
@@ -73,7 +73,7 @@ def finished(
         tuple(figures),
         tuple(links),
         opening,
-        _words(plain(html)),
+        _words(_ANY_TAG.sub(" ", html)),
         tuple(headings),
     )
 
@@ -97,8 +97,9 @@ def without_caption(shown: tuple[FigureRef, ...], html: str, path: str) -> list[
 
 
 def _words(text: str) -> int:
-    """Words of a text; a dash or a bullet between spaces is none."""
-    return len(text.split()) - sum(text.count(f" {sign} ") for sign in "-–—•·*&+=/|")
+    """Words of a text; a dash or a bullet between spaces is none, and neither is a token."""
+    text = _MARK.sub(" ", text) if OPEN in text else text
+    return len(text.split()) - text.count(" - ") - text.count(" – ") - text.count(" — ")
 
 
 def _restored(html: str, marked: Marked, *, but_links: bool = False) -> str:
@@ -203,18 +204,20 @@ def _tokens(
     photo: Callable[[PhotoMark], PhotoRef],
 ) -> str:
     def token(match: re.Match[str]) -> str:
-        before, kind, number, after = match[1] or "", match[2], int(match[3]), match[4] or ""
+        kind, number = match[1], int(match[2])
         if kind == "G":
             figures.append(groups[number])
-            shown = f"{OPEN}F{len(figures) - 1}{CLOSE}"
-            return shown if before and after else f"{before}{shown}{after}"
+            return f"{OPEN}F{len(figures) - 1}{CLOSE}"
         mark = marked.marks[number]
         if isinstance(mark, LinkMark):
-            return f"{before}{escape(mark.source, quote=False)}{after}"
+            return escape(mark.source, quote=False)
         figures.append(FigureRef((photo(mark),)))
-        return f"{before}{OPEN}I{len(figures) - 1}{CLOSE}{after}"
+        return f"{OPEN}I{len(figures) - 1}{CLOSE}"
 
-    return _TOKEN.sub(token, html)
+    html = _TOKEN.sub(token, html)
+    for number in range(len(figures)):  # A figure is a block of its own, not a paragraph.
+        html = html.replace(f"<p>{OPEN}F{number}{CLOSE}</p>", f"{OPEN}F{number}{CLOSE}")
+    return html
 
 
 def _opening(html: str) -> tuple[str, str]:

@@ -29,7 +29,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "permalinks": ("article",),
     "lists": ("per_page",),
     "related": ("count",),
-    "photos": ("widths", "formats", "quality"),
+    "photos": ("widths", "formats", "quality", "share", "share_titles"),
     "feeds": ("items", "full_text"),
 }
 _PLACEHOLDERS = ("year", "month", "day", "slug")
@@ -61,7 +61,7 @@ def load(text: str, path: str = "config.toml") -> tuple[Config | None, tuple[Dia
         article_permalink=_permalink(reader, reader.table(data, "permalinks")),
         per_page=reader.number(reader.table(data, "lists"), ("lists", "per_page"), 20, 1, 500),
         related_count=reader.number(reader.table(data, "related"), ("related", "count"), 5, 0, 50),
-        photos=PhotoConfig(_widths(reader, photos), _formats(reader, photos), _quality(reader, photos)),
+        photos=_photos(reader, photos),
         feed_items=reader.number(feeds, ("feeds", "items"), 20, 1, 500),
         feed_full_text=reader.flag(feeds, ("feeds", "full_text")),
     )
@@ -148,6 +148,17 @@ def _permalink(reader: Reader, table: Table) -> str:
     if "{slug}" not in pattern or not _PERMALINK.fullmatch(_PLACEHOLDER.sub("0", pattern)):
         reader.wrong("bad-permalink", way, value=pattern)
     return pattern
+
+
+def _photos(reader: Reader, photos: Table) -> PhotoConfig:
+    usual = PhotoConfig()
+    return PhotoConfig(
+        widths=_widths(reader, photos),
+        formats=_formats(reader, photos),
+        quality=_quality(reader, photos),
+        share=reader.flag({"share": usual.share, **photos}, ("photos", "share")),
+        share_titles=reader.number(photos, ("photos", "share_titles"), usual.share_titles, 0, 100_000),
+    )
 
 
 def _widths(reader: Reader, photos: Table) -> tuple[int, ...]:

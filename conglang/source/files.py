@@ -72,8 +72,7 @@ def read(root: Path, source: Source) -> tuple[bytes | None, tuple[Diagnostic, ..
 def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The text that the bytes of the file `path` are, in NFC, lines ended by `\\n`, without a byte order mark."""
     if len(data) > TEXT_LIMIT:
-        size = f"{len(data) / TEXT_LIMIT:.1f}"
-        return None, (error("file-too-large", Location(path), size=size, limit=TEXT_LIMIT // (1024 * 1024)),)
+        return None, (error("file-too-large", Location(path), limit=TEXT_LIMIT // (1024 * 1024)),)
     for mark, name in _UTF_WITH_MARK:
         if data.startswith(mark):
             return None, (error("other-encoding", Location(path, 1, 1), encoding=name),)
@@ -90,6 +89,11 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     return text, ()
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is what an editor or a system leaves behind, and never read."""
+    return name.startswith((".", "~$")) or name.endswith(_LEFTOVERS) or name.lower() in _SYSTEM_FILES
+
+
 def _sort_out(
     entries: Iterable[os.DirEntry[str]], path: str, disk: str, found: list[Source], problems: list[Diagnostic]
 ) -> list[tuple[str, str]]:
@@ -100,7 +104,7 @@ def _sort_out(
     # Sorted, so that of two equal names the same one is listed whatever order the file system gives them in.
     for entry in sorted(entries, key=lambda entry: entry.name):
         name = entry.name
-        if name[0] == "." or name.startswith("~$") or name.endswith(_LEFTOVERS) or name.lower() in _SYSTEM_FILES:
+        if is_passed_over(name):
             continue
         if name.isascii():
             proper, same = name, name.lower()

@@ -78,7 +78,7 @@ def probe(file: Path, path: str) -> tuple[Photo | None, tuple[Diagnostic, ...]]:
             return None, (error("photo-too-heavy", at, limit=MAX_BYTES // 1024 // 1024),)
         data = file.read_bytes()
     except OSError as problem:
-        return None, (error("photo-not-opened", at, reason=problem.strerror or ""),)
+        return None, (error("photo-not-opened", at, reason=problem.strerror or type(problem).__name__),)
     if not data:
         return None, (error("photo-empty", at),)
     format, refused = recognise(data, file.suffix.lower())

@@ -1,0 +1,92 @@
+"""The made-up province that the articles tell of: its forty units as the gazetteer writes them, and its portal's settings.
+
+Districts end with June 2025, most communes are merged then; villages are counted since. Nothing here is left to chance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from conglang.bench import words
+
+TITLE = "Cổng tin Lâm Giang"
+ADDRESS = "https://lamgiang.example"
+SLOGAN = "Cổng tin để đo tốc độ"
+GOVERNING_BODY = "Ủy ban nhân dân tỉnh Lâm Giang (hư cấu)"
+RESPONSIBLE = "Ban Biên tập"
+
+REFORM = datetime(2025, 7, 1)
+"""Districts ended with the day before; communes were merged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit of the made-up province; `within` is the id above it, before the reform and since."""
+
+    id: str
+    kind: str
+    name: str
+    within: tuple[str, str] = ("", "")
+    ended: bool = False
+    began: bool = False
+    successors: tuple[str, ...] = ()
+
+
+def places() -> tuple[Place, ...]:
+    """The forty units, those above first."""
+    province = Place(*words.PROVINCE)
+    above = province.id
+    districts = []
+    for number, (name, kind, title) in enumerate(words.DISTRICTS):
+        heirs = dict.fromkeys(words.NEW_COMMUNES[row[4]][0] for row in words.FORMER_COMMUNES if row[3] == number)
+        districts.append(Place(name, kind, title, (above, above), ended=True, successors=tuple(heirs)))
+    former = [
+        Place(name, kind, title, (districts[district].id,) * 2, ended=True, successors=(words.NEW_COMMUNES[heir][0],))
+        for name, kind, title, district, heir in words.FORMER_COMMUNES
+    ]
+    lasting = [Place(name, kind, title, (districts[n].id, above)) for name, kind, title, n in words.LASTING_COMMUNES]
+    new = [Place(name, kind, title, (above, above), began=True) for name, kind, title in words.NEW_COMMUNES]
+    villages = [
+        Place(name, kind, title, (new[commune].id,) * 2, began=True) for name, kind, title, commune in words.VILLAGES
+    ]
+    return (province, *districts, *former, *lasting, *new, *villages)
+
+
+def config() -> str:
+    """The text of `config.toml`."""
+    categories = "".join(f'\n[[category]]\nslug = "{slug}"\nname = "{name}"\n' for slug, name in words.CATEGORIES)
+    return f"""\
+[site]
+title = "{TITLE}"
+slogan = "{SLOGAN}"
+url = "{ADDRESS}"
+governing_body = "{GOVERNING_BODY}"
+responsible = "{RESPONSIBLE}"
+{categories}
+[lists]
+per_page = 20
+
+[related]
+count = 5
+"""
+
+
+def gazetteer() -> str:
+    """The text of `content/localities.toml`."""
+    rows = []
+    for place in places():
+        lines = ["[[locality]]", f'id = "{place.id}"', f'name = "{place.name}"', f'kind = "{place.kind}"']
+        before, since = place.within
+        if before != since:
+            end = "{" + f' id = "{before}", to = 2025-06-30 ' + "}"
+            start = "{" + f' id = "{since}", from = 2025-07-01 ' + "}"
+            lines.append(f"parent = [{end}, {start}]")
+        elif since:
+            lines.append(f'parent = "{since}"')
+        if place.ended or place.began:
+            lines.append("valid = { to = 2025-06-30 }" if place.ended else "valid = { from = 2025-07-01 }")
+        if place.successors:
+            lines.append("successors = [" + ", ".join(f'"{name}"' for name in place.successors) + "]")
+        rows.append("\n".join(lines) + "\n")
+    return "\n".join(rows)

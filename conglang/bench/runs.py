@@ -1,0 +1,220 @@
+"""The cases of the benchmark, each a process measured from outside: what a build costs, by the operating system's account.
+
+In goes the number of articles, out come medians by contender and case. Contenders work on portals of their own with the
+same articles, which a process of its own writes, so that this one stays small: the memory of a parent counts into its
+children's. Before anything is measured, each contender builds a small portal, so that programs and libraries are in the
+machine's memory; the portal itself was written a moment ago, and is there too. Figures are never judged here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+
+from conglang.assets import theme
+from conglang.bench import generator, peers, province
+from conglang.bench.generator import Story
+
+CASES = ("clean", "unchanged", "body", "added", "template", "title")
+"""Nothing stands yet; nothing has changed; one body, one article more, the article's template, the portal's title."""
+
+WARM_UP = 100
+_MEBIBYTE = 1 << 20
+_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+Say = Callable[[str, int, str], None]
+"""Hears which contender is at which case, with how many articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Medians of a case: seconds of wall and processor time, MiB of the largest process, files, pages in the output."""
+
+    wall: float
+    cpu: float
+    peak: float
+    written: int
+    pages: int
+    walls: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A generator that takes part. `template` is what the article's page comes from: where it lies, where an edit goes."""
+
+    name: str
+    make: Callable[[Path, int, int, int], tuple[str, ...]]
+    source: Callable[[Story], str]
+    command: tuple[str, ...]
+    output: str
+    cache: str
+    config: str
+    template: Callable[[Path], tuple[Path, Path]]
+
+
+class BuildFailed(Exception):
+    """A measured build did not end well; the text is what it said."""
+
+
+def contenders(names: tuple[str, ...], jobs: int = 0) -> tuple[Contender, ...]:
+    """We, and those of the named peers that are installed here."""
+    found = [_ours(jobs)]
+    program = peers.hugo()
+    makers = {"hugo": peers.hugo_site, "hugo-reduced": peers.reduced_hugo_site}
+    found += [_hugo(name, makers[name], program) for name in names if program]
+    return tuple(found)
+
+
+def bench(
+    folder: Path, articles: int, *, runs: int, photos: int, taking_part: tuple[Contender, ...], say: Say
+) -> dict[str, dict[str, Result]]:
+    """Measure every case in an empty folder; the portals and what became of them stay in it. Raises BuildFailed."""
+    results: dict[str, dict[str, Result]] = {}
+    for contender in taking_part:
+        say(contender.name, articles, "prepare")
+        warm, site = folder / f"{contender.name}-warm", folder / contender.name
+        _apart(contender.make, warm, WARM_UP)
+        _measure(contender.command, warm)
+        shutil.rmtree(warm)
+        paths = _apart(contender.make, site, articles, photos)
+        results[contender.name] = {}
+        for case in CASES:
+            say(contender.name, articles, case)
+            results[contender.name][case] = _case(contender, site, paths, case, runs)
+    return results
+
+
+def _case(contender: Contender, site: Path, paths: tuple[str, ...], case: str, runs: int) -> Result:
+    costs, written = [], []
+    for number in range(1, runs + 1):
+        _prepare(contender, site, paths, case, number)
+        before = _state(site / contender.output)
+        costs.append(_measure(contender.command, site))
+        after = _state(site / contender.output)
+        written.append(sum(before.get(path) != stamp for path, stamp in after.items()))
+    walls, processor, peaks = zip(*costs, strict=True)
+    pages = sum(path.endswith(".html") for path in after)
+    return Result(median(walls), median(processor), median(peaks), round(median(written)), pages, walls)
+
+
+def _prepare(contender: Contender, site: Path, paths: tuple[str, ...], case: str, number: int) -> None:
+    """Bring about what the case is about; `number` makes every run of it a change of its own."""
+    match case:
+        case "clean":
+            for name in (contender.output, contender.cache):
+                shutil.rmtree(site / name, ignore_errors=True)
+        case "body":
+            path = site / paths[len(paths) // 2]
+            _write(path, f"{path.read_text(encoding='utf-8')}\nSố liệu được cập nhật lần {number}.\n")
+        case "added":
+            story = generator.addition(number)
+            _write(site / "content" / story.path, contender.source(story))
+        case "template":
+            source, target = contender.template(site)
+            text = source.read_text(encoding="utf-8")
+            _write(target, _replaced(text, "<header", f'<header data-edition="{number}"'))
+        case "title":
+            path = site / contender.config
+            _write(path, _replaced(path.read_text(encoding="utf-8"), province.TITLE, f"{province.TITLE} {number}"))
+
+
+def _replaced(text: str, old: str, new: str) -> str:
+    """Replace the first occurrence; a case that changes nothing would measure nothing."""
+    if old not in text:
+        raise ValueError(old)
+    return text.replace(old, new, 1)
+
+
+# ---- measuring -------------------------------------------------------------------------------------------------------
+
+
+def _measure(command: tuple[str, ...], folder: Path) -> tuple[float, float, float]:
+    """Seconds of wall time, of processor time with all processes below, and MiB of the largest of them.
+
+    Where the system keeps no such account (Windows), the latter two are 0.
+    """
+    with tempfile.TemporaryFile() as said:
+        began = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        processor = peak = 0.0
+        if sys.platform == "win32":
+            process.wait()
+        else:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            processor, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _MAXRSS_UNIT / _MEBIBYTE
+        wall = time.perf_counter() - began
+        if process.returncode:
+            said.seek(0)
+            raise BuildFailed(f"{' '.join(command)}\n{said.read().decode('utf-8', 'replace')[-4000:]}")
+    return wall, processor, peak
+
+
+def _state(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Every file below a folder with what changes when it is written."""
+    return dict(_files(str(folder))) if folder.is_dir() else {}
+
+
+def _files(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path)
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                yield entry.path, (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+
+
+# ---- contenders ------------------------------------------------------------------------------------------------------
+
+
+def _ours(jobs: int) -> Contender:
+    script = theme() / "build.py"
+    start = (str(script),) if script.is_file() else ("-c", "from conglang.cli import main; raise SystemExit(main())")
+    options = ("--site", ".", "--output", "output", "--cache", ".cache", "--now", generator.NOW, "--quiet")
+    return Contender(
+        name="conglang",
+        make=generator.generate,
+        source=generator.source,
+        command=(sys.executable, *start, "build", *options, *(("--jobs", str(jobs)) if jobs else ())),
+        output="output",
+        cache=".cache",
+        config="config.toml",
+        template=lambda site: (theme() / "templates" / "article.html", site / "templates" / "article.html"),
+    )
+
+
+def _hugo(name: str, make: Callable[[Path, int, int, int], tuple[str, ...]], program: str) -> Contender:
+    return Contender(
+        name=name,
+        make=make,
+        source=peers.source,
+        command=peers.hugo_command(program),
+        output="public",
+        cache="resources",
+        config="hugo.toml",
+        template=lambda site: (site / "layouts" / "page.html", site / "layouts" / "page.html"),
+    )
+
+
+def _apart(
+    make: Callable[[Path, int, int, int], tuple[str, ...]], folder: Path, articles: int, photos: int = 0
+) -> tuple[str, ...]:
+    """Make a portal in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(make, folder, articles, 1, photos).result()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,142 @@
+"""The words of the command line in, what they ask for out; help and complaints in the portal's language.
+
+argparse takes the words apart; what it would say in English is said anew here. A command may stand anywhere among the
+options, and without one `build` is meant. Nothing is done here, and nothing but help is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NoReturn
+
+from conglang.diagnostics import nearest
+from conglang.languages import Language
+
+PROGRAM = "build.py"
+DEFAULT = "build"
+TEST = "test"
+"""The command that `build.py` answers itself."""
+
+_VALUED = (("site", "folder"), ("output", "folder"), ("cache", "folder"), ("base-url", "url"), ("now", "moment"))
+_FLAGS = ("drafts", "future", "clean", "skip-broken", "yes", "json", "quiet")
+_WITH_VALUE = (*(f"--{name}" for name, _ in _VALUED), "--jobs")
+_COMPLAINTS = (
+    ("invalid int", "not-a-number"),
+    ("ignored explicit", "takes-no-value"),
+    ("expected", "needs-value"),
+    ("required", "missing-word"),
+)
+"""What argparse says, and the sentence that says it for us."""
+
+Run = Callable[..., int]
+
+
+class WrongUse(Exception):
+    """The words of the command line make no sense; the text says why."""
+
+
+def read(given: Sequence[str], words: Language, runs: Mapping[str, Run]) -> argparse.Namespace:
+    """What is asked for, with the function of its command as `run`. Raises WrongUse, or SystemExit behind the help."""
+    text = words.console
+    commands = (*runs, TEST)
+    command, rest = _command(given)
+    if not command and any(word in ("-h", "--help") for word in given):
+        _overview(text, commands).print_help()
+        raise SystemExit(0)
+    command = command or DEFAULT
+    if command == TEST:
+        raise WrongUse(_sentence(text, "test-first", command, ()))
+    parser = _parser(command if command in runs else DEFAULT, text)
+    options, unknown = parser.parse_known_args(rest)
+    if unknown and unknown[0].startswith("-"):
+        known = (*_WITH_VALUE, *(f"--{name}" for name in _FLAGS), "--photos", "--help")
+        raise WrongUse(_sentence(text, "unknown-option", unknown[0].partition("=")[0], known))
+    if command not in runs:
+        raise WrongUse(_sentence(text, "unknown-command", command, commands))
+    if unknown:
+        raise WrongUse(_sentence(text, "surplus-word", unknown[0], ()))
+    options.run = runs[command]
+    return options
+
+
+def _command(given: Sequence[str]) -> tuple[str, list[str]]:
+    """The first word that is neither an option nor the value of one, and the others."""
+    is_value = False
+    for position, word in enumerate(given):
+        if is_value or word.startswith("-"):
+            is_value = not is_value and word in _WITH_VALUE
+            continue
+        return word, [*given[:position], *given[position + 1 :]]
+    return "", list(given)
+
+
+def _sentence(text: Mapping[str, str], key: str, word: str, known: Iterable[str]) -> str:
+    near = nearest(word, known, fold=str.casefold)
+    parts = (text[key].format(word=word), text["near"].format(near=near) if near else "", text["see-help"])
+    return " ".join(part for part in parts if part)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises what is wrong as a sentence of the portal's language."""
+
+    text: Mapping[str, str]
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the complaint of argparse in our words; one that is not known goes through as it is."""
+        key = next((ours for theirs, ours in _COMPLAINTS if theirs in message), "")
+        if not key:
+            raise WrongUse(f"{message} {self.text['see-help']}")
+        before, _, behind = message.partition(": ")
+        word = behind if key == "missing-word" else before.removeprefix("argument ")
+        raise WrongUse(_sentence(self.text, key, word, ()))
+
+
+def _new_parser(text: Mapping[str, str], usage: str, description: str) -> _Parser:
+    class Formatter(argparse.RawDescriptionHelpFormatter):
+        def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+            super().add_usage(usage, actions, groups, prefix=f"{text['usage']}: ")
+
+    parser = _Parser(
+        prog=PROGRAM,
+        usage=f"{PROGRAM} {usage}",
+        description=description,
+        formatter_class=Formatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    parser.text = text
+    return parser
+
+
+def _overview(text: Mapping[str, str], commands: Iterable[str]) -> _Parser:
+    """The help of the program as a whole: its commands, and the options that they share."""
+    rows = "\n".join(f"  {name:<8}{text[f'help-{name}']}" for name in commands)
+    usage = f"[{text['word-command']}] [{text['word-options']}]"
+    parser = _new_parser(text, usage, f"{text['help']}\n\n{text['help-commands']}:\n{rows}")
+    _options(parser, text)
+    return parser
+
+
+def _parser(command: str, text: Mapping[str, str]) -> _Parser:
+    word = {"new": "title", "why": "address"}.get(command, "")
+    usage = " ".join(part for part in (command, word and text[f"help-{word}"], f"[{text['word-options']}]") if part)
+    parser = _new_parser(text, usage, text[f"help-{command}"])
+    if word:  # Needs no line of help: its name says what it is.
+        parser.add_argument(word, metavar=text[f"help-{word}"], help=argparse.SUPPRESS)
+    options = _options(parser, text)
+    if command == "new":
+        options.add_argument("--photos", nargs="+", metavar=text["word-photo"], help=text["help-photos"])
+    return parser
+
+
+def _options(parser: _Parser, text: Mapping[str, str]) -> argparse._ArgumentGroup:
+    """Add the options that all commands share."""
+    group = parser.add_argument_group(text["help-options"])
+    for name, value in _VALUED:
+        group.add_argument(f"--{name}", metavar=text[f"word-{value}"], help=text[f"help-{name}"])
+    for name in _FLAGS:
+        group.add_argument(f"--{name}", action="store_true", help=text[f"help-{name}"])
+    group.add_argument("--jobs", type=int, metavar="N", help=text["help-jobs"])
+    group.add_argument("-h", "--help", action="help", help=text["help-help"])
+    return group

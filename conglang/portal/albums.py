@@ -1,0 +1,113 @@
+"""The photo library: the photos of all articles by month, and its front, where one photo stands for each month.
+
+Each month is a list of its own, cut into pages from the oldest photo, so a month that is over stays as it is. Photos of an
+article that has expired or was withdrawn keep their rank unshown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conglang.digest import seal
+from conglang.languages import dates
+from conglang.portal.index import Story
+from conglang.portal.lists import page_url, pager
+from conglang.portal.material import Material, head, latest, output_path
+from conglang.portal.pagination import sections
+from conglang.portal.views import Album, LibraryView, Link, MapEntry, Page, PhotoEntry, PhotosView, Picture
+
+PER_PAGE = 36
+"""Photos on a full page of a month."""
+
+Taken = tuple[Story, PhotoEntry | None]
+"""A photo in a month with its story; None where readers may not see it."""
+
+
+def pages(material: Material) -> Iterator[tuple[Page, MapEntry]]:
+    """The front of the library, then the pages of each month, with their lines in the site map."""
+    months: list[tuple[str, Link, tuple[Taken, ...]]] = []
+    for month, stories in sorted(material.index.months.items()):
+        taken = tuple(photo for story in stories for photo in _taken(story, material))
+        if any(entry for _, entry in taken):
+            year, number = month.split("-")
+            title = dates.month_title(year, number, material.language)
+            months.append((year, Link(title, material.address("photos", year, number)), taken))
+    yield _front(months, material)
+    earlier: Link | None = None
+    for _, link, taken in months:
+        yield from _month(link, taken, earlier, material)
+        earlier = link
+
+
+def entries(story: Story, material: Material) -> Iterator[PhotoEntry]:
+    """The photos of an article in their order, with what the article says of each; a group's words stand for all of it."""
+    answers = material.answers[story.article.path]
+    article = Link(story.article.title, story.url)
+    if answers.heads and answers.lead is not None:
+        yield _entry(answers.lead, "", "", article)
+    for figure in answers.inputs.figures:
+        for picture in figure.pictures:
+            yield _entry(picture, figure.caption, figure.credit, article)
+
+
+def _entry(picture: Picture, caption: str, credit: str, article: Link) -> PhotoEntry:
+    return seal(PhotoEntry(picture, picture.caption or caption, picture.credit or credit, article))
+
+
+def _taken(story: Story, material: Material) -> Iterator[Taken]:
+    """The photos of a story, the last one first, for lists are turned round."""
+    if not material.answers[story.article.path].photos:
+        return
+    shown = story.article.path in material.cards
+    for entry in reversed(list(entries(story, material))):
+        yield story, entry if shown else None
+
+
+def _front(months: list[tuple[str, Link, tuple[Taken, ...]]], material: Material) -> tuple[Page, MapEntry]:
+    """The months by year, newest first, each under the first photo of its newest article."""
+    years: dict[str, list[Album]] = {}
+    for year, link, taken in reversed(months):
+        cover = next(entry.picture for _, entry in reversed(taken) if entry is not None)
+        years.setdefault(year, []).append(Album(link, cover))
+    url, title = material.site.photos, material.text("photo_library")
+    description = material.text("describe_photos", site=material.site.title)
+    view = LibraryView(
+        head=head(material, title, url, description, picture=next(iter(years.values()))[0].cover if years else None),
+        title=title,
+        years=tuple((year, tuple(albums)) for year, albums in years.items()),
+    )
+    return Page(output_path(url, material.site.root), "library.html", view), MapEntry(url, "")
+
+
+def _month(
+    link: Link, taken: tuple[Taken, ...], earlier: Link | None, material: Material
+) -> Iterator[tuple[Page, MapEntry]]:
+    library = Link(material.text("photo_library"), material.site.photos)
+    cut = sections(taken, PER_PAGE, shown=lambda item: item[1] is not None)
+    for section in cut:
+        url = page_url(link.url, section.number, material)
+        title, trail = link.title, [library]
+        if section.number:
+            title = material.text("page_title", title=link.title, number=str(section.number))
+            trail = [library, link]
+        photos = tuple(entry for _, entry in section.items if entry is not None)
+        full_title = material.text("photos_of", title=title)
+        view = PhotosView(
+            head=head(
+                material,
+                full_title,
+                url,
+                material.text("describe_photos_of", title=title, site=material.site.title),
+                trail=trail,
+                picture=photos[0].picture if photos else None,
+                previous=page_url(link.url, section.newer, material) if section.newer >= 0 else "",
+                next=page_url(link.url, section.older, material) if section.older >= 0 else "",
+            ),
+            title=title,
+            photos=photos,
+            pager=pager(link.url, section, cut, material),
+            earlier=earlier if section is cut[-1] else None,
+        )
+        changed = latest([story for story, _ in section.items])
+        page = Page(output_path(url, material.site.root), "photos.html", view)
+        yield page, MapEntry(url, changed.iso if changed else "")

@@ -1,0 +1,164 @@
+"""The files of `content/` and what they say, kept up with the disk while people type.
+
+In go paths that may have changed; the disk is looked at, and what differs is read again. An article that is broken, or half
+saved, is represented by its last good version. Nothing here plans or shows anything.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from conglang.diagnostics import Diagnostic, has_errors
+from conglang.inputs import GAZETTEER, Inputs
+from conglang.model import Article, Source, Stat
+from conglang.reading import Library, Parsed, parse
+from conglang.source import files
+
+CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What has become of paths: articles that say something else now, whether files came or went, other files that changed.
+
+    `again` are files that are gone, empty or unreadable at this moment, as they are while an editor saves them.
+    """
+
+    articles: tuple[str, ...] = ()
+    listing: bool = False
+    others: tuple[str, ...] = ()
+    gazetteer: bool = False
+    again: frozenset[Path] = frozenset()
+
+
+class Holdings:
+    """Sources, articles and bodies of a portal. `articles` are the last good ones, `notes` what was wrong when read."""
+
+    def __init__(self, root: Path, inputs: Inputs, library: Library, *, timezone: str) -> None:
+        self.root = root
+        self.timezone = timezone
+        self.engine = inputs.engine
+        self.sources = {source.path: source for source in inputs.content}
+        self.problems = inputs.problems
+        self.notes: dict[str, tuple[Diagnostic, ...]] = {}
+        for note in library.diagnostics:
+            self.notes[note.at.path] = (*self.notes.get(note.at.path, ()), note)
+        broken = {path for path, notes in self.notes.items() if has_errors(notes)} - library.stood_in
+        self.articles = {path: article for path, article in library.articles.items() if path not in broken}
+        self.bodies: dict[str, str] = {}
+        self.read: dict[str, Parsed] = {}
+
+    def inputs(self) -> Inputs:
+        """What a build would begin with now."""
+        listed = tuple(self.sources[path] for path in sorted(self.sources))
+        return Inputs(listed, self.problems, self.engine, "", 0)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All that was wrong when the files were listed and read."""
+        return (*self.problems, *(note for path in sorted(self.notes) for note in self.notes[path]))
+
+    def refresh(self, paths: Iterable[Path], *, patient: bool) -> Refreshed:
+        """Look at paths again. A `patient` look leaves a file that is gone or empty for the next one."""
+        touched: set[str] = set()
+        again: set[Path] = set()
+        listing = False
+        for path in paths:
+            name = path.relative_to(self.root).as_posix()
+            proper = unicodedata.normalize("NFC", name)
+            if any(files.is_passed_over(part) for part in path.relative_to(self.root).parts):
+                continue
+            found = _stat(path)
+            known = self.sources.get(proper)
+            if found is None and known is not None and patient:
+                again.add(path)
+            elif isinstance(found, Stat) and known is not None and known.disk == name:
+                self.sources[proper] = replace(known, stat=found)
+                touched.add(proper)
+            elif found is not None or known is not None or self._holds(proper):
+                listing = True
+                touched.add(proper)
+        came_or_went = False
+        if listing:
+            came_or_went, differing = self._list_again()
+            touched |= differing
+        changed = [path for path in sorted(touched) if self._read_again(path, patient, again)]
+        articles = tuple(path for path in changed if _is_article(path))
+        others = tuple(path for path in changed if not _is_article(path) and path != GAZETTEER)
+        return Refreshed(articles, came_or_went, others, GAZETTEER in changed, frozenset(again))
+
+    def _holds(self, folder: str) -> bool:
+        return any(path.startswith(f"{folder}/") for path in self.sources) or folder == CONTENT
+
+    def _list_again(self) -> tuple[bool, set[str]]:
+        """List all files; whether one came or went, and the paths that differ."""
+        found, problems = files.walk(self.root, CONTENT)
+        before, self.sources = self.sources, {source.path: source for source in found}
+        differing = {path for path, source in self.sources.items() if before.get(path) != source}
+        gone = before.keys() - self.sources.keys()
+        is_other = problems != self.problems
+        self.problems = problems
+        return is_other or bool(gone) or any(path not in before for path in differing), differing | gone
+
+    def _read_again(self, path: str, patient: bool, again: set[Path]) -> bool:
+        """Read a file anew; whether what it says has changed, or may have."""
+        source = self.sources.get(path)
+        if not _is_article(path):
+            return True
+        if source is None:
+            self.notes.pop(path, None)
+            return self.articles.pop(path, None) is not None
+        file = self.root / source.disk
+        if patient and source.stat.size == 0:
+            again.add(file)
+            return False
+        parsed = parse((str(self.root), source, self.timezone))
+        if patient and not parsed.digest:
+            again.add(file)
+            return False
+        self.notes.pop(path, None)
+        if parsed.diagnostics:
+            self.notes[path] = parsed.diagnostics
+        if parsed.article is None or has_errors(parsed.diagnostics):
+            return False
+        before = self.articles.get(path)
+        if before is not None:
+            self.bodies.pop(before.body.digest, None)
+        self.articles[path] = parsed.article
+        self.bodies[parsed.article.body.digest] = parsed.html
+        self.read[path] = parsed
+        return parsed.article != before
+
+
+def same_but_for_its_text(a: Article, b: Article) -> bool:
+    """Whether two versions of an article differ in nothing that another page could show: in running text at most."""
+    return _outline(a) == _outline(b)
+
+
+def _outline(article: Article) -> Article:
+    """An article without its running text, and without the places of what it says in its file."""
+    figures = tuple(
+        replace(f, photos=tuple(replace(p, line=0, column=0, width=0) for p in f.photos)) for f in article.body.figures
+    )
+    links = tuple(replace(link, line=0, column=0, width=0) for link in article.body.links)
+    body = replace(article.body, digest="", words=0, figures=figures, links=links)
+    photo = replace(article.photo, line=0, column=0, width=0) if article.photo is not None else None
+    opening = "" if article.summary else body.opening
+    return replace(article, body=replace(body, opening=opening), photo=photo, fields=())
+
+
+def _is_article(path: str) -> bool:
+    return path.lower().endswith(".md") and not path.rpartition("/")[2].startswith("_")
+
+
+def _stat(path: Path) -> Stat | bool | None:
+    """The stat of a file, True for something else that is there, None where nothing is."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return Stat(found.st_size, found.st_mtime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else True

@@ -1,0 +1,244 @@
+"""Files that text alone cannot describe: damaged photos, other encodings, links, pipes, and things that happen meanwhile.
+
+The error manual and the folder of bad inputs name a *making* by a word; in go the portal, the path and the text that
+stands in their block, out comes the file, or the happening. Nothing here asserts anything.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from conglang.make import photos as making
+from conglang.source import markup
+from tests.portal import Portal
+
+Making = Callable[[Portal, str, str, pytest.MonkeyPatch], None]
+
+_REPEATED = re.compile(r"⟦(\d+) × ((?:\\n|[^⟧])*)⟧")
+_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
+
+
+def put(portal: Portal, word: str, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make what `word` names at `path`; without a word the text is the file, `append` puts it behind the standard one."""
+    if not word:
+        portal.write(path, text)
+    else:
+        MAKINGS[word](portal, path, text, monkeypatch)
+
+
+# ---- text ------------------------------------------------------------------------------------------------------------
+
+
+def _append(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:
+    portal.write(path, (portal.site / path).read_text("utf-8") + text)
+
+
+def _absent(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
+    portal.remove(path)
+
+
+def _escaped(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:
+    r"""`\xNN` is that byte."""
+    portal.write(path, _ESCAPED.sub(lambda m: bytes((int(m[1], 16),)), text.encode()))
+
+
+def _repeated(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:
+    r"""`⟦1000 × […⟧` is `[…` a thousand times; `\n` in it is a line end."""
+    portal.write(path, _REPEATED.sub(lambda m: m[2].replace("\\n", "\n") * int(m[1]), text))
+
+
+def _utf_16(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:
+    portal.write(path, text.encode("utf-16"))
+
+
+def _utf_8_mark(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:
+    portal.write(path, text.encode("utf-8-sig"))
+
+
+def _windows_lines(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:
+    portal.write(path, text.replace("\n", "\r\n"))
+
+
+# ---- photos ----------------------------------------------------------------------------------------------------------
+
+
+def _jpeg(size: tuple[int, int] = (64, 48), **options: object) -> bytes:
+    target = BytesIO()
+    # Noise would differ from run to run; a gradient is data enough to be cut.
+    Image.linear_gradient("L").resize(size).convert("RGB").save(target, "JPEG", **options)
+    return target.getvalue()
+
+
+def _png(size: tuple[int, int], *, rows: bytes = b"") -> bytes:
+    """A PNG of one bit a pixel whose header may promise any size."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", *size, 1, 0, 0, 0, 0)
+    body = zlib.compress(rows or b"\0" * ((size[0] + 7) // 8 + 1) * min(size[1], 100_000))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
+def _gif() -> bytes:
+    target = BytesIO()
+    frames = [Image.new("L", (40, 30), shade) for shade in (0, 255)]
+    frames[0].save(target, "GIF", save_all=True, append_images=frames[1:])
+    return target.getvalue()
+
+
+def _bytes(data: Callable[[], bytes]) -> Making:
+    def make(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
+        portal.write(path, data())
+
+    return make
+
+
+def _heavy(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
+    with portal.write(path, b"\xff\xd8\xff").open("r+b") as file:
+        file.truncate(257 * 1024 * 1024)  # Sparse: it takes no room.
+
+
+def _heic(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    portal.write(path, b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00heicmif1" + b"\0" * 40)
+
+
+def _changing(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A photo that is saved anew between the moment it is looked at and the moment it is made."""
+    portal.write(path, _jpeg())
+    make = making.make
+
+    def later(*arguments: object, **options: object) -> object:
+        portal.write(path, _jpeg((80, 60)))
+        return make(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(making, "make", later)
+
+
+def _dirty(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A photo whose renditions carry something along; no photo is known to do that."""
+    portal.write(path, _jpeg())
+    monkeypatch.setattr(making, "metadata_found", lambda data, format: ("EXIF",))
+
+
+def _unencodable(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A photo that an encoder gives up on; formats that are known not to hold a photo are left out beforehand."""
+    portal.write(path, _jpeg())
+
+    def failed(*_: object) -> bytes:
+        raise OSError("encoder error -2")
+
+    monkeypatch.setattr(making, "_encode", failed)
+
+
+def _unkept(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A photo for whose renditions the disk has no room."""
+    portal.write(path, _jpeg())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(making.os, "replace", full)
+
+
+# ---- what is no ordinary file ----------------------------------------------------------------------------------------
+
+
+def _link(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:
+    link = portal.site / path
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(text.strip() or "khac.md")
+
+
+def _pipe(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
+    pipe = portal.site / path
+    pipe.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(pipe)
+
+
+def _folder(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
+    (portal.site / path).mkdir(parents=True)
+
+
+def _locked(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that the system will not let us read, whoever runs the tests."""
+    file = portal.write(path, text or "\xff")
+    read = Path.read_bytes
+
+    def refused(self: Path) -> bytes:
+        if self == file:
+            raise PermissionError(13, "Permission denied")
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+
+
+def _foreign_output(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:
+    portal.write(f"../{path}", text)
+
+
+def _unwritable_output(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
+    """An output that is ours and in which a folder stands where a page belongs."""
+    portal.built()
+    (portal.folder / path).unlink()
+    (portal.folder / path).mkdir()
+    (portal.folder / path / "tep").write_text("")
+
+
+def _damaged_cache(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
+    portal.write(f"../{path}", "hỏng" * 1000)
+
+
+def _failing_markdown(_portal: Portal, _path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that Markdown fails on is known; what is found becomes a guard."""
+
+    def failed(*_: object) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr(markup.Converter, "_html", failed)
+
+
+MAKINGS: dict[str, Making] = {
+    "append": _append,
+    "absent": _absent,
+    "escaped": _escaped,
+    "repeated": _repeated,
+    "utf-16": _utf_16,
+    "utf-8-mark": _utf_8_mark,
+    "windows-lines": _windows_lines,
+    "photo": _bytes(_jpeg),
+    "photo-empty": _bytes(lambda: b""),
+    "photo-truncated": _bytes(lambda: _jpeg((640, 480))[:-2000]),
+    "photo-header-only": _bytes(lambda: _jpeg()[:20]),
+    "photo-of-100-megapixels": _bytes(lambda: _png((10_000, 10_000))),
+    "photo-promising-3600-megapixels": _bytes(lambda: _png((60_000, 60_000), rows=b"\0")),
+    "photo-unencodable": _unencodable,
+    "photo-with-broken-profile": _bytes(lambda: _jpeg(icc_profile=b"broken")),
+    "photo-animated": _bytes(_gif),
+    "photo-heavy": _heavy,
+    "photo-heic": _heic,
+    "photo-changing": _changing,
+    "photo-dirty": _dirty,
+    "photo-unkept": _unkept,
+    "link": _link,
+    "pipe": _pipe,
+    "folder": _folder,
+    "locked": _locked,
+    "foreign-output": _foreign_output,
+    "unwritable-output": _unwritable_output,
+    "damaged-cache": _damaged_cache,
+    "failing-markdown": _failing_markdown,
+}
+"""What each word makes."""
