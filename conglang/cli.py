@@ -24,6 +24,7 @@ from conglang.request import DONE, WRONG_USE, Report, Request
 from conglang.workers import processors
 
 INTERRUPTED = 130
+BENCH_ARTICLES, BENCH_RUNS = "1000", 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,6 +66,18 @@ def run_build(options: argparse.Namespace, console: Console) -> int:
     return report.status
 
 
+def run_serve(options: argparse.Namespace, console: Console) -> int:
+    """Serve a preview that keeps up with what is saved, until it is ended."""
+    from conglang.preview.serve import Options, serve
+
+    request = _request(options, console)
+    if request is None:
+        return WRONG_USE
+    port = 8000 if options.port is None else options.port
+    how = Options(options.host or "127.0.0.1", port, follow=options.follow, polling=options.poll)
+    return serve(request, how, console, clock=lambda: request.now if options.now else int(time.time()))
+
+
 def run_new(options: argparse.Namespace, console: Console) -> int:
     """Make the folder of a new article."""
     from conglang.diagnostics import has_errors
@@ -102,6 +115,84 @@ def run_why(options: argparse.Namespace, console: Console) -> int:
     key, values = why(request, options.address)
     console.say(key, always=True, **values)
     return WRONG_USE if key == "why-unknown" else DONE
+
+
+def run_localities(options: argparse.Namespace, console: Console) -> int:
+    """Print the gazetteer, look for its names in articles, or write the first one."""
+    from conglang.gazetteers import commands
+
+    request = _request(options, console)
+    if request is None:
+        return WRONG_USE
+    if options.action == "init":
+        try:
+            done = commands.init(
+                request,
+                province=options.province or "",
+                district=options.district or "",
+                replace=options.yes,
+                agree=lambda key, **values: options.yes or console.agrees(key, **values),
+            )
+        except OSError as problem:
+            at = Location(str(problem.filename or request.site))
+            reason = problem.strerror or type(problem).__name__
+            done = commands.Outcome(WRONG_USE, diagnostics=(error("cannot-write", at, reason=reason),))
+    else:
+        done = (commands.check if options.action == "check" else commands.tree)(request)
+    console.diagnostics(done.diagnostics, request.site)
+    for line in done.lines:
+        print(line, file=console.stream)
+    if done.say:
+        console.say(done.say, always=True, **dict(done.values))
+    if options.json:
+        report = Report(done.status, done.written, diagnostics=done.diagnostics, language=console.language.code)
+        print(report_object(report, console.language))
+    return done.status
+
+
+def run_bench(options: argparse.Namespace, console: Console) -> int:
+    """Measure the building of made-up portals, beside other generators where they are installed."""
+    import json
+    import tempfile
+
+    from conglang.bench import peers, relatedness, runs, tables
+
+    if options.related:
+        print(relatedness.report())
+        return DONE
+    sizes = [int(size) if size.isdecimal() else 0 for size in (options.articles or BENCH_ARTICLES).split(",")]
+    names = peers.NAMES if options.peers is None else tuple(name for name in options.peers.split(",") if name)
+    unknown = [name for name in names if name not in peers.NAMES]
+    times, photos = options.runs if options.runs is not None else BENCH_RUNS, options.photos or 0
+    if min(sizes) < 1 or times < 1 or photos < 0 or unknown:
+        console.refuse("bench-wrong-use", names=", ".join(peers.NAMES))
+        return WRONG_USE
+    keep = Path(options.keep).resolve() if options.keep else None
+    if keep is not None and keep.exists() and (not keep.is_dir() or any(keep.iterdir())):
+        console.refuse("bench-not-empty", path=str(keep))
+        return WRONG_USE
+    taking_part = runs.contenders(names, options.jobs or 0)
+    measured: dict[str, object] = {}
+
+    def say(name: str, articles: int, case: str) -> None:
+        console.say(
+            "bench-running", name=name, articles=str(articles), case=console.language.console[f"bench-case-{case}"]
+        )
+
+    with tempfile.TemporaryDirectory(prefix="conglang-bench-") as temporary:
+        for articles in dict.fromkeys(sizes):
+            folder = (keep or Path(temporary)) / str(articles)
+            try:
+                results = runs.bench(folder, articles, runs=times, photos=photos, taking_part=taking_part, say=say)
+            except runs.BuildFailed as problem:
+                console.refuse("bench-failed", reason=str(problem))
+                return WRONG_USE
+            measured[str(articles)] = tables.values(results)
+            if not options.json:
+                print(f"\n{tables.table(results, console.language)}\n")
+    if options.json:
+        print(json.dumps({"status": DONE, "runs": times, "photos": photos, "articles": measured}, ensure_ascii=False))
+    return DONE
 
 
 def _request(options: argparse.Namespace, console: Console) -> Request | None:
@@ -173,5 +264,12 @@ def _portal_zone(site: Path) -> tzinfo:
     return moments.zone(_setting(str(site), "timezone")) or usual
 
 
-RUNS = {"build": run_build, "new": run_new, "why": run_why}
+RUNS = {
+    "build": run_build,
+    "serve": run_serve,
+    "new": run_new,
+    "why": run_why,
+    "localities": run_localities,
+    "bench": run_bench,
+}
 """The commands; `test` is one of `build.py`, which prepares another environment for it."""

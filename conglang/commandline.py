@@ -20,12 +20,20 @@ TEST = "test"
 
 _VALUED = (("site", "folder"), ("output", "folder"), ("cache", "folder"), ("base-url", "url"), ("now", "moment"))
 _FLAGS = ("drafts", "future", "clean", "skip-broken", "yes", "json", "quiet")
-_WITH_VALUE = (*(f"--{name}" for name, _ in _VALUED), "--jobs")
+_BENCH = (("articles", "numbers"), ("runs", "number"), ("photos", "number"), ("peers", "names"), ("keep", "folder"))
+_SERVE = (("host", "address"), ("port", "number"))
+_SERVE_FLAGS = ("follow", "poll")
+_REGISTER = (("province", "unit"), ("district", "unit"))
+_ACTIONS = ("tree", "check", "init")
+"""What `localities` does; the first where nothing is said."""
+
+_WITH_VALUE = (*(f"--{name}" for name, _ in (*_VALUED, *_BENCH, *_SERVE, *_REGISTER) if name != "photos"), "--jobs")
 _COMPLAINTS = (
     ("invalid int", "not-a-number"),
     ("ignored explicit", "takes-no-value"),
     ("expected", "needs-value"),
     ("required", "missing-word"),
+    ("invalid choice", "unknown-action"),
 )
 """What argparse says, and the sentence that says it for us."""
 
@@ -50,7 +58,7 @@ def read(given: Sequence[str], words: Language, runs: Mapping[str, Run]) -> argp
     parser = _parser(command if command in runs else DEFAULT, text)
     options, unknown = parser.parse_known_args(rest)
     if unknown and unknown[0].startswith("-"):
-        known = (*_WITH_VALUE, *(f"--{name}" for name in _FLAGS), "--photos", "--help")
+        known = (*_WITH_VALUE, *(f"--{name}" for name in (*_FLAGS, *_SERVE_FLAGS)), "--photos", "--help")
         raise WrongUse(_sentence(text, "unknown-option", unknown[0].partition("=")[0], known))
     if command not in runs:
         raise WrongUse(_sentence(text, "unknown-command", command, commands))
@@ -120,13 +128,29 @@ def _overview(text: Mapping[str, str], commands: Iterable[str]) -> _Parser:
 
 def _parser(command: str, text: Mapping[str, str]) -> _Parser:
     word = {"new": "title", "why": "address"}.get(command, "")
-    usage = " ".join(part for part in (command, word and text[f"help-{word}"], f"[{text['word-options']}]") if part)
+    shown = "|".join(_ACTIONS) if command == "localities" else word and text[f"help-{word}"]
+    usage = " ".join(part for part in (command, shown, f"[{text['word-options']}]") if part)
     parser = _new_parser(text, usage, text[f"help-{command}"])
     if word:  # Needs no line of help: its name says what it is.
         parser.add_argument(word, metavar=text[f"help-{word}"], help=argparse.SUPPRESS)
     options = _options(parser, text)
     if command == "new":
         options.add_argument("--photos", nargs="+", metavar=text["word-photo"], help=text["help-photos"])
+    if command == "serve":
+        for name, value in _SERVE:
+            kind = int if value == "number" else str
+            options.add_argument(f"--{name}", type=kind, metavar=text[f"word-{value}"], help=text[f"help-{name}"])
+        for name in _SERVE_FLAGS:
+            options.add_argument(f"--{name}", action="store_true", help=text[f"help-{name}"])
+    if command == "bench":
+        for name, value in _BENCH:
+            kind = int if value == "number" else str
+            options.add_argument(f"--{name}", type=kind, metavar=text[f"word-{value}"], help=text[f"help-bench-{name}"])
+        options.add_argument("--related", action="store_true", help=text["help-bench-related"])
+    if command == "localities":
+        parser.add_argument("action", nargs="?", choices=_ACTIONS, default=_ACTIONS[0], help=argparse.SUPPRESS)
+        for name, value in _REGISTER:
+            options.add_argument(f"--{name}", metavar=text[f"word-{value}"], help=text[f"help-{name}"])
     return parser
 
 

@@ -50,6 +50,16 @@ class Console:
         if self.json:
             print(report_object(Report(WRONG_USE), self.language), file=sys.stdout)
 
+    def agrees(self, key: str, **values: str) -> bool:
+        """Whether somebody at the terminal says yes; without a terminal nobody does."""
+        if self.json or not sys.stdin.isatty():
+            return False
+        try:
+            answer = input(self.language.console[key].format(**values))
+        except EOFError:
+            return False
+        return answer.strip().casefold() in self.language.console["answer-yes"].split()
+
     def progress(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage is, where it takes long enough to be worth a word."""
         if self.quiet:
@@ -91,21 +101,21 @@ class Console:
             "seconds": f"{seconds:.1f}".replace(".", self.language.decimal),
             "output": str(request.output),
         }
-        self.say("built" if report.written or report.removed else "nothing-changed", **values)
-        self.say("where", **values)
+        self.say("built" if report.written or report.removed else "nothing-changed", always=False, **values)
+        self.say("where", always=False, **values)
         if report.status:
             self._summary(report)
 
     def diagnostics(self, diagnostics: Iterable[Diagnostic], site: Path) -> None:
         """Print diagnostics with the lines they speak of, the most recently edited file last."""
-        for diagnostic in in_order(diagnostics, edited=lambda path: _edited(site / path)):
+        for diagnostic in in_order(diagnostics, edited=lambda path: edited_at(site / path)):
             message, hint = say(diagnostic, self.language)
             at = diagnostic.at
             severity = self.language.console[diagnostic.severity]
             print(f"{severity}[{diagnostic.code}]: {message}", file=self.stream)
             place = f":{at.line}:{at.column}" if at.line else ""
             print(f"  {at.path}{place}", file=self.stream)
-            line = _line(site / at.path, at.line) if at.line else ""
+            line = line_of(site / at.path, at.line) if at.line else ""
             if line.strip():
                 print(excerpt(at, line), file=self.stream)
             for other in diagnostic.see:
@@ -156,14 +166,15 @@ def report_object(report: Report, words: Language) -> str:
     )
 
 
-def _edited(path: Path) -> int:
+def edited_at(path: Path) -> int:
+    """When a file was saved last; 0 where there is none."""
     try:
         return path.stat().st_mtime_ns
     except OSError:
         return 0
 
 
-def _line(path: Path, number: int) -> str:
+def line_of(path: Path, number: int) -> str:
     """A line of a file, as it stands now and as columns count in it: in NFC; empty where it cannot be read."""
     try:
         data = path.read_bytes()

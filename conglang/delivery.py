@@ -6,18 +6,18 @@ the ledger and the file is the one we wrote; everything else is made and compare
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from conglang import freshness, rendering
 from conglang.assets import template_folders
-from conglang.diagnostics import Diagnostic, Refusal
+from conglang.diagnostics import Diagnostic, Refusal, error
 from conglang.inputs import Inputs
 from conglang.memory import output
 from conglang.memory.output import MANIFEST, Change
 from conglang.memory.store import YOUNG, Store
-from conglang.model import Config, Rendition, Stat
+from conglang.model import Config, Location, Rendition, Stat
 from conglang.portal.views import Page
 from conglang.rendering import Press
 from conglang.request import Progress, Request
@@ -58,6 +58,7 @@ class Delivery:
         self.engine = engine
         self.progress = progress
         self.ledger = store.pages()
+        self.folder = f"{request.output}/"
         self.press = Press(
             tuple(str(folder) for folder in template_folders(request.site)),
             str(request.cache),
@@ -65,15 +66,20 @@ class Delivery:
             thought.site,
         )
 
-    def make_photos(self, config: Config) -> tuple[Diagnostic, ...]:
-        """Make the renditions that the cache does not hold."""
-        wanted: dict[str, list[Rendition]] = {}
-        for rendition in self.thought.plan.renditions:
-            wanted.setdefault(_photo_digest(rendition), []).append(rendition)
-        if not wanted and not self.thought.plan.drawings:
+    def make_photos(self, config: Config, old: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+        """Make the renditions that neither the output holds (`old` lists its files) nor the cache."""
+        if not self.thought.renditions:
             return ()
         from conglang.make import photos
 
+        shelf = photos.shelf(self.request.cache, engine=self.engine)
+        wanted: dict[str, list[Rendition]] = {}
+        for rendition in self.thought.plan.renditions:
+            if not self._stands(rendition.path, _rendition_key(shelf), old):
+                wanted.setdefault(_photo_digest(rendition), []).append(rendition)
+        drawn = [
+            d for d in self.thought.plan.drawings if not self._stands(d.rendition.path, _rendition_key(shelf), old)
+        ]
         jobs = []
         for digest, renditions in wanted.items():
             photo = self.thought.photos[digest]
@@ -81,9 +87,9 @@ class Delivery:
             jobs.append(photos.Job(photo, file, tuple(renditions), photo.path in self.thought.young))
         return photos.make(
             jobs,
-            self.thought.plan.drawings,
+            drawn,
             config=config.photos,
-            shelf=photos.shelf(self.request.cache, engine=self.engine),
+            shelf=shelf,
             threads=self.request.jobs,
             on_done=lambda done, total: self.progress("photos", done, total),
         )
@@ -97,26 +103,20 @@ class Delivery:
         return tuple(diagnostic for made in found for diagnostic in made.diagnostics)
 
     def make(self, copies: Iterable[Copy], old: dict[str, str]) -> tuple[Made | None, tuple[Diagnostic, ...]]:
-        """Make what is stale. `old` is the list of what the output holds; None where a template is wrong."""
+        """Make what is stale. `old` is the list of what the output holds; None where a template is wrong or a place taken."""
         try:
             keys = self._keys()
         except Refusal as refusal:
             return None, refusal.diagnostics
         pages = {page.path: page for page in self.thought.plan.pages}
-        folder = f"{self.request.output}/"
         kept: dict[str, tuple[str, str, Stat]] = {}
         stale: list[Page] = []
         reasons: dict[str, tuple[str, ...]] = {}
         for path, page in pages.items():
-            row = self.ledger.get(path)
-            if (
-                row is not None
-                and row[0] == keys[path]
-                and row[1] == old.get(path)
-                and output.stat(folder + path) == row[2]
-            ):
-                kept[path] = row
+            if self._stands(path, keys[path], old):
+                kept[path] = self.ledger[path]
             else:
+                row = self.ledger.get(path)
                 stale.append(page)
                 reasons[path] = (freshness.differences(row[0], keys[path]) or (FILE,)) if row is not None else ()
         stale.sort(key=lambda page: page.late)
@@ -133,22 +133,26 @@ class Delivery:
             return None, tuple(dict.fromkeys(diagnostics))
         copied: list[tuple[str, str]] = []
         for copy in copies:
-            row = self.ledger.get(copy.path)
-            if (
-                row is not None
-                and row[0] == copy.key
-                and row[1] == old.get(copy.path)
-                and output.stat(folder + copy.path) == row[2]
-            ):
-                kept[copy.path] = row
+            if self._stands(copy.path, copy.key, old):
+                kept[copy.path] = self.ledger[copy.path]
                 continue
             digest = output.digest_of(Path(copy.origin))
             rows[copy.path] = (copy.key, digest)
             if digest != output.digest_of(self.request.output / copy.path):
                 copied.append((copy.origin, copy.path))
         manifest = {path: row[1] for path, row in kept.items()} | {path: row[1] for path, row in rows.items()}
+        taken = output.occupied(self.request.output, [path for _, path in (*copied, *moves)], old)
+        if taken:
+            return None, tuple([error("output-occupied", Location(str(self.request.output / path))) for path in taken])
         deletes = tuple(sorted(path for path in old if path not in manifest))
         return Made(Change(tuple(moves), tuple(copied), deletes, manifest), rows, kept, reasons), ()
+
+    def _stands(self, path: str, key: str, old: Mapping[str, str]) -> bool:
+        """Whether a file of the output is fresh: made from this key, listed as ours, and the one that we wrote."""
+        row = self.ledger.get(path)
+        return (
+            row is not None and row[0] == key and row[1] == old.get(path) and output.stat(self.folder + path) == row[2]
+        )
 
     def _keys(self) -> dict[str, str]:
         renderer = rendering.renderer(self.press)
@@ -171,7 +175,7 @@ def copies(thought: Thought, inputs: Inputs, request: Request, *, seen: int) -> 
 
         shelf = photos.shelf(request.cache, engine=inputs.engine)
         for rendition in thought.renditions:
-            yield Copy(rendition.path, f"rendition={shelf.name}", str(photos.cached(shelf, rendition)))
+            yield Copy(rendition.path, _rendition_key(shelf), str(photos.cached(shelf, rendition)))
     stats = {source.path: source.stat for source in inputs.content}
     for attachment in thought.plan.attachments:
         stat = stats[attachment.source]
@@ -180,6 +184,10 @@ def copies(thought: Thought, inputs: Inputs, request: Request, *, seen: int) -> 
         if stat.mtime_ns + YOUNG >= seen:
             key = f"attachment={output.digest_of(file)}"
         yield Copy(attachment.path, key, str(file))
+
+
+def _rendition_key(shelf: Path) -> str:
+    return f"rendition={shelf.name}"
 
 
 def _photo_digest(rendition: Rendition) -> str:

@@ -101,7 +101,7 @@ class PhotoConfig:
     formats: tuple[str, ...] = ("webp", "jpeg")
     quality: tuple[tuple[str, int], ...] = (("avif", 60), ("jpeg", 80), ("webp", 78))
     share: bool = True
-    share_titles: int = 200
+    share_titles: int = 100
 
 
 @dataclass(frozen=True, slots=True)

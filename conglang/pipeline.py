@@ -7,20 +7,19 @@ is written into the output before all is known: an error anywhere leaves it as i
 from __future__ import annotations
 
 import errno
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
 from conglang.inputs import CONFIG, Inputs, Settings, scan, settings
-from conglang.memory import output
-from conglang.memory import store as memory
+from conglang.memory import folder as caches
+from conglang.memory import journal, output
 from conglang.memory.lock import lock
 from conglang.memory.output import MANIFEST
-from conglang.memory.store import YOUNG, Store, Torn
+from conglang.memory.store import YOUNG, Store, Torn, discard
+from conglang.memory.texts import Last
 from conglang.model import Location, Source, Stat
 from conglang.request import CONTENT_ERRORS, DONE, WRONG_USE, Progress, Report, Request
 from conglang.workers import collector_paused
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from conglang.reading import Library, Reader
     from conglang.thinking import Thought
 
+DISCARDED = warning("cache-discarded", Location(".cache"))
+
 
 def build(request: Request, *, progress: Progress = lambda stage, done, total: None) -> Report:
     """Build a portal. Whatever a user can cause is a diagnostic in the report."""
@@ -37,33 +38,36 @@ def build(request: Request, *, progress: Progress = lambda stage, done, total: N
     if problem is not None:
         return Report(WRONG_USE, diagnostics=(problem,))
     with lock(request.cache, on_wait=lambda: progress("waiting", 0, 0)), collector_paused():
-        output.finish(request.cache)
+        caches.tidy(request.cache)
+        journal.finish(request.cache, request.output)
         if request.clean:
-            _forget(request.cache)
-        with Store(request.cache) as store:
-            try:
-                return _once(request, store, progress)
-            except Torn:
-                store.renew()
-            try:
-                return _once(request, store, progress)
-            except Torn as problem:  # A disk that is full, or failing.
-                raise OSError(errno.EIO, str(problem), str(request.cache)) from problem
+            caches.forget(request.cache)
+        try:
+            return _once(request, progress)
+        except Torn:
+            discard(request.cache)
+        try:
+            return _once(request, progress, DISCARDED)
+        except Torn as problem:  # A disk that is failing.
+            raise OSError(errno.EIO, str(problem), str(request.cache)) from problem
 
 
-def _once(request: Request, store: Store, progress: Progress) -> Report:
-    build = _Build(request, store, progress)
-    inputs = scan(request)
-    return build.unchanged(inputs) or build.make(inputs)
+def _once(request: Request, progress: Progress, *notices: Diagnostic) -> Report:
+    with Store(request.cache) as store:
+        store.belong_to(str(request.site.absolute()))
+        build = _Build(request, store, progress, notices)
+        inputs = scan(request)
+        return build.unchanged(inputs) or build.make(inputs)
 
 
 class _Build:
     """One build in its stages; its life is one call of `build`."""
 
-    def __init__(self, request: Request, store: Store, progress: Progress) -> None:
+    def __init__(self, request: Request, store: Store, progress: Progress, notices: tuple[Diagnostic, ...]) -> None:
         self.request = request
         self.store = store
         self.progress = progress
+        self.notices = notices
         self.seen = time.time_ns()
         self.timings: dict[str, float] = {}
 
@@ -75,18 +79,19 @@ class _Build:
         Equal inputs give equal pages: so nothing is read, planned or compared page by page.
         """
         with self.stage("look"):
-            last = self.store.meta("last")
-            if not isinstance(last, dict) or inputs.problems or last.get("inputs") != inputs.digest:
+            last = self.store.last()
+            if last is None or inputs.problems or last.inputs != inputs.digest:
                 return None
-            if inputs.youngest + YOUNG >= last["seen"] or not _within(self.request.now, last["since"], last["until"]):
+            if inputs.youngest + YOUNG >= last.seen or not _within(self.request.now, last.since, last.until):
                 return None
             pages = self.store.pages()
             folder = str(self.request.output)
             if any(output.stat(f"{folder}/{path}") != stat for path, (_, _, stat) in pages.items()):
                 return None
-        notes = memory.notes_from(last["notes"])
+            if len(pages) != last.files:
+                return None
         kept = len(pages) - 1
-        return Report(DONE, (), (), kept, last["articles"], notes, last["language"], self.timings)
+        return Report(DONE, (), (), kept, last.articles, last.notes, last.language, self.timings)
 
     # ---- something has ---------------------------------------------------------------------------------------------------
 
@@ -94,7 +99,7 @@ class _Build:
         """Read, think, make, write."""
         with self.stage("settings"):
             known, diagnostics = settings(self.request, inputs)
-            diagnostics = (*self.notices(), *inputs.problems, *diagnostics)
+            diagnostics = (*self.notices, *inputs.problems, *diagnostics)
             old = output.manifest(self.request.output)
         if known is None or old is None:
             return self.refused(diagnostics, known, foreign=old is None)
@@ -113,7 +118,7 @@ class _Build:
         delivery = Delivery(self.request, self.store, thought, engine=inputs.engine, progress=self.progress)
         output.clear_staging(self.request.cache)
         with self.stage("photos"):
-            diagnostics += delivery.make_photos(known.config)
+            diagnostics += delivery.make_photos(known.config, old)
         if self.stopped(diagnostics, library):
             with self.stage("render"):
                 return self.failed(reader, (*diagnostics, *delivery.look()), known)
@@ -124,9 +129,14 @@ class _Build:
             return self.failed(reader, diagnostics, known)
         with self.stage("write"):
             if made.change.manifest != old or made.change.moves or made.change.copies:
-                output.commit(self.request.cache, self.request.output, made.change)
+                journal.commit(self.request.cache, self.request.output, made.change)
             rows = ledger_rows(made, self.request.output)
-        self.remember(inputs, known, reader, library, thought, diagnostics, rows, made.reasons)
+        try:
+            self.remember(inputs, known, reader, library, thought, diagnostics, rows, made)
+        except Torn:  # The output is as it should be; the next build begins anew.
+            self.store.close()
+            discard(self.request.cache)
+            diagnostics += (DISCARDED,)
         return self.report(made, thought, diagnostics, known)
 
     def remember(
@@ -138,23 +148,26 @@ class _Build:
         thought: Thought,
         diagnostics: tuple[Diagnostic, ...],
         rows: dict[str, tuple[str, str, Stat]],
-        reasons: dict[str, tuple[str, ...]],
+        made: Made,
     ) -> None:
         """Keep what this build has learned for the next one."""
-        last = {
-            "inputs": inputs.digest if not has_errors(diagnostics) else "",
-            "seen": self.seen,
-            "since": thought.since,
-            "until": thought.until,
-            "notes": memory.notes_text(diagnostics),
-            "articles": thought.shown,
-            "language": known.language.code,
-        }
+        last = Last(
+            inputs=inputs.digest if not has_errors(diagnostics) else "",
+            seen=self.seen,
+            since=thought.since,
+            until=thought.until,
+            notes=tuple(d for d in diagnostics if d not in self.notices),
+            articles=thought.shown,
+            language=known.language.code,
+            files=len(made.kept) + len(rows),
+            root=known.config.site.root,
+        )
         pages = self.store.pages()
         planned = {*(page.path for page in thought.plan.pages), *thought.files, MANIFEST}
         self.store.remember(
             good=not has_errors(diagnostics),
-            meta={"last": last, "reasons": reasons},
+            last=last,
+            reasons=made.reasons,
             files=reader.rows.files,
             readings=reader.rows.readings,
             photos=reader.rows.photos,
@@ -194,7 +207,7 @@ class _Build:
     def failed(self, reader: Reader, diagnostics: tuple[Diagnostic, ...], known: Settings) -> Report:
         """The report of a build that wrote nothing; what it has read it keeps."""
         self.store.remember(
-            good=False, meta={}, files=reader.rows.files, readings=reader.rows.readings, photos=reader.rows.photos
+            good=False, files=reader.rows.files, readings=reader.rows.readings, photos=reader.rows.photos
         )
         status = WRONG_USE if any(d.at.path == CONFIG and d.severity == ERROR for d in diagnostics) else CONTENT_ERRORS
         return Report(status, diagnostics=_unique(diagnostics), language=known.language.code, timings=self.timings)
@@ -219,10 +232,6 @@ class _Build:
             language=known.language.code,
             timings=self.timings,
         )
-
-    def notices(self) -> tuple[Diagnostic, ...]:
-        """What there is to say of the cache."""
-        return (warning("cache-discarded", Location(".cache")),) if self.store.replaced else ()
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -255,17 +264,8 @@ def _misplaced(request: Request) -> Diagnostic | None:
     sources = [site / name for name in ("content", "templates", "assets")]
     if folder == site or folder in site.parents or any(folder == s or s in folder.parents for s in sources):
         return error("output-misplaced", Location(str(request.output)))
-    if cache == folder or (cache in folder.parents and cache != site) or folder in cache.parents:
+    if cache in (site, folder) or cache in folder.parents or folder in cache.parents or cache in sources:
         return error("cache-misplaced", Location(str(request.cache)))
+    if not caches.is_ours(cache):
+        return error("cache-not-ours", Location(str(request.cache)))
     return None
-
-
-def _forget(cache: Path) -> None:
-    """Forget everything that can be made again; the lock stays, because we hold it."""
-    for path in cache.iterdir():
-        if path.name == "lock":
-            continue
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)

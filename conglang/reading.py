@@ -7,17 +7,19 @@ path, the portal's time zone and our own code, and on nothing else of the portal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conglang.diagnostics import Diagnostic, has_errors
+from conglang.diagnostics import Diagnostic, error, has_errors
 from conglang.digest import digest, of_bytes
-from conglang.memory import store as memory
+from conglang.memory import texts
 from conglang.memory.store import YOUNG, Store
-from conglang.model import Article, Photo, Source, Stat
+from conglang.model import Article, Location, Photo, Source, Stat
 from conglang.source import files
 from conglang.workers import each
 
@@ -27,7 +29,11 @@ if TYPE_CHECKING:
 MANY = 400
 """From so many files on, starting processes costs less than it saves."""
 
+UNFINISHED = ("photo-empty", "photo-unreadable", "photo-truncated", "photo-changed", "photo-not-opened")
+"""What a photo looks like of which only a part has arrived."""
+
 Progress = Callable[[str, int, int], None]
+Probe = tuple[Photo | None, tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,10 @@ class Reader:
         stat, seen, digest = known
         return digest if stat == source.stat and stat.mtime_ns + YOUNG < seen else ""
 
+    def is_young(self, source: Source) -> bool:
+        """Whether a file was saved so shortly before this build that it may be only half there."""
+        return source.stat.mtime_ns + YOUNG >= self.seen
+
     def articles(self, sources: Iterable[Source]) -> Library:
         """Read all articles. With `stand_in` a broken one is represented by its last good version."""
         remembered = self.known_readings
@@ -145,8 +155,8 @@ class Reader:
             if parsed.digest:
                 self.rows.files[parsed.path] = (stats[parsed.path], self.seen, parsed.digest)
             if parsed.article is not None and not has_errors(parsed.diagnostics):
-                notes = memory.notes_text(parsed.diagnostics)
-                text = memory.article_text(parsed.article)
+                notes = texts.notes_text(parsed.diagnostics)
+                text = texts.article_text(parsed.article)
                 self.rows.readings[parsed.path] = (f"{parsed.digest}.{self.context}", text, notes)
             if parsed.article is not None and parsed.article.body.digest not in bodies:
                 pending.append((parsed.article.body.digest, parsed.html))
@@ -162,26 +172,48 @@ class Reader:
         remembered = self.known_photos
         found: dict[str, Photo | None] = {}
         diagnostics: list[Diagnostic] = []
+        unknown: list[Source] = []
         for source in sources:
             known = remembered.get(source.path)
             hint = self.hinted(source)
             if hint and known is not None and known[0] == f"{hint}.{self.context}":
                 try:
-                    found[source.path] = memory.photo_from(known[1])
-                    diagnostics += memory.notes_from(known[2])
+                    probed, notes = texts.photo_from(known[1]), texts.notes_from(known[2])
+                    found[source.path] = probed
+                    diagnostics += notes
                     continue
                 except ValueError:
                     pass
-            photo, notes = _probe(self.root / source.disk, source.path)
+            unknown.append(source)
+        for source, (photo, notes) in zip(unknown, self._probed(unknown), strict=True):
+            known = remembered.get(source.path)
+            if photo is None and self.is_young(source) and any(note.code in UNFINISHED for note in notes):
+                notes = (error("photo-being-copied", Location(source.path)),)
             diagnostics += notes
             if photo is not None and not has_errors(notes):
                 self.rows.files[source.path] = (source.stat, self.seen, photo.digest)
-                row = (f"{photo.digest}.{self.context}", memory.photo_text(photo), memory.notes_text(notes))
+                row = (f"{photo.digest}.{self.context}", texts.photo_text(photo), texts.notes_text(notes))
                 self.rows.photos[source.path] = row
             elif self.stand_in and known is not None:
-                photo = memory.photo_from(known[1])
+                with contextlib.suppress(ValueError):
+                    photo = texts.photo_from(known[1])
             found[source.path] = photo
         return found, tuple(diagnostics)
+
+    def _probed(self, sources: Sequence[Source]) -> Iterator[Probe]:
+        """Probe files, in their order; in threads, because Pillow lets go of the interpreter while it decodes."""
+        if not sources:
+            return
+        from conglang.source import photos  # Pillow is not needed where no photo is new.
+
+        with ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
+            running = [pool.submit(photos.probe, self.root / source.disk, source.path) for source in sources]
+            try:
+                for number, one in enumerate(running, 1):
+                    yield one.result()
+                    self.progress("probe", number, len(running))
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def lost_photos(self, sources: Iterable[Source]) -> tuple[str, ...]:
         """Photos that are gone from the disk and whose renditions a last good version may still show."""
@@ -229,17 +261,11 @@ def _converter() -> Converter:
     return Converter()
 
 
-def _probe(file: Path, path: str) -> tuple[Photo | None, tuple[Diagnostic, ...]]:
-    from conglang.source import photos  # Pillow is not needed where no photo is new.
-
-    return photos.probe(file, path)
-
-
 def _recall(row: tuple[str, str, str], bodies: frozenset[str], diagnostics: list[Diagnostic]) -> Article | None:
     """An article from its row, with its diagnostics; None where the row or its body is unusable."""
     try:
-        article = memory.article_from(row[1])
-        notes = memory.notes_from(row[2])
+        article = texts.article_from(row[1])
+        notes = texts.notes_from(row[2])
     except ValueError:
         return None
     if article.body.digest not in bodies:

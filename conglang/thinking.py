@@ -14,7 +14,7 @@ from conglang.assets import Asset
 from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.inputs import CONFIG, Inputs, Settings, day_starts
 from conglang.languages import CODES, language
-from conglang.model import Article, Location, Photo
+from conglang.model import Article, Location, Photo, Rendition
 from conglang.portal import (
     answers,
     localities,
@@ -49,7 +49,8 @@ class Thought:
     """What is to be there, and what it was thought from. The outcome holds from `since` until `until` (None: for ever).
 
     `photos` are by the beginning of their digest, `disk` are the names on disk of the content files. `material` and
-    `around` are what the preview thinks on from when one article changes.
+    `around` are what the preview thinks on from when one article changes. `young` are photos that were saved so shortly
+    ago that they may still be on their way from a phone.
     """
 
     plan: Plan
@@ -64,11 +65,17 @@ class Thought:
     diagnostics: tuple[Diagnostic, ...]
     material: Material
     around: Surroundings
+    young: frozenset[str] = frozenset()
+
+    @property
+    def renditions(self) -> tuple[Rendition, ...]:
+        """Every rendition, those that are drawn among them."""
+        return (*self.plan.renditions, *[drawing.rendition for drawing in self.plan.drawings])
 
     @property
     def files(self) -> tuple[str, ...]:
         """The paths of all files that are no pages."""
-        renditions = [rendition.path for rendition in self.plan.renditions]
+        renditions = [rendition.path for rendition in self.renditions]
         return (*[a.path for a in self.assets], *renditions, *[a.path for a in self.plan.attachments])
 
 
@@ -143,6 +150,7 @@ def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, art
         photos=by_digest,
         related=rows,
         disk={s.path: s.disk for s in inputs.content},
+        young=frozenset(s.path for s in inputs.content if s.path in photos and reader.is_young(s)),
         shown=len(whole.shown),
         since=since,
         until=until,

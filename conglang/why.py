@@ -6,25 +6,31 @@ and the decision cannot differ.
 
 from __future__ import annotations
 
-from conglang.memory.store import Store
+from conglang.memory.lock import lock
+from conglang.memory.store import Store, Torn
 from conglang.request import Request
 
 
 def why(request: Request, address: str) -> tuple[str, dict[str, str]]:
     """The console sentence for an address (with or without the portal's origin and sub-path), and its values."""
-    with Store(request.cache) as store:
-        reasons = store.meta("reasons") or {}
-        planned = store.pages()
+    with lock(request.cache, on_wait=lambda: None):
+        try:
+            with Store(request.cache) as store:
+                last, reasons, planned = store.last(), store.reasons(), store.pages()
+        except Torn:
+            return "why-unknown", {"address": address}
     path = address.split("://", 1)[-1].partition("/")[2] if "://" in address else address
-    steps = [step for step in path.split("/") if step]
-    for start in range(len(steps) + 1):  # A sub-path of the portal is no part of the output.
-        for name in ("/".join(steps[start:]), "/".join([*steps[start:], "index.html"])):
-            if name in planned:
-                return _answer(address, reasons.get(name))
+    path = f"/{path.strip('/')}/"
+    if last is not None and path.startswith(f"{last.root}/"):  # The sub-path is no part of the output.
+        path = path.removeprefix(last.root)
+    path = path.strip("/")
+    for name in (path, f"{path}/index.html".lstrip("/")):
+        if name in planned:
+            return _answer(address, reasons.get(name))
     return "why-unknown", {"address": address}
 
 
-def _answer(address: str, reasons: list[str] | None) -> tuple[str, dict[str, str]]:
+def _answer(address: str, reasons: tuple[str, ...] | None) -> tuple[str, dict[str, str]]:
     if reasons is None:
         return "why-fresh", {"address": address}
     if not reasons:

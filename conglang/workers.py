@@ -11,8 +11,10 @@ import gc
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing import connection
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -60,7 +62,22 @@ def each(
         yield from map(work, tasks)
         return
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with context.Pool(jobs, initializer=prepare, initargs=given) as pool:
+    with context.Pool(jobs, initializer=_begin, initargs=(prepare, given)) as pool:
         yield from pool.imap(work, tasks, chunksize=CHUNK)
         pool.close()
         pool.join()
+
+
+def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> None:
+    """What a worker does first. It ends with the process that it works for, however that ends: a worker that lived on would
+    keep what both hold, the lock of the cache above all."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if prepare is not None:
+        prepare(*given)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -9,15 +9,18 @@ from __future__ import annotations
 import os
 import re
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
 from conglang.make import photos as making
+from conglang.make import pixels
 from conglang.source import markup
 from tests.portal import Portal
 
@@ -109,10 +112,19 @@ def _heavy(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None
 
 
 def _heic(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     portal.write(path, b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00heicmif1" + b"\0" * 40)
+
+
+def _heic_and_old_decoder(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _heic(portal, path, text, monkeypatch)
+    old = SimpleNamespace(register_heif_opener=lambda: None, libheif_version=lambda: "1.19.5")
+    monkeypatch.setitem(sys.modules, "pillow_heif", old)
+
+
+def _being_copied(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
+    """The beginning of a photo, written this very moment."""
+    os.utime(portal.write(path, _jpeg((640, 480))[:-2000]))
 
 
 def _changing(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +142,7 @@ def _changing(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyP
 def _dirty(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A photo whose renditions carry something along; no photo is known to do that."""
     portal.write(path, _jpeg())
-    monkeypatch.setattr(making, "metadata_found", lambda data, format: ("EXIF",))
+    monkeypatch.setattr(making, "metadata_found", lambda data, format: ("EXIF",) if format == "jpeg" else ())
 
 
 def _unencodable(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,17 +152,26 @@ def _unencodable(portal: Portal, path: str, _text: str, monkeypatch: pytest.Monk
     def failed(*_: object) -> bytes:
         raise OSError("encoder error -2")
 
-    monkeypatch.setattr(making, "_encode", failed)
+    monkeypatch.setattr(pixels, "encoded", failed)
+
+
+def _no_room_for(monkeypatch: pytest.MonkeyPatch, *ends: str) -> None:
+    """From now on the disk is full for files whose names end so."""
+    replace = os.replace
+
+    def full(source: os.PathLike[str] | str, target: os.PathLike[str] | str) -> None:
+        if str(target).endswith(ends):
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
 
 
 def _unkept(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A photo for whose renditions the disk has no room."""
     portal.write(path, _jpeg())
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(making.os, "replace", full)
+    _no_room_for(monkeypatch, ".jpg", ".webp")
 
 
 # ---- what is no ordinary file ----------------------------------------------------------------------------------------
@@ -189,8 +210,13 @@ def _foreign_output(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch)
     portal.write(f"../{path}", text)
 
 
-def _unwritable_output(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
-    """An output that is ours and in which a folder stands where a page belongs."""
+def _full_disk(_portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk without room for the files whose names end like `path`."""
+    _no_room_for(monkeypatch, path)
+
+
+def _occupied_output(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
+    """An output that is ours, and in which somebody put a folder where a page belongs."""
     portal.built()
     (portal.folder / path).unlink()
     (portal.folder / path).mkdir()
@@ -229,6 +255,8 @@ MAKINGS: dict[str, Making] = {
     "photo-animated": _bytes(_gif),
     "photo-heavy": _heavy,
     "photo-heic": _heic,
+    "photo-heic-and-old-decoder": _heic_and_old_decoder,
+    "photo-being-copied": _being_copied,
     "photo-changing": _changing,
     "photo-dirty": _dirty,
     "photo-unkept": _unkept,
@@ -237,7 +265,8 @@ MAKINGS: dict[str, Making] = {
     "folder": _folder,
     "locked": _locked,
     "foreign-output": _foreign_output,
-    "unwritable-output": _unwritable_output,
+    "full-disk": _full_disk,
+    "occupied-output": _occupied_output,
     "damaged-cache": _damaged_cache,
     "failing-markdown": _failing_markdown,
 }

@@ -40,10 +40,12 @@ LAYERS = (
     "rendering",
     "delivery",
     "pipeline",
+    "console",
+    "why",
     "new",
-    "check",
-    "serve",
-    "publish",
+    "gazetteers",
+    "preview",
+    "bench",
     "commandline",
     "cli",
 )
@@ -58,6 +60,7 @@ PORTAL = (
     "documents",
     "related",  # Scores over numbers; it knows no article.
     "localities",
+    "terms",
     "index",
     "answers",
     "projections",
@@ -93,7 +96,7 @@ IMPURE_MODULES |= {"sqlite3", "subprocess", "sys", "tempfile", "threading", "tim
 IMPURE_CALLS = {"open", "input", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 DOORS = {
-    "PIL": {"source.photos", "make.photos", "make.pixels", "make.drawings"},  # Originals, renditions, drawings.
+    "PIL": {"source.photos", "make.photos", "make.pixels", "make.drawings", "bench.photographs"},  # In, out, made up.
     "ttf_opensans": {"make.drawings"},
     "frontmatter": {"source.frontmatter"},
     "jinja2": {"make.render"},
@@ -113,7 +116,7 @@ FORBIDDEN_MODULES = {"dill", "pickle", "shelve"}
 FORBIDDEN_CALLS = {"__import__", "compile", "eval", "exec"}
 MARSHAL = {"make.templates"}  # Jinja2's compiled templates are code objects; read back only under a digest of ours.
 LONGEST_MODULE = 280
-DATA = {"model", "portal.views"} | {f"languages.{code}" for code in CODES}
+DATA = {"model", "portal.views", "bench.words"} | {f"languages.{code}" for code in CODES}
 """Modules of types or words alone: a list may be long."""
 
 

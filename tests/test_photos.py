@@ -15,8 +15,9 @@ from PIL import Image, PngImagePlugin
 from conglang.diagnostics import Diagnostic
 from conglang.languages import CODES, language, say
 from conglang.make import photos as maker
+from conglang.make import pixels
 from conglang.make.metadata import metadata_found
-from conglang.make.photos import Job, cached, make, missing
+from conglang.make.photos import DIGESTS, Job, cached, encoders, make, missing, shelf
 from conglang.model import Location, Photo, PhotoConfig, Rendition
 from conglang.portal.renditions import every, renditions
 from conglang.source.photos import EXTENSIONS, probe
@@ -182,7 +183,7 @@ class Desk:
         return Job(photo, file, every(renditions(photo, config, lead=lead)))
 
     def make(self, *jobs: Job, config: PhotoConfig = CONFIG, threads: int = 1) -> tuple[Diagnostic, ...]:
-        return make(jobs, config=config, cache=self.cache, threads=threads, on_done=lambda done, total: None)
+        return make(jobs, config=config, shelf=self.cache, threads=threads, on_done=lambda done, total: None)
 
     def pictures(self, name: str, data: bytes, config: PhotoConfig = CONFIG) -> dict[tuple[str, int], Image.Image]:
         """Make all renditions of a photo and decode them again, by format and width."""
@@ -197,7 +198,7 @@ class Desk:
         return pictures
 
     def files(self) -> dict[str, bytes]:
-        found = sorted(file for file in self.cache.rglob("*") if file.is_file())
+        found = sorted(file for file in self.cache.rglob("*") if file.is_file() and file.name != DIGESTS)
         return {file.relative_to(self.cache).as_posix(): file.read_bytes() for file in found}
 
 
@@ -241,7 +242,7 @@ def test_a_photo_is_what_its_content_says(desk: Desk, name: str, format: str, kn
     photo, found = probe(desk.write(name, encoded(textured((70, 50)), format)), name)
     assert found == ()
     assert photo is not None
-    assert photo == Photo(name, photo.digest, 70, 50, known_as)
+    assert photo == Photo(name, photo.digest, 70, 50, known_as, tint=photo.tint)
     assert Path(name).suffix.lower() in EXTENSIONS
 
 
@@ -531,7 +532,7 @@ def test_what_does_not_belong_to_the_picture_is_found(format: str, data: bytes, 
 
 
 def test_a_photo_that_is_not_clean_is_not_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(maker, "_encode", lambda picture, format, quality: marked("JPEG"))
+    monkeypatch.setattr(pixels, "encoded", lambda picture, format, quality: marked("JPEG"))
     config = PhotoConfig(widths=(24,), formats=())
     found = desk.make(desk.job("a.jpg", encoded(textured(), "JPEG"), config), config=config)
     assert codes(found) == [("error", "photo-not-clean")]
@@ -548,7 +549,7 @@ def test_a_second_run_encodes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatc
     assert [file.name for file in desk.cache.rglob("*.part")] == []
     monkeypatch.setattr(maker, "_make_one", lambda *_: pytest.fail("made again"))
     assert desk.make(job) == ()
-    assert missing((job,), cache=desk.cache) == ()
+    assert missing((job,), shelf=desk.cache) == ()
 
 
 def test_any_number_of_threads_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -586,7 +587,7 @@ def test_what_is_missing_is_made_alone_and_alike(desk: Desk) -> None:
     lost = job.renditions[1]
     cached(desk.cache, lost).unlink()
     cached(desk.cache, job.renditions[-1]).write_bytes(b"")  # As a power cut may leave it.
-    assert missing((job,), cache=desk.cache) == (Job(job.photo, job.file, (lost, job.renditions[-1])),)
+    assert missing((job,), shelf=desk.cache) == (Job(job.photo, job.file, (lost, job.renditions[-1])),)
     assert desk.make(job, config=PhotoConfig()) == ()
     assert desk.files() == before
 
@@ -594,17 +595,19 @@ def test_what_is_missing_is_made_alone_and_alike(desk: Desk) -> None:
 def test_copies_of_one_photo_are_made_once(desk: Desk) -> None:
     data = encoded(textured(), "JPEG")
     jobs = (desk.job("a.jpg", data), desk.job("b.jpg", data, lead=True))
-    todo = missing(jobs, cache=desk.cache)
+    todo = missing(jobs, shelf=desk.cache)
     assert [(job.photo.path, len(job.renditions)) for job in todo] == [("a.jpg", 4)]
 
 
-def test_other_encoders_have_another_place(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_encoders_have_another_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rendition = Rendition("media/01/0123456789ab-abcdef-24.jpg", 24, 16, "jpeg")
-    before = cached(desk.cache, rendition)
+    before = shelf(tmp_path, engine="a")
+    assert cached(before, rendition) == tmp_path / "renditions" / encoders() / "01" / "0123456789ab-abcdef-24.jpg"
     monkeypatch.setattr(maker, "encoders", lambda: "00000000")
-    after = cached(desk.cache, rendition)
-    assert after == desk.cache / "renditions" / "00000000" / "01" / "0123456789ab-abcdef-24.jpg"
-    assert before != after
+    assert shelf(tmp_path, engine="a") == before  # Nobody is asked while nothing has changed.
+    assert shelf(tmp_path, engine="b") == tmp_path / "renditions" / "00000000"
+    (tmp_path / "renditions/encoders").write_text("torn")
+    assert shelf(tmp_path, engine="b") == tmp_path / "renditions" / "00000000"
 
 
 def test_a_damaged_photo_is_named_and_does_not_stop_the_others(desk: Desk) -> None:
@@ -659,7 +662,7 @@ def test_an_interrupted_run_keeps_what_it_made(desk: Desk) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make(jobs, config=CONFIG, cache=desk.cache, threads=1, on_done=interrupt)
+        make(jobs, config=CONFIG, shelf=desk.cache, threads=1, on_done=interrupt)
     assert heard == [(1, 3)]
     assert len(desk.files()) >= len(jobs[0].renditions)
     assert desk.make(*jobs) == ()

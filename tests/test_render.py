@@ -21,6 +21,7 @@ from conglang.make.render import Renderer
 from conglang.model import Moment, Rendition
 from conglang.portal.views import (
     Album,
+    ArchiveMonth,
     ArchiveYear,
     ArticleContent,
     ArticleView,
@@ -158,7 +159,7 @@ def pages(title: str) -> dict[str, tuple[str, View]]:
         cards,
         (Block(link, cards),),
         (link,),
-        (ArchiveYear(link, ((link, title),)),),
+        (ArchiveYear(link, (ArchiveMonth(3, title, link),)),),
         urgent=(notice,),
         notices=(notice, seal(NoticeLine(title, "/xa/thong-bao/b/", DAY, None))),
         places=(place,),

@@ -1,6 +1,7 @@
-"""Draws the pictures of the demo portal beside its articles: `python tools/draw_demo.py [PART-OF-A-PATH …]`.
+"""Draws the pictures and documents of the demo portal beside its articles: `python tools/draw_demo.py [PART-OF-A-PATH …]`.
 
-In goes nothing but the list in `tools/demo/pictures.py`, out come JPEG files under content/. It needs Pillow.
+In go nothing but the lists in `tools/demo/pictures.py` and `papers.py`, out come JPEG and PDF files under content/. It
+needs Pillow and the font of the generator. Documents are written only when no part of a path is given.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 def main(wanted: list[str]) -> None:
     """Draws what is wanted, and says what it drew."""
     sys.path.insert(0, str(ROOT))
+    from tools.demo.papers import papers
     from tools.demo.pictures import draw
 
-    for path, size in draw(ROOT / "content", wanted):
+    documents = () if wanted else papers(ROOT / "content")
+    for path, size in (*draw(ROOT / "content", wanted), *documents):
         print(f"{size // 1024:4d} KB  {path}")
 
 

@@ -162,12 +162,11 @@ class _Teller:
         return title, name
 
     def _body(self, place: Place, up: str) -> str:
-        wanted = 300 + int(self.random() * 530)
+        wanted = 300 + int(self.random() * 500)
         headed, listed, linked = self.random() < 0.4, self.random() < 0.2, self.random() < 0.25
         bold, quoted = self.random() < 0.35, self.random() < 0.15
         blocks = [" ".join(self._sentences(place, 2))]
-        count = blocks[0].count(" ")
-        while count < wanted:
+        while sum(map(_length, blocks)) < wanted:
             if headed and len(blocks) % 5 == 3:
                 blocks.append("## " + self._say(self._any(words.HEADINGS), place))
             sentences = self._sentences(place, 2 + int(self.random() * 4))
@@ -176,7 +175,6 @@ class _Teller:
             if linked and self.random() < 0.3:
                 sentences.append(self._link(up))
             blocks.append(" ".join(sentences))
-            count += blocks[-1].count(" ")
             if quoted and self.random() < 0.3:
                 blocks.append("> " + " ".join(self._sentences(place, 1)))
             if listed and self.random() < 0.3:
@@ -237,6 +235,11 @@ class _Zipf(Generic[Member]):
 
     def pick(self, chance: float) -> Member:
         return self.members[bisect(self.heights, chance * self.heights[-1])]
+
+
+def _length(block: str) -> int:
+    """The words of a block, near enough."""
+    return block.count(" ") + 1
 
 
 def _person(number: int) -> str:

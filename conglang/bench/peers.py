@@ -21,6 +21,9 @@ from conglang.bench.generator import Story
 from conglang.bench.province import Place
 from conglang.languages import language
 
+NAMES = ("hugo", "hugo-reduced")
+"""Who we can be put beside."""
+
 _LINK = re.compile(r"\]\((?:\.\./)+([^()]+?)(?:/index)?\.md\)")
 _ZONE = "+07:00"
 

@@ -29,8 +29,14 @@ CASES = ("clean", "unchanged", "body", "added", "template", "title")
 """Nothing stands yet; nothing has changed; one body, one article more, the article's template, the portal's title."""
 
 WARM_UP = 100
+AGE = 3600
+"""Seconds that the files of a portal are old when it is first built."""
+
 _MEBIBYTE = 1 << 20
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+
+Maker = Callable[[Path, int, int, int], tuple[str, ...]]
+"""Writes a portal into a folder: articles, seed, photos; returns the paths of the articles."""
 
 Say = Callable[[str, int, str], None]
 """Hears which contender is at which case, with how many articles."""
@@ -53,7 +59,7 @@ class Contender:
     """A generator that takes part. `template` is what the article's page comes from: where it lies, where an edit goes."""
 
     name: str
-    make: Callable[[Path, int, int, int], tuple[str, ...]]
+    make: Maker
     source: Callable[[Story], str]
     command: tuple[str, ...]
     output: str
@@ -84,7 +90,7 @@ def bench(
         say(contender.name, articles, "prepare")
         warm, site = folder / f"{contender.name}-warm", folder / contender.name
         _apart(contender.make, warm, WARM_UP)
-        _measure(contender.command, warm)
+        measure(contender.command, warm)
         shutil.rmtree(warm)
         paths = _apart(contender.make, site, articles, photos)
         results[contender.name] = {}
@@ -99,7 +105,7 @@ def _case(contender: Contender, site: Path, paths: tuple[str, ...], case: str, r
     for number in range(1, runs + 1):
         _prepare(contender, site, paths, case, number)
         before = _state(site / contender.output)
-        costs.append(_measure(contender.command, site))
+        costs.append(measure(contender.command, site))
         after = _state(site / contender.output)
         written.append(sum(before.get(path) != stamp for path, stamp in after.items()))
     walls, processor, peaks = zip(*costs, strict=True)
@@ -138,7 +144,7 @@ def _replaced(text: str, old: str, new: str) -> str:
 # ---- measuring -------------------------------------------------------------------------------------------------------
 
 
-def _measure(command: tuple[str, ...], folder: Path) -> tuple[float, float, float]:
+def measure(command: tuple[str, ...], folder: Path) -> tuple[float, float, float]:
     """Seconds of wall time, of processor time with all processes below, and MiB of the largest of them.
 
     Where the system keeps no such account (Windows), the latter two are 0.
@@ -194,7 +200,7 @@ def _ours(jobs: int) -> Contender:
     )
 
 
-def _hugo(name: str, make: Callable[[Path, int, int, int], tuple[str, ...]], program: str) -> Contender:
+def _hugo(name: str, make: Maker, program: str) -> Contender:
     return Contender(
         name=name,
         make=make,
@@ -207,12 +213,19 @@ def _hugo(name: str, make: Callable[[Path, int, int, int], tuple[str, ...]], pro
     )
 
 
-def _apart(
-    make: Callable[[Path, int, int, int], tuple[str, ...]], folder: Path, articles: int, photos: int = 0
-) -> tuple[str, ...]:
+def _apart(make: Maker, folder: Path, articles: int, photos: int = 0) -> tuple[str, ...]:
     """Make a portal in a process of its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(make, folder, articles, 1, photos).result()
+        return pool.submit(_make, make, folder, articles, photos).result()
+
+
+def _make(make: Maker, folder: Path, articles: int, photos: int) -> tuple[str, ...]:
+    """Make a portal whose files lie there for an hour: what was saved just now is read twice, and few files of a portal are."""
+    paths = make(folder, articles, 1, photos)
+    then = time.time() - AGE
+    for path in folder.rglob("*"):
+        os.utime(path, (then, then))
+    return paths
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,6 +5,7 @@ before a rendition may be published, so it allows what it knows and names everyt
 
     JPEG   SOI segment* SOS scan (segment* SOS scan)* EOI          a segment is FF marker, length (2), content
     WebP   "RIFF" size "WEBP" chunk*                               a chunk is name (4), size (4), content, padding
+    PNG    signature chunk*                                        a chunk is size (4), name (4), content, check (4)
     AVIF   box*; "meta" holds "iinf" (items) and "iprp"/"ipco" (properties)
 """
 
@@ -16,16 +17,17 @@ from collections.abc import Iterator
 _JPEG_PLAIN = frozenset((0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD))  # Frame, Huffman and quantisation tables, restarts.
 _JPEG_SCAN, _JPEG_APP0, _JPEG_COMMENT, _JPEG_END = 0xDA, 0xE0, 0xFE, 0xD9
 _WEBP_PLAIN = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH"))
+_PNG_PLAIN = frozenset((b"IHDR", b"PLTE", b"IDAT", b"IEND"))
 _AVIF_PLAIN = frozenset((b"ftyp", b"meta", b"mdat", b"free"))
 _AVIF_ITEMS = frozenset((b"av01", b"grid"))
 
 
 def metadata_found(data: bytes, format: str) -> tuple[str, ...]:
-    """What of an encoded image (`jpeg`, `webp` or `avif`) is not the picture itself; empty for a clean one.
+    """What of an encoded image (`jpeg`, `webp`, `avif` or `png`) is not the picture itself; empty for a clean one.
 
     An image whose structure does not add up is answered with `structure`: what cannot be read cannot be called clean.
     """
-    walk = {"jpeg": _jpeg, "webp": _webp, "avif": _avif}[format]
+    walk = {"jpeg": _jpeg, "webp": _webp, "avif": _avif, "png": _png}[format]
     try:
         return tuple(dict.fromkeys(walk(data)))
     except (struct.error, IndexError, ValueError):
@@ -78,6 +80,19 @@ def _webp(data: bytes) -> Iterator[str]:
         if name not in _WEBP_PLAIN:
             yield name.decode("ascii", "replace").strip()
         at += 8 + length + length % 2
+    if at != len(data):
+        yield "trailer"
+
+
+def _png(data: bytes) -> Iterator[str]:
+    if data[:8] != b"\x89PNG\r\n\x1a\n":
+        raise ValueError
+    at, name = 8, b""
+    while name != b"IEND":
+        length, name = struct.unpack_from(">I4s", data, at)
+        if name not in _PNG_PLAIN:
+            yield name.decode("ascii", "replace")
+        at += 12 + length
     if at != len(data):
         yield "trailer"
 

@@ -3,6 +3,10 @@
 This is Pillow's door for what is published. Every encoded file is looked through before it is kept, and one that is not
 clean stops the build. A file stands in the cache wholly or not at all, in a folder (a *shelf*) that is named after the
 encoders' versions, so that the cache may go to another machine. At most `threads` photos are decoded at any time.
+
+A shelf holds a list of what was put on it, and a file that is not what the list says is as good as absent:
+
+    digests = (digest SP path LF)*, of one path the last line counts
 """
 
 from __future__ import annotations
@@ -12,8 +16,9 @@ import functools
 import os
 import platform
 import re
+import shutil
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -34,6 +39,9 @@ if TYPE_CHECKING:
 
 BASE_WIDTH = 1600
 """Renditions up to this width are all resized from the photo at this width (part of the recipe)."""
+
+DIGESTS, UNFINISHED = "digests", "unfinished"
+"""The list of a shelf, and the folder for files that are being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ def make(
     the run is interrupted. `config` must be the one that the renditions were named by.
     """
     todo = missing(jobs, shelf=shelf)
-    to_draw = [drawing for drawing in drawn if not is_cached(shelf, drawing.rendition)]
+    kept = digests(shelf)
+    to_draw = [drawing for drawing in drawn if not is_cached(shelf, drawing.rendition, kept)]
     if not todo and not to_draw:
         return ()
     with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
@@ -82,7 +91,8 @@ def missing(jobs: Iterable[Job], *, shelf: Path) -> tuple[Job, ...]:
     for job in jobs:
         first.setdefault(job.photo.digest, job)
         wanted.setdefault(job.photo.digest, {}).update(dict.fromkeys(job.renditions))
-    todo = ((job, tuple(r for r in wanted[key] if not is_cached(shelf, r))) for key, job in first.items())
+    kept = digests(shelf)
+    todo = ((job, tuple(r for r in wanted[key] if not is_cached(shelf, r, kept))) for key, job in first.items())
     return tuple(replace(job, renditions=renditions) for job, renditions in todo if renditions)
 
 
@@ -110,12 +120,23 @@ def cached(shelf: Path, rendition: Rendition) -> Path:
     return shelf / PurePosixPath(rendition.path).relative_to("media")
 
 
-def is_cached(shelf: Path, rendition: Rendition) -> bool:
-    """Whether the file of a rendition is there; an empty one, as a power cut may leave, is not."""
+def is_cached(shelf: Path, rendition: Rendition, kept: Mapping[str, str] | None = None) -> bool:
+    """Whether the file of a rendition holds what was put there: by the list of the shelf, which `kept` saves reading."""
+    file = cached(shelf, rendition)
+    listed = digests(shelf) if kept is None else kept
     try:
-        return cached(shelf, rendition).stat().st_size > 0
+        return of_bytes(file.read_bytes()) == listed.get(file.relative_to(shelf).as_posix())
     except OSError:
         return False
+
+
+def digests(shelf: Path) -> dict[str, str]:
+    """The digest of every file that was put on a shelf, by its path there."""
+    try:
+        lines = (shelf / DIGESTS).read_text("ascii", "replace").split("\n")
+    except OSError:
+        return {}
+    return {path: digest for digest, _, path in (line.partition(" ") for line in lines)}
 
 
 @functools.cache
@@ -181,17 +202,43 @@ def _store(encoded: bytes, rendition: Rendition, shelf: Path, at: Location) -> D
     found = metadata_found(encoded, rendition.format)
     if found:
         return error("photo-not-clean", at, format=rendition.format, found=", ".join(found))
-    target = cached(shelf, rendition)
-    unfinished = target.with_name(f"{target.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
+        try:
+            _put(encoded, cached(shelf, rendition), shelf)
+        except OSError:
+            if not _clear_way(cached(shelf, rendition), shelf):
+                raise
+            _put(encoded, cached(shelf, rendition), shelf)
+    except OSError as problem:
+        return error("photo-not-kept", at, reason=problem.strerror or type(problem).__name__)
+    return None
+
+
+def _put(encoded: bytes, target: Path, shelf: Path) -> None:
+    unfinished = shelf / UNFINISHED / f"{os.getpid()}-{threading.get_ident()}"
+    line = f"{of_bytes(encoded)} {target.relative_to(shelf).as_posix()}\n"
+    try:
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_bytes(encoded)
         os.replace(unfinished, target)
-    except OSError as problem:
+        with open(shelf / DIGESTS, "ab", buffering=0) as list:  # One call: other threads put files on this shelf too.
+            list.write(line.encode())
+    except OSError:
         with contextlib.suppress(OSError):
             unfinished.unlink()
-        return error("photo-not-kept", at, reason=problem.strerror or type(problem).__name__)
-    return None
+        raise
+
+
+def _clear_way(target: Path, shelf: Path) -> bool:
+    """Remove files where folders belong, and folders where files do; whether there were any."""
+    files = [folder for folder in (shelf / UNFINISHED, target.parent) if folder.is_file()]
+    folders = [file for file in (target, shelf / DIGESTS) if file.is_dir()]
+    for file in files:
+        file.unlink()
+    for folder in folders:
+        shutil.rmtree(folder)
+    return bool(files or folders)
 
 
 def _order(rendition: Rendition) -> tuple[int, tuple[int, int], str]:

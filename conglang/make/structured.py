@@ -96,7 +96,7 @@ def _news_article(page: ArticleView, site: SiteView) -> Thing:
             "url": url,
             "headline": article.title,
             "description": page.head.description,
-            "image": tuple(_image(picture, site) for picture in article.photos),
+            "image": tuple(_image(picture, site) for picture in article.photos) or _share(page.head, site),
             "datePublished": article.date.iso,
             "dateModified": _modified(article).iso,
             "author": tuple(_author(byline, site) for byline in article.bylines) or publisher(site),
@@ -200,6 +200,14 @@ def _image(picture: Picture, site: SiteView) -> Thing:
             "creditText": picture.credit,
         },
     )
+
+
+def _share(head: Head, site: SiteView) -> tuple[Thing, ...]:
+    """The share picture of an article without photos."""
+    if head.share is None:
+        return ()
+    address = _absolute(f"{site.root}/{head.share.path}", site)
+    return (_thing("ImageObject", {"url": address, "width": head.share.width, "height": head.share.height}),)
 
 
 def _author(byline: Byline, site: SiteView) -> Thing:

@@ -8,6 +8,7 @@ good as absent.
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
 import sys
@@ -89,7 +90,8 @@ class CompiledTemplates:
             beside.write_bytes(self._digest(checksum, data) + b"\n" + data)
             beside.replace(file)
         except OSError:
-            beside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                beside.unlink()
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.bin"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from conglang.digest import digest, of_bytes
 
-LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "python_frontmatter")
+LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "python_frontmatter", "ttf_opensans")
 
 
 def engine_digest(package: Path, search: Sequence[str]) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+LOCK = "lock"
+
 WAIT = 0.1
 """Seconds between two attempts."""
 
@@ -16,7 +18,7 @@ WAIT = 0.1
 def lock(cache: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
     """Hold the lock of a cache folder; while another process holds it, call `on_wait` once and wait."""
     cache.mkdir(parents=True, exist_ok=True)
-    handle = os.open(cache / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    handle = os.open(cache / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         told = False
         while not _try(handle):
@@ -44,9 +46,11 @@ else:
     import fcntl
 
     def _try(handle: int) -> bool:
-        """Lock the file, at once or not at all."""
+        """Lock the file, at once or not at all; a file system that knows no locks keeps nobody waiting."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
+        except OSError:
+            return True
         return True

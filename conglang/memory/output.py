@@ -1,24 +1,22 @@
-"""The folder `output/`: written whole or not at all, file by file.
+"""The folder `output/`: what in it is ours, and the writing of a change into it, file by file.
 
-What is to change is staged in the cache first. The journal is the commit point: before it nothing in the output has changed;
-once it stands, whoever comes next finishes it. `output/.conglang.json` lists what we wrote, and we delete only what
-stands there.
+`output/.conglang.json` lists what we wrote: we delete only what stands there, and write over nothing else. Every file is
+wholly old or wholly new at any moment. Copies come first (assets and photos), then moves in the order in which a reader may
+see them (pages, lists and feeds), deletions last; the caller sees to it that an interrupted change is finished.
 
-    journal  = {"format": 1, "output": path, "moves": [[staged, path]…], "copies": [[file, path]…],
-                "deletes": [path…], "manifest": {path: digest}}
     manifest = {"format": 1, "files": {path: digest}}, paths sorted
-
-Copies come first (assets and photos), then moves in the order in which a reader may see them (pages, lists and feeds).
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 import shutil
+import stat as modes
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +24,18 @@ from conglang.digest import of_bytes
 from conglang.model import Stat
 
 MANIFEST = ".conglang.json"
-TEMPORARY = ".conglang-tmp"
 FORMAT = 1
+
+TEMPORARY = ".conglang-tmp"
+"""The one name under which a file stands in the output while it is being copied: whoever comes next can remove it."""
+
+STAGING = "staging"
 
 TRIES, PAUSE = 20, 0.1
 """On Windows a file may be held by a virus scanner or a viewer: try again for two seconds."""
+
+INODES = (1 << 63) - 1
+"""What fits into the ledger; Windows has numbers of files beyond it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +48,24 @@ class Change:
     manifest: dict[str, str]
 
 
+# ---- what there is -----------------------------------------------------------------------------------------------------
+
+
 def manifest(output: Path) -> dict[str, str] | None:
-    """What we wrote into an output folder; None where the folder holds files and no list of ours."""
+    """What we wrote into an output folder; None where there are other things and no list of ours."""
     try:
         data = json.loads((output / MANIFEST).read_bytes())
         files = data["files"]
-        if data["format"] == FORMAT and all(isinstance(d, str) for d in files.values()):
-            return {str(path): digest for path, digest in files.items()}
+        if data["format"] == FORMAT and all(isinstance(digest, str) for digest in files.values()):
+            return {path: digest for path, digest in files.items() if is_inside(path)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     try:
         return None if any(output.iterdir()) else {}
+    except FileNotFoundError:
+        return {}
     except NotADirectoryError:
         return None
-    except OSError:
-        return {}
 
 
 def stat(path: str) -> Stat | None:
@@ -66,7 +74,7 @@ def stat(path: str) -> Stat | None:
         found = os.stat(path)
     except (OSError, ValueError):
         return None
-    return Stat(found.st_size, found.st_mtime_ns, found.st_ino)
+    return Stat(found.st_size, found.st_mtime_ns, found.st_ino & INODES)
 
 
 def is_same(path: Path, data: bytes) -> bool:
@@ -77,86 +85,80 @@ def is_same(path: Path, data: bytes) -> bool:
         return False
 
 
-def commit(cache: Path, output: Path, change: Change) -> None:
-    """Make a change of the output: write the journal, then do what it says."""
-    journal = {
-        "format": FORMAT,
-        "output": str(output.absolute()),
-        "moves": change.moves,
-        "copies": change.copies,
-        "deletes": change.deletes,
-        "manifest": change.manifest,
-    }
-    temporary = cache / "journal.tmp"
-    with temporary.open("wb") as file:
-        file.write(json.dumps(journal, ensure_ascii=False).encode())
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, cache / "journal.json")
-    _apply(cache, output, change)
-    (cache / "journal.json").unlink()
+def digest_of(path: Path) -> str:
+    """The digest of a file's bytes; empty where it cannot be read."""
+    try:
+        return of_bytes(path.read_bytes())
+    except OSError:
+        return ""
 
 
-def finish(cache: Path) -> bool:
-    """Finish a change that was committed and interrupted; true where there was one."""
-    path = cache / "journal.json"
-    try:
-        journal = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        return False
-    except (OSError, ValueError):
-        path.unlink(missing_ok=True)
-        return False
-    try:
-        change = Change(
-            tuple((a, b) for a, b in journal["moves"]),
-            tuple((a, b) for a, b in journal["copies"]),
-            tuple(journal["deletes"]),
-            dict(journal["manifest"]),
-        )
-        _apply(cache, Path(journal["output"]), change)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        pass  # Not a journal of ours: the build that follows compares every file.
-    path.unlink(missing_ok=True)
-    return True
+def occupied(output: Path, paths: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """The paths to be written where something stands that is not ours: a file, or anything that no file can replace."""
+    found: dict[str, None] = {}
+    for path in paths:
+        try:
+            mode = os.lstat(output / path).st_mode
+        except NotADirectoryError:
+            steps = path.split("/")
+            above = ("/".join(steps[:count]) for count in range(1, len(steps)))
+            found[next((p for p in above if not (output / p).is_dir()), path)] = None
+        except OSError:
+            continue
+        else:
+            if path not in known or modes.S_ISDIR(mode):
+                found[path] = None
+    return tuple(found)
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path of a list or a journal stays below its folder: a list may be torn or forged."""
+    steps = path.replace("\\", "/").split("/")
+    return (
+        not any(step in ("", ".", "..") for step in steps) and "\0" not in path and (os.name != "nt" or ":" not in path)
+    )
+
+
+# ---- writing -----------------------------------------------------------------------------------------------------------
 
 
 def clear_staging(cache: Path) -> Path:
     """An empty folder for staged files."""
-    staging = cache / "staging"
+    staging = cache / STAGING
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True, exist_ok=True)
     return staging
 
 
-def _apply(cache: Path, output: Path, change: Change) -> None:
-    """Do what a journal says; what was done before an interruption is recognised and not done again."""
+def clear_temporary(output: Path) -> None:
+    """Remove what an interrupted copy has left."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        (output / TEMPORARY).unlink()
+
+
+def apply(cache: Path, output: Path, change: Change, known: Mapping[str, str]) -> None:
+    """Make a change of an output that holds the files `known`."""
     output.mkdir(parents=True, exist_ok=True)
-    known = manifest(output) or {}
-    if any(path not in known for path in change.manifest):
-        _write_manifest(output, known | change.manifest)  # From here on nothing that we write is ever foreign.
+    listed = dict(known)
+    if any(path not in listed for path in change.manifest):
+        listed |= change.manifest
+        _write_manifest(output, listed)  # From here on nothing that we write is ever foreign.
     folders: set[str] = set()
     for origin, path in change.copies:
-        target = _inside(output, path)
-        _make_folder(target, folders)
-        if os.path.exists(origin):
-            _patiently(_copy, Path(origin), target)
+        if os.path.exists(origin):  # An attachment may be gone by now: the next build finds that out.
+            _make_folder(output / path, folders)
+            _patiently(lambda o=origin, p=path: _copy(Path(o), output / p, output))  # type: ignore[misc]
     for staged, path in change.moves:
-        source, target = _inside(cache / "staging", staged), _inside(output, path)
+        source = cache / STAGING / staged
         if source.exists():
-            _make_folder(target, folders)
-            _patiently(_move, source, target)
+            _make_folder(output / path, folders)
+            _patiently(lambda s=source, p=path: _move(s, output / p, output))  # type: ignore[misc]
+    names = {path.casefold(): path for path in change.manifest} if change.deletes else {}
     for path in change.deletes:
-        _patiently(_delete, _inside(output, path), output)
-    if manifest(output) != change.manifest:
+        if not _is_other_spelling(output, path, names.get(path.casefold())):
+            _patiently(lambda p=path: _delete(output / p, output))  # type: ignore[misc]
+    if listed != change.manifest:
         _write_manifest(output, change.manifest)
-
-
-def _inside(folder: Path, path: str) -> Path:
-    """A path below a folder. Raises ValueError where it leads out of it: a journal may be torn or forged."""
-    if path.startswith(("/", "\\")) or ":" in path or ".." in path.split("/"):
-        raise ValueError(path)
-    return folder / path
 
 
 def _make_folder(target: Path, made: set[str]) -> None:
@@ -166,25 +168,48 @@ def _make_folder(target: Path, made: set[str]) -> None:
         made.add(folder)
 
 
-def _move(source: Path, target: Path) -> None:
+def _move(source: Path, target: Path, output: Path) -> None:
     try:
         os.replace(source, target)
     except OSError as problem:
         if problem.errno != errno.EXDEV:
             raise
-        _copy(source, target)
+        _copy(source, target, output)
+        source.unlink()
 
 
-def _copy(source: Path, target: Path) -> None:
-    temporary = target.with_name(target.name + TEMPORARY)
-    shutil.copyfile(source, temporary)
-    os.replace(temporary, target)
+def _copy(source: Path, target: Path, output: Path) -> None:
+    try:
+        _copy_by_way_of(output / TEMPORARY, source, target)
+    except OSError as problem:
+        if problem.errno != errno.EXDEV:
+            raise
+        # A folder of the output may itself be a link to another disk.
+        _copy_by_way_of(target.with_name(target.name + TEMPORARY), source, target)
+
+
+def _copy_by_way_of(temporary: Path, source: Path, target: Path) -> None:
+    try:
+        shutil.copyfile(source, temporary)
+        os.replace(temporary, target)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _is_other_spelling(output: Path, path: str, kept: str | None) -> bool:
+    """Whether a path is that of a file that stays, as a file system sees it to which `A` and `a` are one."""
+    try:
+        return kept is not None and os.path.samefile(output / path, output / kept)
+    except OSError:
+        return False
 
 
 def _delete(path: Path, output: Path) -> None:
-    """Delete a file, and the folders above it that it leaves empty."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + TEMPORARY).unlink(missing_ok=True)
+    """Delete a file, and the folders above it that it leaves empty; a folder that has taken its place is not ours."""
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        if not modes.S_ISDIR(os.lstat(path).st_mode):
+            path.unlink()
     folder = path.parent
     while folder != output:
         try:
@@ -194,11 +219,11 @@ def _delete(path: Path, output: Path) -> None:
         folder = folder.parent
 
 
-def _patiently(act: object, source: Path, target: Path) -> None:
+def _patiently(act: Callable[[], None]) -> None:
     """Do something with files; where another program holds one, wait a little and try again."""
     for attempt in range(TRIES):
         try:
-            act(source, target)  # type: ignore[operator]
+            act()
             return
         except PermissionError:
             if attempt == TRIES - 1 or os.name != "nt":
@@ -207,16 +232,15 @@ def _patiently(act: object, source: Path, target: Path) -> None:
 
 
 def _write_manifest(output: Path, files: Mapping[str, str]) -> None:
-    listed = dict(sorted(files.items()))
-    text = json.dumps({"format": FORMAT, "files": listed}, ensure_ascii=False, indent=0)
-    temporary = output / (MANIFEST + TEMPORARY)
-    temporary.write_text(text + "\n", encoding="utf-8", newline="\n")
-    os.replace(temporary, output / MANIFEST)
-
-
-def digest_of(path: Path) -> str:
-    """The digest of a file's bytes; empty where it cannot be read."""
+    """Write the list of our files, and see it to the disk: without it nothing here would be ours after a power cut."""
+    text = json.dumps({"format": FORMAT, "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0)
+    temporary = output / TEMPORARY
     try:
-        return of_bytes(path.read_bytes())
+        with temporary.open("wb") as file:
+            file.write(text.encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, output / MANIFEST)
     except OSError:
-        return ""
+        temporary.unlink(missing_ok=True)
+        raise

@@ -104,7 +104,7 @@ def answer(article: Article, around: Surroundings, *, url: str) -> tuple[Answers
         files=tuple(documented),
     )
     lead, heads, share = _lead(article, around, figures, diagnostics)
-    shown = [p for figure in figures for p in figure.pictures]
+    shown = [_said(p, figure.caption, figure.credit) for figure in figures for p in figure.pictures]
     photos = ([lead] if lead is not None and heads else []) + shown
     related = tuple(_picked(article, around, diagnostics))
     return Answers(inputs, lead, heads, tuple(attachments), tuple(photos), related, share), tuple(diagnostics)
@@ -134,6 +134,8 @@ def _lead(
     if lead is not None and article.photo is not None:  # What the front matter says of the photo goes before.
         caption, credit = article.photo.caption or lead.caption, article.photo.credit or lead.credit
         lead = seal(replace(lead, caption=caption, credit=credit))
+    if lead is not None:
+        lead = _said(lead, group.caption, group.credit)
     return lead, False, _share(path, held, around)
 
 
@@ -144,9 +146,30 @@ def _share(path: str, ref: PhotoRef, around: Surroundings) -> Rendition | None:
     return renditions.share(photo, around.config.photos, ref.focus)
 
 
+def _said(picture: Picture, caption: str, credit: str) -> Picture:
+    """A picture with the caption and credit of its figure, where it has none of its own."""
+    if (picture.caption or not caption) and (picture.credit or not credit):
+        return picture
+    return seal(replace(picture, caption=picture.caption or caption, credit=picture.credit or credit))
+
+
 def _figure(ref: FigureRef, article: Article, around: Surroundings, diagnostics: list[Diagnostic]) -> Figure:
+    for named in ref.photos:
+        diagnostics += _inscribed(named, ref, article, around)
     pictures = (_picture(p, ref.caption, article, around, diagnostics, lead=False) for p in ref.photos)
     return Figure(tuple(p for p in pictures if p is not None), ref.caption, ref.credit)
+
+
+def _inscribed(ref: PhotoRef, group: FigureRef, article: Article, around: Surroundings) -> Iterator[Diagnostic]:
+    """Caption and credit that a photo carries in itself, offered where the article has none."""
+    photo = around.photos.get(references.find(around.files, ref.target, beside=article.path))
+    if photo is None or not (photo.caption or photo.credit):
+        return
+    at = Location(article.path, ref.line, ref.column, ref.width)
+    if photo.caption and not (ref.caption or group.caption):
+        yield warning("photo-holds-caption", at, caption=photo.caption)
+    if photo.credit and not (ref.credit or group.credit):
+        yield warning("photo-holds-credit", at, credit=photo.credit)
 
 
 def _picture(

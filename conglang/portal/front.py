@@ -9,6 +9,7 @@ from conglang.portal.index import Story
 from conglang.portal.lists import Listing
 from conglang.portal.material import Material, head, output_path
 from conglang.portal.views import (
+    ArchiveMonth,
     ArchiveYear,
     Block,
     Branch,
@@ -22,7 +23,6 @@ from conglang.portal.views import (
     PlaceNews,
     TreeView,
 )
-from conglang.vietnamese import collation
 
 SECONDS, LATEST, IN_BLOCK = 4, 6, 4
 """Cards beside the lead, cards of the latest news, cards of a category's block on the home page."""
@@ -65,7 +65,7 @@ def home(material: Material, listings: Sequence[Listing]) -> Page:
         latest=tuple(cards[1 + SECONDS :]),
         blocks=blocks,
         localities=tuple(_with_news(material)),
-        archive=tuple(_archive(listings)),
+        archive=tuple(_archive(material, listings)),
         urgent=urgent,
         notices=latest,
         places=tuple(place for _, place in places),
@@ -107,12 +107,17 @@ def _file(picture: Picture) -> str:
     return picture.sources[-1][1][-1].path
 
 
-def _archive(listings: Sequence[Listing]) -> Iterator[ArchiveYear]:
-    """The years with their months, newest first; figures alone, and no totals, so that most of it stays as it is."""
+def _archive(material: Material, listings: Sequence[Listing]) -> Iterator[ArchiveYear]:
+    """The years with their months, newest first; no totals, so that most of it stays as it is."""
     for listing in reversed(listings):
         if listing.taxonomy == "year":
-            months = tuple((Link(str(int(_last(part.url))), part.url), part.title) for part in listing.parts)
+            months = tuple(_month(int(_last(part.url)), part, material) for part in listing.parts)
             yield ArchiveYear(Link(_last(listing.url), listing.url), months)
+
+
+def _month(number: int, link: Link, material: Material) -> ArchiveMonth:
+    name = material.language.months[number - 1]
+    return ArchiveMonth(number, material.language.text["month_short"].format(month=number, month_name=name), link)
 
 
 def _last(url: str) -> str:
@@ -141,13 +146,13 @@ def _with_news(material: Material) -> Iterator[Link]:
             if last is not None:
                 newest.append((last, id))
     units = [id for _, id in sorted(newest, reverse=True)[:UNITS]]
-    for id in sorted(units, key=lambda i: (collation.sort_key(material.atlas.units[i].name), i)):
+    for id in sorted(units, key=material.atlas.order.__getitem__):
         yield material.names.units[id]
 
 
 def trees(material: Material, listings: Sequence[Listing]) -> Iterator[Page]:
     """The page of all localities, and the site map page for readers."""
-    now, former = _unit_trees(material)
+    places = tuple(_unit_trees(material))
     by_taxonomy = {
         taxonomy: tuple(
             Branch(Link(x.title, x.url), tuple(Branch(part) for part in x.parts))
@@ -156,7 +161,6 @@ def trees(material: Material, listings: Sequence[Listing]) -> Iterator[Page]:
         )
         for taxonomy in ("category", "tag", "author", "year")
     }
-    places = ((material.text("localities_now"), now), (material.text("localities_former"), former))
     title = material.text("all_localities")
     view = TreeView(
         head(material, title, material.site.localities, material.text("describe_localities", site=material.site.title)),
@@ -195,27 +199,16 @@ def _collections(material: Material) -> Iterator[Link]:
     yield Link(material.text("corrections"), material.site.corrections)
 
 
-def _unit_trees(material: Material) -> tuple[tuple[Branch, ...], tuple[Branch, ...]]:
-    """The units of today as a tree, and the former ones as a list, both in Vietnamese order."""
-    atlas, today = material.atlas, material.today
-    order = {id: (collation.sort_key(unit.name), id) for id, unit in atlas.units.items()}
-    below: dict[str, list[str]] = {}
-    former: list[str] = []
-    for id, unit in atlas.units.items():
-        if unit.valid.to and unit.valid.to < today:
-            former.append(id)
-        else:
-            below.setdefault(localities.parent(atlas, id, today), []).append(id)
+def _unit_trees(material: Material) -> Iterator[tuple[str, tuple[Branch, ...]]]:
+    """The units of today as trees, those to come and the former ones as lists, under their headings."""
+    forest = localities.forest(material.atlas, material.today)
 
-    def branches(parent: str) -> tuple[Branch, ...]:
-        ids = sorted(below.get(parent, ()), key=order.__getitem__)
-        return tuple(Branch(material.names.units[id], branches(id)) for id in ids)
+    def branches(ids: Sequence[str]) -> tuple[Branch, ...]:
+        return tuple(Branch(material.names.units[id], branches(forest.below.get(id, ()))) for id in ids)
 
-    # A unit whose parent has ended without a later one stands at the top: nothing of the gazetteer is left out.
-    tops = [id for parent, ids in below.items() if parent and parent in former for id in ids]
-    roots = sorted([*below.get("", ()), *tops], key=order.__getitem__)
-    now = tuple(Branch(material.names.units[id], branches(id)) for id in roots)
-    return now, tuple(Branch(material.names.units[id]) for id in sorted(former, key=order.__getitem__))
+    yield material.text("localities_now"), branches(forest.tops)
+    yield material.text("localities_future"), branches(forest.future)
+    yield material.text("localities_former"), branches(forest.former)
 
 
 def not_found(material: Material) -> Page:

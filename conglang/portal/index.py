@@ -11,24 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from conglang.diagnostics import Diagnostic, error, nearest, warning
-from conglang.digest import of_bytes
 from conglang.languages import Language
-from conglang.model import Article, Author, Category, Config, Locality, Moment
-from conglang.portal import localities, states
+from conglang.model import Article, Author, Category, Config, Moment
+from conglang.portal import localities, states, terms
 from conglang.portal.localities import Atlas, Resolution
 from conglang.portal.states import Admission, Clock
-from conglang.vietnamese import slugs, spelling
+from conglang.portal.terms import Term
+from conglang.vietnamese import spelling
 
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A value of a taxonomy: its spelling key, the name that readers see, its slug and the address of its page."""
-
-    taxonomy: str
-    key: str
-    name: str
-    slug: str
-    url: str
+SUGGESTIONS = 50
+"""Unknown localities for which a near name is looked up: with more of them the gazetteer is missing, not a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +139,7 @@ class _Placing:
             self.categories.setdefault(category.slug, category)
         self.units: dict[tuple[str, int], Resolution] = {}
         self.keys: dict[str, str] = {}
+        self.near: dict[str, str] = {}
 
     def place(self, article: Article, date: Moment, state: str) -> Story:
         day = date.day
@@ -195,23 +188,17 @@ class _Placing:
         return tuple(units)
 
     def problem(self, article: Article, field: str, written: str, found: Resolution) -> Diagnostic:
-        units = [self.atlas.units[id] for id in found.candidates]
-        listed = "; ".join(self.describe(unit) for unit in units)
-        see = tuple(unit.at for unit in units)
+        listed = "; ".join(localities.describe(self.atlas, id) for id in found.candidates)
+        see = tuple(self.atlas.units[id].at for id in found.candidates)
         at = article.at(field)
         if found.problem == localities.OTHER_TIME:
             return warning(found.problem, at, see=see, name=written, unit=listed)
         if found.problem == localities.AMBIGUOUS:
             return error(found.problem, at, see=see, name=written, candidates=listed)
-        names = [title for title in self.atlas.titles.values()] + [u.name for u in self.atlas.units.values()]
-        near = nearest(written, [*names, *self.atlas.units], fold=spelling.fold)
-        return error(found.problem, at, name=written, near=near)
-
-    def describe(self, unit: Locality) -> str:
-        """`Thị xã Nghi Sơn (thi-xa-nghi-son, 2020-06-01 – 2025-06-30)`: what tells candidates apart."""
-        parents = ", ".join(self.atlas.titles[p.id] for p in unit.parents)
-        days = f"{unit.valid.start or '…'} – {unit.valid.to or '…'}"
-        return f"{self.atlas.titles[unit.id]}{', ' + parents if parents else ''} (id “{unit.id}”, {days})"
+        if written not in self.near and len(self.near) < SUGGESTIONS:
+            names = [*self.atlas.titles.values(), *[unit.name for unit in self.atlas.units.values()], *self.atlas.units]
+            self.near[written] = nearest(written, names, fold=spelling.fold)
+        return error(found.problem, at, name=written, near=self.near.get(written, ""))
 
 
 def author_name(author: Author) -> str:
@@ -258,7 +245,7 @@ def _lists(
         authors={k: tuple(v) for k, v in authors.items() if ("author", k) in names},
         years={k: tuple(v) for k, v in years.items()},
         months={k: tuple(v) for k, v in months.items()},
-        terms=_terms(names, config, language),
+        terms=terms.terms(names, config, language),
     )
 
 
@@ -275,17 +262,3 @@ def _reach(
             if unit not in found or not former:
                 found[unit] = former
     return tuple(found.items())
-
-
-def _terms(names: dict[tuple[str, str], str], config: Config, language: Language) -> dict[tuple[str, str], Term]:
-    """Terms with their addresses. Names come with the oldest article first: of one slug the first keeps it plain."""
-    terms: dict[tuple[str, str], Term] = {}
-    taken: set[tuple[str, str]] = set()
-    for (taxonomy, key), name in names.items():
-        slug = slugs.slug(name) or of_bytes(key.encode())[:4]
-        if (taxonomy, slug) in taken:
-            slug = f"{slug}-{of_bytes(key.encode())[:4]}"
-        taken.add((taxonomy, slug))
-        url = f"{config.site.root}/{language.paths[taxonomy]}/{slug}/"
-        terms[taxonomy, key] = Term(taxonomy, key, name, slug, url)
-    return terms

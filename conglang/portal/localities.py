@@ -23,12 +23,16 @@ UNKNOWN = "unknown-locality"
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The gazetteer with its indexes: units by id and by name key, units below a unit, and units that became it."""
+    """The gazetteer with its indexes: units by id and by name key, units below a unit, and units that became it.
+
+    `order` is the place of each unit in Vietnamese order; what lists units lists them so.
+    """
 
     units: dict[str, Locality]
     titles: dict[str, str]
     by_key: dict[str, tuple[str, ...]]
     eras: tuple[str, ...]
+    order: dict[str, int]
     below: dict[str, tuple[str, ...]]
     predecessors: dict[str, tuple[str, ...]]
 
@@ -59,14 +63,16 @@ def atlas(gazetteer: Gazetteer, language: Language, *, kinds: Iterable[dict[str,
             below[parent.id][unit.id] = None
         for successor in unit.successors:
             predecessors[successor.id][unit.id] = None
-    order = {unit.id: collation.sort_key(unit.name) for unit in gazetteer.units}
+    keys = {unit.id: collation.sort_key(unit.name) for unit in gazetteer.units}
+    order = {id: number for number, id in enumerate(sorted(keys, key=lambda id: (keys[id], id)))}
     return Atlas(
         units={unit.id: unit for unit in gazetteer.units},
         titles=titles,
         by_key={key: tuple(ids) for key, ids in by_key.items()},
         eras=_eras(gazetteer),
-        below={id: tuple(sorted(ids, key=lambda i: (order[i], i))) for id, ids in below.items()},
-        predecessors={id: tuple(sorted(ids, key=lambda i: (order[i], i))) for id, ids in predecessors.items()},
+        order=order,
+        below={id: tuple(sorted(ids, key=order.__getitem__)) for id, ids in below.items()},
+        predecessors={id: tuple(sorted(ids, key=order.__getitem__)) for id, ids in predecessors.items()},
     )
 
 
@@ -97,6 +103,14 @@ def resolve(atlas: Atlas, written: str, day: Day) -> Resolution:
     return Resolution("", AMBIGUOUS if candidates else UNKNOWN, candidates)
 
 
+def describe(atlas: Atlas, id: str) -> str:
+    """What tells units of one name apart: `Thị xã Nghi Sơn, Tỉnh Thanh Hóa (id “thi-xa-nghi-son”, 2020-06-01 – 2025-06-30)`."""
+    unit = atlas.units[id]
+    parents = ", ".join(atlas.titles[p.id] for p in unit.parents)
+    days = f"{unit.valid.start or '…'} – {unit.valid.to or '…'}"
+    return f"{atlas.titles[id]}{', ' + parents if parents else ''} (id “{id}”, {days})"
+
+
 def parent(atlas: Atlas, id: str, day: Day) -> str:
     """The unit that `id` belonged to on a day; empty at the top of the tree."""
     return next((p.id for p in atlas.units[id].parents if p.valid.holds(day)), "")
@@ -110,6 +124,37 @@ def above(atlas: Atlas, id: str, day: Day) -> tuple[str, ...]:
         chain.append(current)
         current = parent(atlas, current, day)
     return tuple(chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """All units as they stand on a day, in Vietnamese order: the tops of trees, what is in each unit, and the others.
+
+    A unit whose parent does not stand on that day is a top, so that every unit is found exactly once.
+    """
+
+    tops: tuple[str, ...]
+    below: dict[str, tuple[str, ...]]
+    future: tuple[str, ...]
+    former: tuple[str, ...]
+
+
+def forest(atlas: Atlas, day: Day) -> Forest:
+    """The trees of the units that stand on a day, those that will stand later, and those that have ended."""
+    below: defaultdict[str, list[str]] = defaultdict(list)
+    future: list[str] = []
+    former: list[str] = []
+    for id in sorted(atlas.units, key=atlas.order.__getitem__):
+        valid = atlas.units[id].valid
+        if valid.to and valid.to < day:
+            former.append(id)
+        elif valid.start > day:
+            future.append(id)
+        else:
+            within = parent(atlas, id, day)
+            below[within if within and atlas.units[within].valid.holds(day) else ""].append(id)
+    tops = tuple(below.pop("", ()))
+    return Forest(tops, {id: tuple(ids) for id, ids in below.items()}, tuple(future), tuple(former))
 
 
 def reach(atlas: Atlas, id: str, day: Day) -> tuple[tuple[str, str], ...]:

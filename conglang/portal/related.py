@@ -90,11 +90,10 @@ def features(
     Tags, places (ids, with those of all units that they lie in) and category are compared as given; their order and
     repetitions do not matter.
     """
-    signed = [*["#" + tag for tag in tags], *["@" + place for place in places], "=" + category]
-    labels = tuple(sorted(set(signed)))
+    labels = tuple(dict.fromkeys([*["#" + tag for tag in tags], *["@" + place for place in places], "=" + category]))
     text = text[:_LONGEST]
-    content = repr((id, due, day, labels, text))
-    return Features(id, day, labels, text, int.from_bytes(blake2b(content.encode(), digest_size=24).digest(), "big"))
+    content = "\0".join((id, str(due), day, *labels, text)).encode()
+    return Features(id, day, labels, text, int.from_bytes(blake2b(content, digest_size=24).digest(), "big"))
 
 
 def table(articles: Sequence[Features], *, count: int, memo: Mapping[str, Row]) -> dict[str, Row]:

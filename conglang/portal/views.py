@@ -213,11 +213,20 @@ class PlaceNews:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveMonth:
+    """A month of the archive: its number in the year, how it is called there, and the link with its full name."""
+
+    number: int
+    short: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveYear:
-    """A year of the archive and its months: a link with the month's figure as its title, and the full name of the month."""
+    """A year of the archive and its months that have articles, the first one first."""
 
     link: Link
-    months: tuple[tuple[Link, str], ...]
+    months: tuple[ArchiveMonth, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,11 +16,22 @@ from pathlib import Path
 
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.inputs import GAZETTEER, Inputs
-from conglang.model import Article, Source, Stat
+from conglang.model import Article, Stat
 from conglang.reading import Library, Parsed, parse
 from conglang.source import files
 
 CONTENT = "content"
+FOLDER = True
+"""What stands for the stat of something that is no file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One article as read: the stat that its file had then, and when that was (ns)."""
+
+    stat: Stat
+    seen: int
+    parsed: Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +62,8 @@ class Holdings:
             self.notes[note.at.path] = (*self.notes.get(note.at.path, ()), note)
         broken = {path for path, notes in self.notes.items() if has_errors(notes)} - library.stood_in
         self.articles = {path: article for path, article in library.articles.items() if path not in broken}
-        self.bodies: dict[str, str] = {}
-        self.read: dict[str, Parsed] = {}
+        self.read: dict[str, Read] = {}
+        self._unkept: dict[str, str] = {}
 
     def inputs(self) -> Inputs:
         """What a build would begin with now."""
@@ -61,6 +73,11 @@ class Holdings:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that was wrong when the files were listed and read."""
         return (*self.problems, *(note for path in sorted(self.notes) for note in self.notes[path]))
+
+    def unkept(self) -> tuple[tuple[str, str], ...]:
+        """The bodies (digest, HTML) read since this was asked last."""
+        unkept, self._unkept = tuple(self._unkept.items()), {}
+        return unkept
 
     def refresh(self, paths: Iterable[Path], *, patient: bool) -> Refreshed:
         """Look at paths again. A `patient` look leaves a file that is gone or empty for the next one."""
@@ -79,6 +96,8 @@ class Holdings:
             elif isinstance(found, Stat) and known is not None and known.disk == name:
                 self.sources[proper] = replace(known, stat=found)
                 touched.add(proper)
+            elif found is FOLDER and proper != CONTENT and self._holds(proper):
+                continue  # What came into a folder that is known is told by itself.
             elif found is not None or known is not None or self._holds(proper):
                 listing = True
                 touched.add(proper)
@@ -87,8 +106,8 @@ class Holdings:
             came_or_went, differing = self._list_again()
             touched |= differing
         changed = [path for path in sorted(touched) if self._read_again(path, patient, again)]
-        articles = tuple(path for path in changed if _is_article(path))
-        others = tuple(path for path in changed if not _is_article(path) and path != GAZETTEER)
+        articles = tuple(path for path in changed if is_article(path))
+        others = tuple(path for path in changed if not is_article(path) and path != GAZETTEER)
         return Refreshed(articles, came_or_went, others, GAZETTEER in changed, frozenset(again))
 
     def _holds(self, folder: str) -> bool:
@@ -107,15 +126,17 @@ class Holdings:
     def _read_again(self, path: str, patient: bool, again: set[Path]) -> bool:
         """Read a file anew; whether what it says has changed, or may have."""
         source = self.sources.get(path)
-        if not _is_article(path):
+        if not is_article(path):
             return True
         if source is None:
             self.notes.pop(path, None)
+            self.read.pop(path, None)
             return self.articles.pop(path, None) is not None
         file = self.root / source.disk
         if patient and source.stat.size == 0:
             again.add(file)
             return False
+        seen = time.time_ns()
         parsed = parse((str(self.root), source, self.timezone))
         if patient and not parsed.digest:
             again.add(file)
@@ -126,11 +147,9 @@ class Holdings:
         if parsed.article is None or has_errors(parsed.diagnostics):
             return False
         before = self.articles.get(path)
-        if before is not None:
-            self.bodies.pop(before.body.digest, None)
         self.articles[path] = parsed.article
-        self.bodies[parsed.article.body.digest] = parsed.html
-        self.read[path] = parsed
+        self.read[path] = Read(source.stat, seen, replace(parsed, html=""))
+        self._unkept[parsed.article.body.digest] = parsed.html
         return parsed.article != before
 
 
@@ -151,14 +170,15 @@ def _outline(article: Article) -> Article:
     return replace(article, body=replace(body, opening=opening), photo=photo, fields=())
 
 
-def _is_article(path: str) -> bool:
+def is_article(path: str) -> bool:
+    """Whether a file of `content/` is an article; one whose name begins with `_` is the writer's own."""
     return path.lower().endswith(".md") and not path.rpartition("/")[2].startswith("_")
 
 
 def _stat(path: Path) -> Stat | bool | None:
-    """The stat of a file, True for something else that is there, None where nothing is."""
+    """The stat of a file, FOLDER for something else that is there, None where nothing is."""
     try:
         found = os.lstat(path)
     except (OSError, ValueError):
         return None
-    return Stat(found.st_size, found.st_mtime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else True
+    return Stat(found.st_size, found.st_mtime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else FOLDER

@@ -6,7 +6,7 @@ What a value carries as its own digest is made anew, so that nothing drawn befor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -18,11 +18,11 @@ T = TypeVar("T")
 
 def substituted(value: T, newer: Mapping[str, object]) -> T:
     """The value, with what `newer` replaces replaced wherever it stands inside."""
-    return value if not newer else _substituted(value, newer)  # type: ignore[no-any-return]
+    return value if not newer else _substituted(value, newer)
 
 
 def _substituted(value: Any, newer: Mapping[str, object]) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if kind is str or kind is int or kind is bool or value is None:
         return value
     if kind is tuple:
@@ -45,5 +45,6 @@ def _substituted(value: Any, newer: Mapping[str, object]) -> Any:
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
+def _names(kind: Hashable) -> tuple[str, ...]:
+    assert is_dataclass(kind)
     return tuple(f.name for f in fields(kind))

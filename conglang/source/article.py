@@ -14,6 +14,7 @@ from conglang.diagnostics import Diagnostic, error, has_errors, nearest, warning
 from conglang.model import Article, Author, Body, Location, Moment, PhotoRef
 from conglang.source import bylines, corrections, frontmatter, moments
 from conglang.source.frontmatter import Field, Fields, Text, Value
+from conglang.source.targets import LOCAL, REMOTE
 from conglang.source.written import LONGEST_TITLE, Written, decoded, one_of, said
 from conglang.vietnamese import slugs, spelling
 
@@ -239,6 +240,10 @@ def _photo(written: Written) -> PhotoRef | None:
             if value:
                 at = written.places[name]
                 written.problems.append(warning("caption-without-photo", Location(written.path, *at), field=name))
+        return None
+    if LOCAL.match(target) or REMOTE.match(target):
+        code = "local-link" if LOCAL.match(target) else "remote-photo"
+        written.wrong(code, written.fields["photo"], target=target)
         return None
     return PhotoRef(decoded(target), *written.places["photo"], caption=caption, credit=credit)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
-from conglang.source.targets import LOCAL, PRIVATE, LinkMark, PhotoMark, attributes, decoded, link
+from conglang.source.targets import LOCAL, PRIVATE, REMOTE, LinkMark, PhotoMark, attributes, decoded, link
 
 OPEN, CLOSE = "\ue000", "\ue001"
 LONGEST = 4000
@@ -37,7 +37,6 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 _ATTRIBUTES = re.compile(r" ?\{:?[ ]*([^{}\n]*)\}")
 _TAG_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _TAG_END = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_REMOTE = re.compile(r"https?:|data:|ftp:|//", re.I)
 _TOKEN = re.compile(f"{OPEN}[PK](\\d+){CLOSE}")
 
 
@@ -130,7 +129,7 @@ class _Scan:
         after = said.end() if said else end
         if LOCAL.match(target.strip()):
             self._diagnostics.append(error("local-link", at, target=target.strip()))
-        elif _REMOTE.match(target.strip()):
+        elif REMOTE.match(target.strip()):
             self._diagnostics.append(error("remote-photo", at))
         elif not decoded(target):
             self._diagnostics.append(error("photo-without-file", at))

@@ -26,7 +26,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from conglang.diagnostics import Diagnostic, error
-from conglang.digest import digest
+from conglang.digest import digest, of_bytes
 from conglang.model import Body, FigureRef, Location, PhotoRef
 from conglang.source import bodyhtml, figures, guards, typography
 from conglang.source.bodytext import CLOSE, OPEN, Marked, mark
@@ -71,7 +71,7 @@ class Converter:
             failed = error("markdown-failed", Location(path, first_line, 1), reason=type(problem).__name__)
             return Body(digest=digest(("", (), ()))), "", (*marked.diagnostics, failed)
         body = Body(
-            digest((done.html, done.figures, done.links)),
+            digest((of_bytes(done.html.encode()), done.figures, done.links)),
             done.figures,
             done.links,
             done.opening,

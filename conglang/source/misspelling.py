@@ -79,7 +79,7 @@ def special(lines: list[str], row: int, column: int, path: str, first_line: int)
     sign = line[column : column + 1] or "*"
     place = Location(path, row + first_line, column + 1, max(1, len(line.rstrip()) - column))
     fixed = _quoted(line)
-    if fixed:
+    if fixed and "[" not in line[:column]:  # Within a list the whole list would become a text.
         return error("needs-quotes", place, line=fixed)
     return error("special-sign", place, sign=sign)
 

@@ -1,6 +1,7 @@
-"""Photos as the portal finds them: what they are, how large and which way up, from their header alone.
+"""Photos as the portal finds them: what they are, how large and which way up, and what colour they are on the whole.
 
-A file comes in; a Photo goes out, or the reason why it cannot be one. This is Pillow's door for decoding (and that of
+A file comes in; a Photo goes out, or the reason why it cannot be one. Of a photo only the header is read, and as much of
+the picture as an average colour needs. This is Pillow's door for decoding (and that of
 the optional HEIC decoder): a file is recognised by its first bytes, and only the decoder of an accepted format is ever
 entered, so that hostile files never reach the rest. Pixels are read in `make/photos.py`, through `open_photo`. Nothing
 that Pillow would print or raise leaves this module: it is a diagnostic, or one of FAULTS inside `make`.
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING
 from conglang.diagnostics import Diagnostic, error, warning
 from conglang.digest import of_bytes
 from conglang.model import Location, Photo
+from conglang.source.inscriptions import inscribed
+from conglang.source.orientation import block_of_png, orientation
 from conglang.source.signatures import recognise
 
 if TYPE_CHECKING:
@@ -46,6 +49,12 @@ MAX_PIXELS = 64_000_000
 MAX_SIDE = 65_500
 MAX_BYTES = 256 * 1024 * 1024
 
+TINT_PIXELS = 4_000_000
+"""A photo that cannot be decoded smaller has its average colour taken up to so many pixels; a larger one has none."""
+
+LIBHEIF = (1, 23, 4)
+"""The oldest decoder of HEIC that is let near a photo: earlier ones could be made to run code by the photo itself."""
+
 FAULTS: tuple[type[Exception], ...] = (
     OSError,
     SyntaxError,
@@ -70,15 +79,18 @@ _HIDDEN_ORIENTATION = ("xmp", "XML:com.adobe.xmp", "Raw profile type exif")
 
 
 def probe(file: Path, path: str) -> tuple[Photo | None, tuple[Diagnostic, ...]]:
-    """Read a file once and say which photo it is; `path` is its name in the portal. Decodes no pixels."""
+    """Read a file once and say which photo it is; `path` is its name in the portal."""
     at = Location(path)
     try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
+        before = file.stat()
+        if before.st_size > MAX_BYTES:
             return None, (error("photo-too-heavy", at, limit=MAX_BYTES // 1024 // 1024),)
         data = file.read_bytes()
+        after = file.stat()
     except OSError as problem:
         return None, (error("photo-not-opened", at, reason=problem.strerror or type(problem).__name__),)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        return None, (error("photo-changed", at),)
     if not data:
         return None, (error("photo-empty", at),)
     format, refused = recognise(data, file.suffix.lower())
@@ -88,6 +100,8 @@ def probe(file: Path, path: str) -> tuple[Photo | None, tuple[Diagnostic, ...]]:
         return None, (error("photo-unreadable", at),)
     if format == "HEIF" and not _heic_decoder():
         return None, (error("heic-without-extra", at),)
+    if format == "HEIF" and _heic_version() < LIBHEIF:
+        return None, (error("heic-decoder-old", at, wanted=".".join(map(str, LIBHEIF))),)
     return _photo(data, format, at)
 
 
@@ -163,7 +177,32 @@ def _photo(data: bytes, format: str, at: Location) -> tuple[Photo | None, tuple[
         found.append(warning("photo-profile", at))
     if orientation >= 5:  # Lying on its side.
         width, height = height, width
-    return Photo(at.path, of_bytes(data), width, height, image.format or format), tuple(found)
+    caption, credit = inscribed(data) if format == "JPEG" else ("", "")
+    photo = Photo(at.path, of_bytes(data), width, height, image.format or format, _tint(image), caption, credit)
+    return photo, tuple(found)
+
+
+def _tint(image: Image) -> tuple[int, int, int] | None:
+    """The average colour in four steps of red, green and blue. A JPEG is decoded at an eighth of its size: 20 ms for 12 MP.
+
+    The picture may be damaged further down: that is told when it is made, not here.
+    """
+    from PIL.Image import Resampling
+
+    wide, high = image.size
+    try:
+        if image.format in ("JPEG", "MPO"):
+            image.draft(None, (max(1, wide // 8), max(1, high // 8)))
+        elif wide * high > TINT_PIXELS or image.format == "HEIF":
+            return None
+        image.load()
+        small = image.convert("RGBA" if image.has_transparency_data else "RGB").resize((1, 1), Resampling.BOX)
+        red, green, blue, *alpha = small.tobytes()
+    except FAULTS:
+        return None
+    seen = alpha[0] if alpha else 255  # What is transparent shows white.
+    red, green, blue = ((value * seen + 255 * (255 - seen)) // 255 for value in (red, green, blue))
+    return red // 64, green // 64, blue // 64
 
 
 def _open(data: bytes, format: str) -> tuple[Image, int]:
@@ -178,7 +217,7 @@ def _open(data: bytes, format: str) -> tuple[Image, int]:
     # browser does, and which it applies to a TIFF after having told us its size.
     for name in _HIDDEN_ORIENTATION:
         image.info.pop(name, None)
-    return image, 1 if format in ("TIFF", "HEIF") else _orientation(_exif(image, data, format))
+    return image, 1 if format in ("TIFF", "HEIF") else orientation(_exif(image, data, format))
 
 
 def _quieten() -> None:
@@ -204,34 +243,13 @@ def _heic_decoder() -> bool:
     return True
 
 
+def _heic_version() -> tuple[int, ...]:
+    import pillow_heif
+
+    numbers = str(pillow_heif.libheif_version()).split(".")
+    return tuple(int(number) for number in numbers if number.isdigit())
+
+
 def _exif(image: Image, data: bytes, format: str) -> bytes:
-    """The raw EXIF block. In a PNG it may stand behind the pixels, where Pillow would decode them all to find it."""
-    if format == "PNG":
-        at = 8
-        while data.find(b"eXIf", at) != -1 and at + 8 <= len(data):
-            length, kind = struct.unpack_from(">I4s", data, at)
-            if kind == b"eXIf":
-                return data[at + 8 : at + 8 + length]
-            at += 12 + length
-        return b""
-    exif = image.info.get("exif", b"")
+    exif = block_of_png(data) if format == "PNG" else image.info.get("exif", b"")
     return exif if isinstance(exif, bytes) else b""
-
-
-def _orientation(exif: bytes) -> int:
-    """Tag 0x0112 of the first directory of an EXIF block (TIFF 6.0, section 2); 1 where it is missing or broken."""
-    tiff = exif.removeprefix(b"Exif\x00\x00")
-    order = {b"II*\x00": "<", b"MM\x00*": ">"}.get(tiff[:4])
-    if order is None:
-        return 1
-    try:
-        (start,) = struct.unpack_from(f"{order}I", tiff, 4)
-        (entries,) = struct.unpack_from(f"{order}H", tiff, start)
-        for number in range(entries):
-            tag, kind = struct.unpack_from(f"{order}HH", tiff, start + 2 + 12 * number)
-            if tag == 0x0112:
-                (value,) = struct.unpack_from(f"{order}{'I' if kind == 4 else 'H'}", tiff, start + 10 + 12 * number)
-                return int(value) if 1 <= value <= 8 else 1
-    except struct.error:  # Shorter than it says.
-        pass
-    return 1

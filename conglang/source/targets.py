@@ -19,6 +19,9 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 LOCAL = re.compile(r"[a-z]:[\\/]|file:|\\\\", re.I)
 """Addresses on the writer's own computer."""
 
+REMOTE = re.compile(r"https?:|data:|ftp:|//", re.I)
+"""Addresses elsewhere, as photos cannot have them."""
+
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|[“”]([^“”]*)[“”]|([^\s"'}]+))""")
 _ESCAPE = re.compile(r"\\([!-\[\]-`{-~])")
 _FOREIGN = re.compile(r"[a-z][a-z0-9+.-]+:|//|#", re.I)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from tools.demo import crafts, fields, gates, rooms, seasons, services, streets, waters
+from tools.demo import crafts, days, fields, gates, rooms, seasons, services, streets, waters
 from tools.demo.brush import Canvas
 
 PICTURES: dict[str, Callable[[str], Canvas]] = {
@@ -42,6 +42,11 @@ PICTURES: dict[str, Callable[[str], Canvas]] = {
     "tin/tieng-khung-cui-na-suong/chieu-na-suong.jpg": partial(fields.misty_mountains, warm=True),
     "tin/ngay-dau-o-phuong-moi/tru-so.jpg": streets.commune_hall,
     "tin/chuyen-bien-dau-nam-o-hai-vong/ben-ca.jpg": waters.harbour,
+    "tin/duong-nuoc-ve-ban-ky-mot/be-nuoc.jpg": days.spring_water,
+    "tin/loa-phat-thanh-doi-gio/loa.jpg": days.loudspeakers,
+    "tin/dan-ong-tren-doi-nhan/dan-ong.jpg": days.beehives,
+    "tin/hai-vong-cong-bo-lich-lay-nuoc/ao-nuoi.jpg": days.shrimp_ponds,
+    "tin/giai-bong-da-ben-song/san-bong.jpg": days.football,
 }
 
 

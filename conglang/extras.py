@@ -1,0 +1,32 @@
+"""Installing an extra into the environment that is running: a package that a few portals or one command need.
+
+In comes a requirement with its version, out goes nothing, or the reason why it could not be installed. With `uv` it uses
+uv, for an environment that uv made has no pip. It is only called when somebody has agreed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import subprocess
+import sys
+
+
+def command(requirement: str, *, alone: bool) -> tuple[str, ...]:
+    """The command that installs a requirement; `alone` leaves out what it says that it depends on."""
+    uv = shutil.which("uv")
+    tool = (uv, "pip", "install", "--python", sys.executable) if uv else (sys.executable, "-m", "pip", "install")
+    return (*tool, *(("--no-deps",) if alone else ()), requirement)
+
+
+def install(requirement: str, *, alone: bool) -> str:
+    """Install a requirement; the reason where that fails, else an empty text."""
+    try:
+        done = subprocess.run(
+            command(requirement, alone=alone), capture_output=True, text=True, encoding="utf-8", errors="replace"
+        )
+    except OSError as problem:
+        return problem.strerror or type(problem).__name__
+    importlib.invalidate_caches()
+    lines = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+    return "" if done.returncode == 0 else (lines[-1].strip() if lines else str(done.returncode))

@@ -1,0 +1,59 @@
+"""The cache folder itself: whether it is ours to write into, and that what bears our names there is of the right kind.
+
+Everything in it that is ours can be deleted at any time and is known by name; what else lies there is never touched.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from conglang.memory import journal
+from conglang.memory.lock import LOCK
+from conglang.memory.output import STAGING
+from conglang.memory.store import NAME, discard
+
+PREVIEW = "preview"
+"""The folder in which the preview remembers; it may be there before the first build."""
+
+UNFINISHED = ("renditions/*/unfinished/*", "templates/*.bin.*")
+"""What a killed build leaves half made."""
+
+FILES = (journal.JOURNAL, journal.UNFINISHED)
+FOLDERS = (STAGING, "renditions", "templates")
+
+
+def is_ours(cache: Path) -> bool:
+    """Whether a folder may be used as the cache: it is absent, empty, or was used as one."""
+    try:
+        names = {path.name for path in cache.iterdir() if not path.name.startswith(".")}
+    except FileNotFoundError:
+        return True
+    except NotADirectoryError:
+        return False
+    return not names or bool(names & {LOCK, NAME, PREVIEW})
+
+
+def tidy(cache: Path) -> None:
+    """Remove files where our folders are to be, folders where our files are, and what a killed build left half made."""
+    for name in FILES:
+        if (cache / name).is_dir():
+            shutil.rmtree(cache / name)
+    for name in FOLDERS:
+        if (cache / name).is_file():
+            (cache / name).unlink()
+    for path in (cache / "renditions").glob("*"):
+        if path.is_file() and path.name != "encoders":
+            path.unlink()
+    for pattern in UNFINISHED:
+        for path in cache.glob(pattern):
+            path.unlink()
+
+
+def forget(cache: Path) -> None:
+    """Forget everything that can be made again; the lock stays, because we hold it."""
+    discard(cache)
+    for name in FILES:
+        (cache / name).unlink(missing_ok=True)
+    for name in FOLDERS:
+        shutil.rmtree(cache / name, ignore_errors=True)

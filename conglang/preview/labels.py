@@ -1,0 +1,48 @@
+"""What waits to be published, in words: the ribbon of a page, and the lists of `/__preview/`."""
+
+from __future__ import annotations
+
+from conglang.languages import Language, dates
+from conglang.model import Article, Moment
+from conglang.portal import states
+from conglang.portal.states import Admission, Clock
+from conglang.preview.session import Session
+
+WAITING = (
+    states.DRAFT,
+    states.REVIEW,
+    states.NOT_APPROVED,
+    states.EMBARGOED,
+    states.FUTURE,
+    states.EXPIRED,
+)
+"""The states of what readers do not see, in the order of the lists."""
+
+
+def label(session: Session, source: str) -> str:
+    """The words of a ribbon: why readers do not see the page of a content file yet; empty where they do."""
+    article = session.holdings.articles.get(source) if session.holdings is not None and source else None
+    if article is None or session.scene is None:
+        return ""
+    state = true_state(article, session)
+    return words(article, state, session.scene.known.language) if state in WAITING else ""
+
+
+def true_state(article: Article, session: Session) -> str:
+    """The state of an article for readers, now."""
+    assert session.scene is not None
+    clock = Clock(session.clock(), "")
+    approval = session.scene.known.config.site.approval
+    return states.state(article, clock, approval=approval, admission=Admission())
+
+
+def words(article: Article, state: str, language: Language) -> str:
+    """A state in words, with the moment at which it ends where it has one."""
+    text = language.console[f"state-{state}"]
+    until = {states.EMBARGOED: article.embargo, states.FUTURE: article.date, states.EXPIRED: article.expires}.get(state)
+    return f"{text}: {moment(until, language)}" if until is not None else text
+
+
+def moment(at: Moment, language: Language) -> str:
+    """A moment as editors read it."""
+    return dates.long_date(at, language)

@@ -1,0 +1,121 @@
+"""One edited article, shown at once: its own page made anew, and its cards wherever they stand.
+
+In go a scene and a new version of an article; out comes a scene that shows it, or None where the portal has to be thought
+through first: its address moved, it came into being, it bears a name that the portal did not know. What is shown is what
+a whole build shows of the edit on these pages; what else an edit may touch (an order, a list, the site map) follows
+when the portal has been thought through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from conglang.diagnostics import Diagnostic, has_errors
+from conglang.model import Article, Photo, Source
+from conglang.portal import answers, index, projections, references, states
+from conglang.portal.answers import Answers, Surroundings
+from conglang.portal.index import Story
+from conglang.portal.plan import article_head
+from conglang.portal.views import ArticleView, Page
+from conglang.preview.holdings import same_but_for_its_text
+from conglang.preview.scene import Scene, originals
+from conglang.thinking import DIGEST
+
+Probe = Callable[[Iterable[str]], tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]]
+"""Looks at photos, by their content paths."""
+
+
+def patched(
+    scene: Scene, article: Article, before: Article | None, probe: Probe
+) -> tuple[Scene | None, tuple[Diagnostic, ...]]:
+    """The scene with a new version of an article in it. With errors among the diagnostics nothing is shown of it."""
+    if article.path not in scene.by_source or before is None:
+        return None, ()
+    around, found = _around(scene, article, probe)
+    story = scene.story(article.path)
+    if article.kind == "article" and article.date is not None and story is not None and story.shown:
+        new, more = _story(scene, article)
+        if new is None or has_errors(more):
+            return None, more
+        answered, yet_more = answers.answer(article, around, url=new.url)
+        found = (*found, *more, *yet_more)
+        return (None if has_errors(found) else _with_article(scene, new, answered, around)), found
+    if not same_but_for_its_text(article, before):
+        return None, ()
+    answered, more = answers.answer(article, around, url=around.addresses.get(article.path) or "/")
+    found = (*found, *more)
+    return (None if has_errors(found) else _with_body(scene, answered, around)), found
+
+
+def _around(scene: Scene, article: Article, probe: Probe) -> tuple[Surroundings, tuple[Diagnostic, ...]]:
+    """The surroundings, with the photos of the article that nobody has looked at yet."""
+    around = scene.thought.around
+    unknown = [path for path in answers.photo_paths(article, around.files) if path not in around.photos]
+    if not unknown:
+        return around, ()
+    photos, found = probe(unknown)
+    return replace(around, photos={**around.photos, **photos}), found
+
+
+def _story(scene: Scene, article: Article) -> tuple[Story | None, tuple[Diagnostic, ...]]:
+    """The article in its place; None where the place is another one, or has names that are not known yet."""
+    material, known = scene.thought.material, scene.known
+    before = scene.thought.material.index.stories[article.path]
+    assert article.date is not None
+    admitted = states.Admission(drafts=True, future=True)
+    state = states.state(article, known.clock, approval=known.config.site.approval, admission=admitted)
+    story, found = index.place(article, article.date, state, config=known.config, atlas=material.atlas)
+    terms = material.index.terms
+    names = [("tag", key) for key in story.tags] + [("author", key) for key in story.authors]
+    same_place = story.url == before.url and story.state == states.SHOWN
+    if not same_place or not story.category.slug or any(name not in terms for name in names):
+        return None, found
+    return story, found
+
+
+def _with_article(scene: Scene, story: Story, answered: Answers, around: Surroundings) -> Scene:
+    thought, path = scene.thought, story.article.path
+    material = thought.material
+    card = projections.card(story, answered, material.names)
+    line = projections.dated_link(story)
+    newer = {**scene.patch.newer}
+    for old, new in ((material.cards[path], card), (material.lines[path], line)):
+        newer.pop(old.digest, None)
+        if old.digest != new.digest:
+            newer[old.digest] = new
+    content = projections.content(story, answered, material.names)
+    head = article_head(story, content, replace(material, answers={path: answered}))
+    pages = {**scene.patch.pages}
+    for name in scene.by_source[path]:
+        page = scene.pages[name]
+        if isinstance(page.view, ArticleView):
+            view = replace(page.view, head=head, article=content)
+            pages[name] = Page(page.path, page.template, view, (answered.inputs,), page.source, page.late)
+    patch = replace(scene.patch, pages=pages, newer=newer, stories={**scene.patch.stories, path: story})
+    return _with_body(replace(scene, patch=patch), answered, around)
+
+
+def _with_body(scene: Scene, answered: Answers, around: Surroundings) -> Scene:
+    """The scene with new answers for a body, and with the files that these name."""
+    inputs = answered.inputs
+    photos = {p.digest[:DIGEST]: p for p in around.photos.values() if p is not None} if answered.photos else {}
+    pictures = (*answered.photos, *([answered.lead] if answered.lead is not None else []))
+    wanted = [rendition for picture in pictures for _, listed in picture.sources for rendition in listed]
+    patch = replace(
+        scene.patch,
+        bodies={**scene.patch.bodies, inputs.source: inputs},
+        renditions={**scene.patch.renditions, **originals(wanted, photos)},
+        attachments={**scene.patch.attachments, **{a.path: a.source for a in answered.attachments}},
+    )
+    return replace(scene, thought=replace(scene.thought, around=around), patch=patch)
+
+
+def with_files(scene: Scene, sources: Iterable[Source], changed: Iterable[str]) -> Scene:
+    """The scene of a folder in which files came, went or changed; what was known of a `changed` photo is forgotten."""
+    forgotten = frozenset(changed)
+    sizes = {source.path: source.stat.size for source in sources}
+    around = scene.thought.around
+    photos = {path: photo for path, photo in around.photos.items() if path not in forgotten}
+    around = replace(around, files=references.files(sizes), sizes=sizes, photos=photos)
+    return replace(scene, thought=replace(scene.thought, around=around))

@@ -1,0 +1,258 @@
+"""The server of the preview: the only door to livereload and tornado.
+
+It speaks livereload's protocol with livereload's script and handler, and answers everything else from the session. Only this
+machine is listened to unless a host is named; a page of another origin gets nothing, whatever it asks and however. A
+browser tells which page it shows in which version, so it hears of every change of that page and of no other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import ipaddress
+import json
+import secrets
+import socket
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from livereload import Server
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, HTTPError, RequestHandler
+
+from conglang.preview.replies import Reply, kind_of
+
+HERE = Path(__file__).resolve().parent
+OWN = "/__preview/"
+PHOTOS = (".webp", ".avif", ".jpg", ".jpeg", ".png")
+AT_ONCE = 2
+"""Photos that are made at a time."""
+
+Answer = Callable[[str], Reply]
+LOCAL = "localhost"
+
+
+class Desk:
+    """What the handlers work with: who answers, who is connected, who may ask."""
+
+    def __init__(self, answer: Answer, status: Callable[[], dict[str, Any]], open_file: Callable[[str], bool]) -> None:
+        self.answer = answer
+        self.status = status
+        self.open_file = open_file
+        self.host = "127.0.0.1"
+        self.token = secrets.token_urlsafe(24)
+        self.browsers: set[Browser] = set()
+        self.photos = asyncio.Semaphore(AT_ONCE)
+
+    def tell(self, paths: Iterable[str] = (), *, status: bool = False, follow: str = "") -> None:
+        """Tell every browser what concerns it: its page where that differs, files that changed, the state of the portal."""
+        listed = tuple(paths)
+        versions: dict[str, str] = {}
+        for browser in tuple(self.browsers):
+            if browser.page not in versions:
+                versions[browser.page] = self.answer(browser.page).version
+            differs = browser.catch_up(versions[browser.page])
+            for path in (*listed, *([f"{OWN}status"] if status else [])):
+                browser.reload(path)
+            if follow and not differs and browser.page != unquote(follow):
+                browser.reload(f"{OWN}follow?{follow}")
+
+    def may_ask(self, host: str, origin: str | None) -> bool:
+        """Whether a request comes from a page of ours, or from somebody who typed our address.
+
+        A foreign site that lets its own name lead to this machine (DNS rebinding) still sends its name.
+        """
+        name = urlsplit(f"//{host}").hostname or ""
+        if origin is not None and (urlsplit(origin).scheme, urlsplit(origin).netloc) != ("http", host):
+            return False
+        if name == LOCAL or name == self.host:
+            return True
+        try:
+            address = ipaddress.ip_address(name)
+        except ValueError:
+            return not _is_loopback(self.host) and name in (socket.gethostname(), f"{socket.gethostname()}.local")
+        return address.is_loopback or not _is_loopback(self.host)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == LOCAL or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Guarded(RequestHandler):
+    """Answers nobody but pages of ours, and lets nothing be kept."""
+
+    desk: Desk
+
+    def initialize(self, desk: Desk) -> None:
+        """Take the desk that all handlers share."""
+        self.desk = desk
+
+    def set_default_headers(self) -> None:
+        """What every answer bears."""
+        self.clear_header("Server")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("X-Frame-Options", "SAMEORIGIN")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+
+    def prepare(self) -> None:
+        """Refuse other origins before anything is done."""
+        headers = self.request.headers
+        embedded = headers.get("Sec-Fetch-Site") == "cross-site" and headers.get("Sec-Fetch-Mode") != "navigate"
+        if embedded or not self.desk.may_ask(self.request.host, headers.get("Origin")):
+            raise HTTPError(403)
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """A refusal says nothing but its number."""
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(str(status_code))
+
+    def compute_etag(self) -> None:
+        """No answer is ever the one from before."""
+
+
+class PageHandler(Guarded):
+    """Pages, assets, photos, documents."""
+
+    async def get(self, path: str) -> None:
+        """Answer an address of the portal."""
+        wanted = f"/{path}"
+        if wanted.lower().endswith(PHOTOS):  # Making one takes a moment, in which pages are to be answered.
+            async with self.desk.photos:
+                found = await asyncio.to_thread(self.desk.answer, wanted)
+        else:
+            found = self.desk.answer(wanted)
+        self.set_status(found.status)
+        if found.location:
+            self.set_header("Location", found.location)
+            return
+        self.set_header("Content-Type", found.kind)
+        self.set_header("Content-Length", str(len(found.data)))
+        if self.request.method != "HEAD":
+            self.write(found.data)
+
+    head = get
+
+
+class OwnHandler(Guarded):
+    """The script and the style sheet of the preview, and the state of the portal."""
+
+    def get(self, name: str) -> None:
+        """Answer with one of our own files."""
+        if name == "status.json":
+            local = _is_loopback(self.request.remote_ip or "")
+            self.write({**self.desk.status(), "token": self.desk.token if local else ""})
+            return
+        self.set_header("Content-Type", kind_of(name))
+        self.write((HERE / name).read_bytes())
+
+
+class OpenHandler(Guarded):
+    """Opens a file of the content in the editor of this machine, for somebody who sits at it."""
+
+    def post(self) -> None:
+        """Open the file that is named; who cannot show the token, or asks from elsewhere, is refused."""
+        given = self.request.headers.get("X-Preview-Token", "")
+        if not hmac.compare_digest(given, self.desk.token) or not _is_loopback(self.request.remote_ip or ""):
+            raise HTTPError(403)
+        try:
+            path = str(json.loads(self.request.body)["path"])
+        except (ValueError, KeyError, TypeError):
+            raise HTTPError(400) from None
+        if not self.desk.open_file(path):
+            raise HTTPError(404)
+        self.set_status(204)
+
+
+class ScriptHandler(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
+    """livereload's own script."""
+
+
+class Browser(LiveReloadHandler):  # type: ignore[misc]
+    """A page on a screen: which one, and the version of it that it has or was told of."""
+
+    def initialize(self, desk: Desk) -> None:
+        """Take the desk that all handlers share."""
+        self.desk = desk
+        self.page = ""
+        self.version = ""
+
+    def prepare(self) -> None:
+        """Refuse a foreign name of this machine."""
+        if not self.desk.may_ask(self.request.host, self.request.headers.get("Origin")):
+            raise HTTPError(403)
+
+    def check_origin(self, origin: str) -> bool:
+        """Whether a page of this origin may listen: livereload itself lets everybody."""
+        return self.desk.may_ask(self.request.host, origin)
+
+    def on_message(self, message: str | bytes) -> None:
+        """Shake hands as livereload does; then hear which page this is, and tell it what it has missed."""
+        try:
+            told = json.loads(message)
+            command = told["command"]
+            if command == "info":
+                self.page = unquote(urlsplit(str(told["url"])).path)
+                self.version = str(told["plugins"]["preview"]["shown"])
+        except (ValueError, KeyError, TypeError):
+            return
+        if command == "info":
+            self.desk.browsers.add(self)
+            self.catch_up(self.desk.answer(self.page).version)
+        else:
+            super().on_message(message)
+
+    def on_close(self) -> None:
+        """Forget the page."""
+        self.desk.browsers.discard(self)
+
+    def catch_up(self, version: str) -> bool:
+        """Let the page fetch itself again where it is another version by now; whether it was."""
+        if not version or version == self.version:
+            return False
+        self.version = version
+        self.reload(self.page)
+        return True
+
+    def reload(self, path: str) -> None:
+        """Send a message of livereload's protocol."""
+        if self.ws_connection is not None and not self.ws_connection.is_closing():
+            self.send_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": True})
+
+
+class PreviewServer(Server):  # type: ignore[misc]
+    """livereload's server with our handlers in it; what was saved is told to it, so it watches nothing itself."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(watcher=object())
+        self.desk = desk
+
+    def get_web_handlers(self, script: str = "") -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
+        """Who answers where."""
+        given = {"desk": self.desk}
+        return [
+            (r"/livereload", Browser, given),
+            (r"/livereload\.js", ScriptHandler, given),
+            (rf"{OWN}open", OpenHandler, given),
+            (rf"{OWN}(preview\.js|preview\.css|status\.json)", OwnHandler, given),
+            (r"/(.*)", PageHandler, given),
+        ]
+
+    def listen(self, sockets: list[socket.socket]) -> HTTPServer:
+        """Answer at sockets that are bound already."""
+        handlers: list[Any] = list(self.get_web_handlers())
+        server = HTTPServer(Application(handlers, log_function=lambda handler: None))
+        server.add_sockets(sockets)
+        return server
+
+
+def bind(host: str, port: int) -> list[socket.socket]:
+    """Take a port. Raises OSError where it is taken, or the host is none of ours."""
+    return bind_sockets(port, address=host)

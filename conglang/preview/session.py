@@ -1,0 +1,345 @@
+"""The portal in memory, kept up with what is saved: what is on the screen first, the rest when it has been thought through.
+
+`load` reads everything once. `take` takes changed paths in: an edited article is read, placed and shown at once, as a patch
+on the scene; `think` plans the portal anew beside the pages that are being served. Both leave a whole scene behind; what
+has errors in it is represented by what was good before. Writes nothing but its own cache.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from conglang.assets import asset_folders, collect, template_folders
+from conglang.diagnostics import ERROR, Diagnostic, has_errors
+from conglang.inputs import CONFIG, Settings, scan, settings
+from conglang.memory.store import Store, Torn, discard
+from conglang.memory.texts import article_text, notes_text
+from conglang.model import Article, Photo
+from conglang.portal.related import Row
+from conglang.portal.states import Clock
+from conglang.preview.holdings import CONTENT, Holdings, Refreshed, is_article, same_but_for_its_text
+from conglang.preview.patching import patched, with_files
+from conglang.preview.scene import Scene, new_renderer, plain_path, scene, template_problems
+from conglang.reading import Reader, parse
+from conglang.request import Progress, Request
+from conglang.source import moments
+from conglang.thinking import think
+from conglang.workers import collector_paused
+
+UP_TO_DATE, LATER, NOW = 0, 1, 2
+"""Whether the portal has to be thought through: not at all, when nobody types, at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of changed paths: articles edited, addresses of assets that changed, paths to look at again soon."""
+
+    articles: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+    again: frozenset[Path] = frozenset()
+    listing: bool = False
+
+
+class Session:
+    """One preview from its start to its end. `scene` is None while the configuration has never been usable."""
+
+    def __init__(self, request: Request, clock: Callable[[], int], progress: Progress) -> None:
+        self.request = request
+        self.clock = clock
+        self.progress = progress
+        self.scene: Scene | None = None
+        self.behind = UP_TO_DATE
+        self.problems: dict[str, tuple[Diagnostic, ...]] = {}
+        self.holdings: Holdings | None = None
+        self._known: Settings
+        self._reader: Reader
+        self._related: dict[str, Row]
+        self._lock = threading.RLock()
+        self._reading = threading.Lock()
+        self._since: set[str] = set()
+        self._moved: set[str] | None = None
+        self._store: Store | None = None
+
+    @property
+    def engine(self) -> str:
+        """The digest of our code and libraries."""
+        return self.holdings.engine if self.holdings is not None else ""
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All that is wrong now, each once."""
+        return tuple(dict.fromkeys(d for found in list(self.problems.values()) for d in found))
+
+    def html(self, digest: str) -> str:
+        """The HTML of a body."""
+        with self._reading:
+            assert self._store is not None
+            return self._store.html(digest)
+
+    def file(self, path: str) -> Path | None:
+        """Where a content file lies."""
+        source = self.holdings.sources.get(path) if self.holdings is not None else None
+        return self.request.site / source.disk if source is not None else None
+
+    # ---- from the start ------------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read everything and think it through, with what earlier previews remember."""
+        with self._lock, collector_paused():
+            try:
+                self._load()
+            except Torn:
+                self.close()
+                discard(self.request.cache)
+                self._load()
+        if self.holdings is not None:
+            self.think()
+            # The collector would look through the whole portal again and again, and stop every page while it does.
+            gc.freeze()
+
+    def _load(self) -> None:
+        request = self._now()
+        if self._store is None:
+            request.cache.mkdir(parents=True, exist_ok=True)
+            self._store = Store(request.cache)
+            self._store.belong_to(str(request.site.absolute()))
+        inputs = scan(request)
+        known, self.problems["settings"] = settings(request, inputs)
+        if known is None or known.gazetteer is None:
+            return
+        self._known = known
+        self._reader = self._new_reader(self._store, inputs.engine, known)
+        library = self._reader.articles([source for source in inputs.content if is_article(source.path)])
+        rows = self._reader.rows
+        gone = self._reader.gone(library, inputs.content)
+        self._store.remember(good=True, files=rows.files, readings=rows.readings, gone=gone)
+        self._reader.known_readings.clear()
+        self._related = self._reader.related
+        self._reader.stand_in = False
+        self.holdings = Holdings(request.site, inputs, library, timezone=known.config.site.timezone)
+        self.problems["files"] = self.holdings.diagnostics()
+        for source in inputs.content[:1]:  # What reads an article is loaded now, not at the first save.
+            parse((str(request.site), source, known.config.site.timezone))
+
+    def _new_reader(self, store: Store, engine: str, known: Settings) -> Reader:
+        return Reader(
+            self.request.site,
+            store,
+            engine=engine,
+            timezone=known.config.site.timezone,
+            seen=time.time_ns(),
+            stand_in=True,
+            jobs=self.request.jobs,
+            progress=self.progress,
+        )
+
+    def _now(self) -> Request:
+        return replace(self.request, now=self.clock())
+
+    # ---- what was saved ------------------------------------------------------------------------------------------------
+
+    def take(self, paths: Iterable[Path], *, patient: bool) -> Taken:
+        """Take in what was saved; what can be shown at once is in the scene afterwards, `behind` tells of the rest.
+
+        A `patient` look leaves files that are gone or empty at this moment for the next one.
+        """
+        site = self.request.site
+        templates = (site / "templates", *template_folders(site))
+        assets = (site / "assets", *asset_folders(site))
+        listed = list(paths)
+        with self._lock:
+            if self.holdings is None or self.scene is None:
+                self.behind = NOW
+                return Taken()
+            if site / CONFIG in listed:
+                self._settle()
+            if any(path.is_relative_to(folder) for path in listed for folder in templates):
+                self._take_templates()
+            changed = any(path.is_relative_to(folder) for path in listed for folder in assets) and self._take_assets()
+            refreshed = self.holdings.refresh([p for p in listed if p.is_relative_to(site / CONTENT)], patient=patient)
+            self._take_content(refreshed)
+            return Taken(refreshed.articles, changed or (), refreshed.again, refreshed.listing)
+
+    def _settle(self) -> None:
+        """Read the configuration and the gazetteer again; the portal has to be thought through with them."""
+        assert self.holdings is not None and self._store is not None
+        inputs = self.holdings.inputs()
+        known, self.problems["settings"] = settings(self._now(), inputs)
+        if known is None or known.gazetteer is None:
+            return
+        zone = known.config.site.timezone
+        if zone != self.holdings.timezone:  # A date without an offset means another moment now.
+            self._reader = self._new_reader(self._store, inputs.engine, known)
+            self.holdings.timezone = zone
+            self.holdings.refresh([self.request.site / s.disk for s in inputs.content], patient=False)
+        self._known = known
+        self.behind = NOW
+
+    def _take_assets(self) -> tuple[str, ...]:
+        """The addresses of assets that differ; where one came or went, the portal is thought through."""
+        assert self.scene is not None
+        found, self.problems["assets"] = collect(asset_folders(self.request.site))
+        now, before = {plain_path(asset): asset for asset in found}, self.scene.assets
+        if now.keys() != before.keys():
+            self.behind = NOW
+        self.scene = replace(self.scene, assets=now)
+        differing = [path for path in now if path in before and before[path].digest != now[path].digest]
+        return tuple(f"{self.scene.root}/{path}" for path in sorted(differing))
+
+    def _take_templates(self) -> None:
+        """Draw with the templates as they are now; where one is broken, the pages stay as they were."""
+        assert self.scene is not None
+        renderer = new_renderer(self.scene.site, site=self.request.site, cache=self.request.cache)
+        drawn = replace(self.scene, renderer=renderer)
+        self.problems["templates"] = template_problems(drawn, self)
+        self.behind = max(self.behind, LATER)
+        if not self.problems["templates"]:
+            self.scene = drawn
+
+    def _take_content(self, refreshed: Refreshed) -> None:
+        assert self.holdings is not None and self.scene is not None and self._store is not None
+        if refreshed.gazetteer:
+            self._settle()
+        self.problems["files"] = self.holdings.diagnostics()
+        with self._reading:
+            self._store.keep_html(self.holdings.unkept())
+        if refreshed.listing or refreshed.others:
+            self.behind = NOW
+            self._moved = {*(self._moved or ()), *refreshed.others}
+            self.scene = with_files(self.scene, self.holdings.sources.values(), refreshed.others)
+        folders = {path.rpartition("/")[0] for path in refreshed.others}
+        neighbours = [p for p in self.holdings.articles if p.rpartition("/")[0] in folders] if folders else []
+        for path in (*refreshed.articles, *neighbours):
+            self._since.add(path)
+            self._show(path)
+
+    def _show(self, path: str) -> None:
+        """Show an edited article at once, as far as that can be done."""
+        assert self.holdings is not None and self.scene is not None
+        article, before = self.holdings.articles.get(path), _thought_of(self.scene, path)
+        if article is None:
+            self.behind = NOW
+            return
+        found, diagnostics = patched(self.scene, article, before, self._probe)
+        noted = self.problems.get("portal", ())
+        kept = tuple(d for d in noted if d.at.path != path)
+        self.problems["portal"] = (*kept, *diagnostics)
+        if found is not None:
+            self.scene = found
+            is_text = before is not None and same_but_for_its_text(article, before) and len(kept) == len(noted)
+            self.behind = max(self.behind, UP_TO_DATE if is_text and not diagnostics else LATER)
+        elif not has_errors(diagnostics):
+            self.behind = NOW
+
+    def _probe(self, paths: Iterable[str]) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
+        assert self.holdings is not None
+        return self._reader.photos([self.holdings.sources[path] for path in paths if path in self.holdings.sources])
+
+    # ---- the portal as a whole -----------------------------------------------------------------------------------------
+
+    def think(self) -> None:
+        """Think the whole portal through while what was there before is served, and put the outcome in its place."""
+        with self._lock:
+            self.behind = UP_TO_DATE
+            if self.holdings is None:
+                self.load()
+                return
+            request, before = self._now(), self.scene
+            known = replace(self._known, clock=_clock(request.now, self._known))
+            self._since, self._moved = set(), None
+            inputs, articles = self.holdings.inputs(), dict(self.holdings.articles)
+            self._reader.seen = time.time_ns()
+        with collector_paused():
+            thought = think(request, inputs, known, self._reader, articles.values())
+            diagnostics = thought.diagnostics
+            instead = _last_good(articles, diagnostics, before)
+            if instead:
+                thought = think(request, inputs, known, self._reader, {**articles, **instead}.values())
+            self._reader.related = thought.related
+            self._reader.known.update(self._reader.rows.files)
+            self._reader.known_photos.update(self._reader.rows.photos)
+            found = scene(known, thought, before, site=request.site, cache=request.cache)
+        with self._lock:
+            self._put(found, diagnostics)
+
+    def _put(self, found: Scene, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Put a scene in its place, with what was saved while it was thought of."""
+        assert self.holdings is not None
+        before, self.scene = self.scene, found
+        self.problems["portal"] = diagnostics
+        if before is not None and before.site == found.site:
+            self.scene = replace(found, renderer=before.renderer)
+        else:
+            self.problems["templates"] = template_problems(found, self)
+            if before is not None and self.problems["templates"]:
+                self.scene = replace(found, renderer=before.renderer)
+        self._take_assets()
+        if self._moved is not None:
+            self.scene = with_files(self.scene, self.holdings.sources.values(), self._moved)
+        for path in sorted(self._since):
+            self._show(path)
+
+    # ---- when nobody waits ---------------------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Remember what was read, for the next preview, and let go of what is no longer needed."""
+        with self._lock:
+            if self.holdings is None or self._store is None:
+                return
+            rows, related = self._reader.rows, self._reader.related
+            read, self.holdings.read = self.holdings.read, {}
+            files = {path: (r.stat, r.seen, r.parsed.digest) for path, r in read.items()}
+            readings = {
+                path: (
+                    f"{parsed.digest}.{self._reader.context}",
+                    article_text(parsed.article),
+                    notes_text(parsed.diagnostics),
+                )
+                for path, parsed in ((path, r.parsed) for path, r in read.items())
+                if parsed.article is not None
+            }
+            new = {id: row for id, row in related.items() if self._related.get(id) is not row}
+            self._related = related
+            with self._reading:
+                self._store.remember(
+                    good=True,
+                    files={**rows.files, **files},
+                    readings=readings,
+                    photos=rows.photos,
+                    related=new,
+                )
+            rows.files.clear()
+            rows.photos.clear()
+
+    def close(self) -> None:
+        """Let the cache go."""
+        with self._reading:
+            if self._store is not None:
+                self._store.close()
+            self._store = None
+
+
+def _clock(now: int, known: Settings) -> Clock:
+    zone = moments.zone(known.config.site.timezone)
+    return Clock(now, datetime.fromtimestamp(now, zone).date().isoformat())
+
+
+def _thought_of(scene: Scene, path: str) -> Article | None:
+    """The version of an article that the portal was thought through with."""
+    material = scene.thought.material
+    story = material.index.stories.get(path)
+    return story.article if story else next((article for article, _ in material.others if article.path == path), None)
+
+
+def _last_good(
+    articles: dict[str, Article], diagnostics: Iterable[Diagnostic], before: Scene | None
+) -> dict[str, Article]:
+    """Articles that turned out to be wrong beside the others, as they were when they were shown last."""
+    wrong = {d.at.path for d in diagnostics if d.severity == ERROR} & articles.keys() if before is not None else set()
+    instead = {path: _thought_of(before, path) for path in sorted(wrong)} if before is not None else {}
+    return {path: article for path, article in instead.items() if article is not None and article != articles[path]}

@@ -1,0 +1,151 @@
+"""The benchmark's portals are what they say, and its command measures every case; how long anything takes is not tested."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from conglang import cli
+from conglang.bench import generator, peers, province, runs, tables, words
+from conglang.bench.runs import CASES, Result
+from conglang.languages import language
+from conglang.pipeline import build
+from conglang.request import DONE, Request
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# ---- the made-up portal ----------------------------------------------------------------------------------------------
+
+
+def test_equal_seeds_write_equal_portals_and_other_seeds_others(tmp_path: Path) -> None:
+    first = generator.generate(tmp_path / "a", articles=40, seed=7)
+    again = generator.generate(tmp_path / "b", articles=40, seed=7)
+    other = generator.generate(tmp_path / "c", articles=40, seed=8)
+    assert first == again
+    assert files(tmp_path / "a") == files(tmp_path / "b")
+    assert first != other
+
+
+def test_a_made_up_portal_builds_without_a_word_of_complaint(tmp_path: Path) -> None:
+    generator.generate(tmp_path / "site", articles=60)
+    now = int(datetime.fromisoformat(generator.NOW).timestamp())
+    report = build(Request(tmp_path / "site", tmp_path / "output", tmp_path / "cache", now))
+    assert (report.status, report.diagnostics, report.articles) == (DONE, (), 60)
+
+
+def test_it_has_the_measures_that_the_targets_name() -> None:
+    stories = tuple(generator.stories(1000))
+    assert len({story.title for story in stories}) == len({story.path for story in stories}) == 1000
+    assert len(words.CATEGORIES) == len({story.category for story in stories}) == 12
+    assert len(province.places()) == len({place.id for place in province.places()}) == 40
+    assert len(generator.tags()) == len(set(generator.tags())) == 200
+    assert len({story.author for story in stories}) == 30
+    assert {len(story.tags) for story in stories} == {1, 2, 3, 4, 5}
+    assert {story.date.year for story in stories} == set(range(2016, 2027))
+    lengths = [len(story.body.split()) for story in stories]
+    assert min(lengths) >= 300 and max(lengths) <= 930
+    assert [story.date for story in stories] == sorted(story.date for story in stories)
+
+
+def test_a_place_is_named_only_while_it_exists() -> None:
+    wrong = [
+        story.path
+        for story in generator.stories(300)
+        if (story.place.ended and story.date >= province.REFORM) or (story.place.began and story.date < province.REFORM)
+    ]
+    assert wrong == []
+
+
+def test_links_between_articles_lead_to_files_that_exist(tmp_path: Path) -> None:
+    linked = [
+        (tmp_path / path).parent.joinpath(link).resolve()
+        for path in generator.generate(tmp_path, articles=200)
+        for link in re.findall(r"\]\(([^()]+\.md)\)", (tmp_path / path).read_text(encoding="utf-8"))
+    ]
+    assert len(linked) > 10
+    assert [path for path in linked if not path.is_file()] == []
+
+
+def test_as_many_photos_are_taken_as_are_asked_for_and_none_is_like_another(tmp_path: Path) -> None:
+    paths = generator.generate(tmp_path, articles=5, photos=4)
+    taken = sorted(path for path in files(tmp_path) if path.endswith(".jpg"))
+    assert [Path(path).name for path in paths].count("index.md") == 2
+    assert len(taken) == len({(tmp_path / path).read_bytes() for path in taken}) == 4
+    assert all(1_500_000 < (tmp_path / path).stat().st_size < 3_500_000 for path in taken)
+
+
+def test_hugo_gets_the_same_articles_with_links_as_addresses(tmp_path: Path) -> None:
+    ours = generator.generate(tmp_path / "ours", articles=200)
+    assert peers.hugo_site(tmp_path / "hugo", articles=200) == ours
+    texts = [(tmp_path / "hugo" / path).read_text(encoding="utf-8") for path in ours]
+    assert [text for text in texts if ".md)" in text] == []
+    assert any(re.search(r"\]\(/20\d\d/\d\d/[a-z0-9-]+/\)", text) for text in texts)
+
+
+def test_what_is_added_is_newer_than_all_and_never_twice_the_same() -> None:
+    added = [generator.addition(number) for number in range(1, 11)]
+    newest = max(story.date for story in generator.stories(100))
+    assert len({(story.path, story.title) for story in added}) == 10
+    assert all(newest < story.date < datetime.fromisoformat(generator.NOW).replace(tzinfo=None) for story in added)
+
+
+# ---- the command -----------------------------------------------------------------------------------------------------
+
+
+def test_every_case_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keep = tmp_path / "kept"
+    command = ["bench", "--articles", "40", "--runs", "1", "--peers", "", "--keep", str(keep), "--json"]
+    assert cli.main(command) == DONE
+    answer = json.loads(capsys.readouterr().out)
+    ours = answer["articles"]["40"]["conglang"]
+    assert tuple(ours) == CASES
+    assert all(
+        set(case) >= {"wall", "cpu", "peak_mib", "written", "pages", "pages_per_second"} for case in ours.values()
+    )
+    assert ours["unchanged"]["written"] == 0
+    assert 0 < ours["body"]["written"] < ours["added"]["written"] < ours["clean"]["written"]
+    assert ours["template"]["written"] >= 40  # A case whose edit changed nothing would measure nothing.
+    assert ours["title"]["written"] >= ours["clean"]["pages"]
+    assert (keep / "40/conglang/output/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--articles", "0"], ["--articles", "mười"], ["--articles", "10,"], ["--runs", "0"], ["--peers", "jekyll"]],
+    ids=" ".join,
+)
+def test_wrong_use_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["bench", *words]) == 2
+    assert "hugo-reduced" in capsys.readouterr().out
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    assert cli.main(["bench", "--articles", "10", "--keep", str(tmp_path)]) == 2
+    assert files(tmp_path) == {"mine.txt": b"mine"}
+    assert str(tmp_path) in capsys.readouterr().out
+
+
+def test_a_build_that_fails_says_what_it_said(tmp_path: Path) -> None:
+    (ours,) = runs.contenders(())
+    (tmp_path / "config.toml").write_text("[site]\n", encoding="utf-8")
+    with pytest.raises(runs.BuildFailed, match=r"config\.toml"):
+        runs.measure(ours.command, tmp_path)
+
+
+def test_the_table_puts_others_beside_us() -> None:
+    ours = Result(wall=0.5, cpu=0.75, peak=100.4, written=3, pages=200, walls=(0.5,))
+    theirs = Result(wall=2.0, cpu=3.0, peak=400.0, written=150, pages=180, walls=(2.0,))
+    lines = tables.table(
+        {"conglang": dict.fromkeys(CASES, ours), "hugo": dict.fromkeys(CASES, theirs)}, language("vi")
+    ).splitlines()
+    assert len(lines) == 1 + 2 * len(CASES)
+    assert lines[1].split()[-6:] == ["conglang", "0,50", "0,75", "100", "3", "400"]
+    assert lines[2].split() == ["hugo", "2,00", "3,00", "400", "150", "90", "×", "4,0"]

@@ -1,0 +1,326 @@
+"""The command line as users meet it: `build.py` as a program, its exit status, its words, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.portal import CONFIG, Portal
+
+ROOT = Path(__file__).resolve().parent.parent
+NOW = "--now=2026-11-22T08:00+07:00"
+
+
+def run(portal: Portal, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `build.py` on a portal; whatever it says must not be a traceback."""
+    command = [sys.executable, str(ROOT / "build.py"), *words, "--site", str(portal.site)]
+    ended = subprocess.run(
+        command, capture_output=True, check=False, encoding="utf-8", env={**os.environ, **environment}, timeout=120
+    )
+    assert "Traceback" not in ended.stdout + ended.stderr
+    return ended
+
+
+def english(portal: Portal) -> None:
+    """Make a portal English."""
+    portal.write("config.toml", CONFIG.replace("governing_body", 'language = "en"\ngoverning_body'))
+
+
+# ---- status and words ------------------------------------------------------------------------------------------------
+
+
+def test_a_build_ends_with_0_and_says_what_it_did(portal: Portal) -> None:
+    portal.article("tin/mot")
+    ended = run(portal)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert re.search(r"^Đã dựng xong cổng với 1 bài: ghi \d+ tệp, xóa 0, giữ nguyên 0 \(\d+,\d giây\)\.$", ended.stdout, re.M)
+    assert (portal.site / "output/2024/03/mot/index.html").is_file()
+    assert (portal.site / ".cache").is_dir()
+
+
+def test_an_error_in_the_content_ends_with_1(portal: Portal) -> None:
+    portal.article("tin/mot", date="hôm qua")
+    ended = run(portal)
+    assert ended.returncode == 1
+    assert ended.stdout.splitlines()[:5] == [
+        "lỗi[not-a-date]: “hôm qua” không phải là ngày tháng.",
+        "  content/tin/mot/index.md:3:7",
+        "  3 | date: hôm qua",
+        "    |       ^^^^^^^",
+        "  cách sửa: Các cách viết được: 2024-03-21, 2024-03-21 14:30, 21/3/2024, 21/3/2024 14:30, "
+        "2024-03-21T14:30:00+07:00.",
+    ]
+    assert ended.stdout.endswith("Có 1 lỗi trong 1 tệp. Chưa ghi gì cả; cổng vẫn như trước.\n")
+    assert not (portal.site / "output").exists()
+
+
+def test_an_error_in_the_configuration_ends_with_2(portal: Portal) -> None:
+    portal.write("config.toml", CONFIG + "[foto]\n")
+    assert run(portal).returncode == 2
+
+
+def test_an_english_portal_is_spoken_to_in_english_also_where_its_configuration_is_wrong(portal: Portal) -> None:
+    english(portal)
+    assert re.search(r"\b0 articles\b", run(portal).stdout)
+    (portal.site / "config.toml").write_text((portal.site / "config.toml").read_text("utf-8") + "[foto]\n", "utf-8")
+    assert "error[unknown-table]: " in run(portal).stdout
+    assert "error[output-misplaced]: " in run(portal, "--output", str(portal.site)).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--quux",), "Không có tùy chọn “--quux”. Xem hướng dẫn: build.py --help"),
+        (("--quite",), "Không có tùy chọn “--quite”. Có phải ý bạn là “--quiet”? Xem hướng dẫn: build.py --help"),
+        (("--json=1",), "--json không nhận giá trị. Xem hướng dẫn: build.py --help"),
+        (("--jobs", "hai"), "Sau --jobs phải là một số nguyên. Xem hướng dẫn: build.py --help"),
+        (("--now", "hôm nay"), "“hôm nay” không phải là thời điểm; hãy viết như 2026-11-22T08:00+07:00."),
+        (("biuld",), "Không có lệnh “biuld”. Có phải ý bạn là “build”? Xem hướng dẫn: build.py --help"),
+        (("new",), "Còn thiếu TIÊU_ĐỀ. Xem hướng dẫn: build.py --help"),
+        (("why", "/khong-co/"), "Không có trang nào ở địa chỉ /khong-co/."),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_2(portal: Portal, words: tuple[str, ...], said: str) -> None:
+    ended = run(portal, *words)
+    assert (ended.returncode, (ended.stdout + ended.stderr).strip()) == (2, said)
+    assert not (portal.site / "output").exists()
+
+
+def test_a_folder_that_is_not_there_is_named(portal: Portal) -> None:
+    portal.site = portal.folder / "khong-co"
+    ended = run(portal)
+    assert (ended.returncode, ended.stdout) == (2, f"Không có thư mục {portal.site}.\n")
+
+
+def test_an_option_may_stand_before_the_command(portal: Portal) -> None:
+    ended = run(portal, "--quiet", "new", "Lúa chín")
+    assert ended.returncode == 0
+    assert (portal.site / "content/tin/lua-chin/index.md").is_file()
+
+
+# ---- help ------------------------------------------------------------------------------------------------------------
+
+
+def commands(help_text: str) -> list[str]:
+    """The commands that a help text lists."""
+    return re.findall(r"^  (\w+) {2,}\S", help_text, re.M)
+
+
+def test_help_is_vietnamese_and_lists_the_commands_that_exist(portal: Portal) -> None:
+    ended = run(portal, "--help")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("cách dùng: build.py [lệnh] [tùy chọn]\n")
+    assert {"build", "new", "why", "test"} <= set(commands(ended.stdout))
+    assert not {"publish", "check", "due", "localities"} & set(commands(ended.stdout))
+    assert not re.search(r"\b(usage|options|positional|arguments|show this)\b", ended.stdout)
+
+
+def test_every_command_of_the_help_has_a_help_of_its_own(portal: Portal) -> None:
+    for command in commands(run(portal, "--help").stdout):
+        if command != "test":  # Its help is pytest's.
+            ended = run(portal, command, "--help")
+            assert (ended.returncode, ended.stdout.split("\n")[0].split()[:4]) == (
+                0,
+                ["cách", "dùng:", "build.py", command],
+            )
+            assert not re.search(r"\b(usage|options|positional|arguments)\b", ended.stdout)
+
+
+def test_help_of_an_english_portal_is_english(portal: Portal) -> None:
+    english(portal)
+    text = run(portal, "--help").stdout
+    assert text.startswith("usage: build.py [command] [options]\n")
+    assert "lệnh" not in text
+
+
+# ---- for programs ----------------------------------------------------------------------------------------------------
+
+KINDS = {"status": int, "written": list, "removed": list, "kept": int, "diagnostics": list, "timings": dict}
+ROW = {"code": str, "severity": str, "message": str, "path": str, "line": int, "column": int, "hint": str}
+
+
+def test_json_is_one_object_on_standard_output(portal: Portal) -> None:
+    portal.article("tin/mot", author="Lan, Minh")
+    ended = run(portal, "--json")
+    made = json.loads(ended.stdout)
+    assert {name: type(value) for name, value in made.items()} == KINDS
+    assert (ended.returncode, made["status"], made["removed"], made["kept"]) == (0, 0, [], 0)
+    assert {"index.html", "2024/03/mot/index.html"} <= set(made["written"])
+    (note,) = made["diagnostics"]
+    assert {name: type(value) for name, value in note.items()} == ROW
+    assert (note["code"], note["severity"]) == ("comma-in-author", "warning")
+    assert (note["path"], note["line"], note["column"]) == ("content/tin/mot/index.md", 4, 9)
+    assert "Đã dựng xong" in ended.stderr
+
+
+@pytest.mark.parametrize("words", [("--output", "."), ("--now", "mai"), ("--quux",), ("--site", "/khong/co")])
+def test_json_is_one_object_also_where_nothing_could_begin(portal: Portal, words: tuple[str, ...]) -> None:
+    words = tuple(str(portal.site) if word == "." else word for word in words)
+    command = [sys.executable, str(ROOT / "build.py"), "--json", "--site", str(portal.site), *words]
+    ended = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=120)
+    assert (ended.returncode, json.loads(ended.stdout)["status"], bool(ended.stderr)) == (2, 2, True)
+
+
+def test_quiet_says_nothing_but_errors(portal: Portal) -> None:
+    portal.article("tin/mot", author="Lan, Minh")
+    ended = run(portal, "--quiet")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    portal.article("tin/hai", date="hôm qua")
+    assert "not-a-date" in run(portal, "--quiet").stdout
+
+
+def test_a_console_that_knows_no_vietnamese_does_not_crash(portal: Portal) -> None:
+    portal.article("tin/mot", date="hôm qua")
+    ended = run(portal, LANG="C", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (ended.returncode, "hôm qua" in ended.stdout) == (1, True)
+
+
+# ---- the clock -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        ("2024-03-21T07:59+07:00", False),
+        ("2024-03-21T08:00+07:00", True),
+        ("2024-03-21T01:00:00Z", True),
+        ("2024-03-21T00:59:59+00:00", False),
+        ("2024-03-21T07:59", False),
+        ("2024-03-21 08:00", True),
+        ("2024-03-21", False),
+        ("2024-03-22", True),
+        ("21/3/2024 08:00", True),
+    ],
+)
+def test_now_without_an_offset_is_in_the_portals_zone(portal: Portal, now: str, shown: bool) -> None:
+    portal.article("tin/mot", date="2024-03-21 08:00")
+    assert run(portal, "--now", now, TZ="America/New_York").returncode == 0
+    assert (portal.site / "output/2024/03/mot/index.html").exists() is shown
+
+
+# ---- where things stand ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", [".", "..", "content", "content/x", "templates", "assets/x", "/"])
+def test_the_output_is_never_the_portal_or_around_it(portal: Portal, folder: str) -> None:
+    portal.article("tin/mot")
+    before = sorted(portal.folder.rglob("*"))
+    ended = run(portal, "--output", str((portal.site / folder).resolve()))
+    assert (ended.returncode, "output-misplaced" in ended.stdout) == (2, True)
+    assert sorted(portal.folder.rglob("*")) == before
+
+
+def test_an_output_that_is_a_file_is_refused(portal: Portal) -> None:
+    portal.write("output", "của tôi")
+    ended = run(portal)
+    assert (ended.returncode, "output-not-ours" in ended.stdout) == (2, True)
+    assert (portal.site / "output").read_text("utf-8") == "của tôi"
+
+
+def test_a_cache_that_is_a_file_is_told(portal: Portal) -> None:
+    portal.write(".cache", "của tôi")
+    ended = run(portal)
+    assert (ended.returncode, "cannot-write" in ended.stdout) == (2, True)
+    assert (portal.site / ".cache").read_text("utf-8") == "của tôi"
+
+
+def test_a_folder_where_a_page_belongs_is_told_and_the_next_build_finishes(portal: Portal) -> None:
+    portal.article("tin/mot")
+    run(portal, NOW)
+    page = portal.site / "output/2024/03/mot/index.html"
+    page.unlink()
+    (page / "x").mkdir(parents=True)
+    ended = run(portal, NOW)
+    assert (ended.returncode, "cannot-write" in ended.stdout) == (2, True)
+    assert "lần dựng sau sẽ làm nốt" in ended.stdout
+    (page / "x").rmdir()
+    page.rmdir()
+    assert run(portal, NOW).returncode == 0
+    assert page.is_file()
+
+
+def test_a_configuration_that_is_a_folder_is_told(portal: Portal) -> None:
+    portal.remove("config.toml")
+    (portal.site / "config.toml").mkdir()
+    ended = run(portal)
+    assert (ended.returncode, "no-config" in ended.stdout) == (2, True)
+
+
+def test_a_portal_without_articles_is_built_with_empty_lists(portal: Portal) -> None:
+    assert run(portal).returncode == 0
+    assert "Chưa có tin, bài nào ở đây." in (portal.site / "output/chuyen-muc/thoi-su/index.html").read_text("utf-8")
+    assert (portal.site / "output/feed.xml").is_file()
+
+
+def test_a_portal_without_content_is_built(portal: Portal) -> None:
+    portal.remove("content")
+    assert run(portal).returncode == 0
+    assert (portal.site / "output/index.html").is_file()
+
+
+# ---- broken sources --------------------------------------------------------------------------------------------------
+
+
+def test_a_broken_source_is_stood_in_for_and_a_mended_one_equals_a_clean_build(portal: Portal) -> None:
+    portal.article("tin/mot", "Thân bài cũ.\n", title="Tựa cũ")
+    portal.article("tin/hai")
+    run(portal, NOW)
+    page, listing = portal.site / "output/2024/03/mot/index.html", portal.site / "output/chuyen-muc/thoi-su/index.html"
+    good = page.read_bytes(), listing.read_bytes()
+    portal.article("tin/mot", "Thân bài mới.\n", title="Tựa mới", date="hôm qua")
+    assert run(portal, NOW).returncode == 1
+    portal.article("tin/ba")
+    ended = run(portal, NOW, "--skip-broken")
+    assert (ended.returncode, "not-a-date" in ended.stdout) == (1, True)
+    assert page.read_bytes().count("Thân bài cũ".encode()) == good[0].count("Thân bài cũ".encode())
+    assert "Tựa cũ" in listing.read_text("utf-8")
+    assert (portal.site / "output/2024/03/ba/index.html").is_file()
+    portal.article("tin/mot", "Thân bài mới.\n", title="Tựa mới")
+    assert run(portal, NOW).returncode == 0
+    clean = portal.folder / "sach"
+    words = (NOW, "--output", str(clean / "output"), "--cache", str(clean / "cache"))
+    assert run(portal, *words).returncode == 0
+    assert contents(portal.site / "output") == contents(clean / "output")
+
+
+def test_a_broken_source_without_a_good_version_stops_the_writing(portal: Portal) -> None:
+    portal.article("tin/mot")
+    run(portal, NOW)
+    before = contents(portal.site / "output")
+    portal.article("tin/hai", date="hôm qua")
+    assert run(portal, NOW, "--skip-broken").returncode == 1
+    assert contents(portal.site / "output") == before
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file below a folder."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+# ---- interrupted -----------------------------------------------------------------------------------------------------
+
+
+def test_an_interrupted_build_changes_nothing_and_the_next_one_is_whole(portal: Portal) -> None:
+    for number in range(400):
+        portal.article(f"tin/bai-{number}", "Chữ *nghiêng* và **đậm**.\n\n" * 40)
+    command = [sys.executable, str(ROOT / "build.py"), "--site", str(portal.site), NOW]
+    build = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    )
+    while not (portal.site / ".cache/lock").exists() and build.poll() is None:
+        time.sleep(0.01)
+    os.killpg(build.pid, signal.SIGINT)  # As Ctrl-C does: the workers hear it as well.
+    said = "".join(build.communicate(timeout=60))
+    assert (build.returncode, "Traceback" in said) == (130, False)
+    assert "Đã dừng giữa chừng" in said
+    assert not (portal.site / "output").exists()
+    assert run(portal, NOW).returncode == 0
+    assert len(list((portal.site / "output/2024/03").glob("bai-*/index.html"))) == 400

@@ -1,0 +1,258 @@
+"""A build may be killed, or its disk may fill up, at any moment: every file stays wholly old or wholly new.
+
+Real builds in processes of their own (tests/crash.py) end at a chosen call that changes the disk. Afterwards the output is
+looked at as a reader would find it, and the next build has to make it equal to a clean one and leave nothing lying about.
+
+    CONGLANG_CRASH_EVERY=1 pytest -n 2 tests/test_crash.py
+
+goes through every moment; by default a fixed choice of them is taken, with those around the commit point.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conglang.languages import language
+from conglang.memory.journal import JOURNAL, UNFINISHED
+from conglang.memory.output import MANIFEST, STAGING, TEMPORARY
+from tests import crash
+from tests.overflowing import jpeg, pdf
+from tests.portal import Portal, digests
+
+EVERY = int(os.environ.get("CONGLANG_CRASH_EVERY", "23"))
+"""One moment in so many is tried."""
+
+PARTS = 2
+"""The moments are dealt out to so many tests, which may run side by side."""
+
+
+class World:
+    """A portal that changes between two states, and the process that builds it as often as one likes."""
+
+    def __init__(self, folder: Path, server: subprocess.Popen[str]) -> None:
+        self.portal = Portal(folder)
+        self.folder = folder
+        self.output = folder / "output"
+        self.cache = folder / "cache"
+        self.server = server
+        self.state = "first"
+        self.begin()
+        self.expected = {state: self.clean(state) for state in ("second", "first")}
+
+    def begin(self) -> None:
+        """The first state: three articles, a photo, a document."""
+        self.portal.article("tin/lua", "Mở đầu.\n\nLúa chín.\n", tags="[lúa]", author="Lan")
+        self.portal.article(
+            "tin/cau", "Xem [giấy](giay.pdf).\n", locality="xa-c", category="kinh-te", date="2025-08-01"
+        )
+        self.portal.write("content/tin/cau/giay.pdf", pdf(1))
+        self.portal.article("tin/gom", "![Gốm](gom.jpg)\n", tags="[gốm]", date="2025-09-02")
+        self.portal.write("content/tin/gom/gom.jpg", jpeg(3, 700, 500))
+
+    def turn(self) -> None:
+        """Edit, add and delete articles, photos and documents: from the first state to the second, and back."""
+        if self.state == "first":
+            self.state = "second"
+            self.portal.edit("content/tin/lua/index.md", "Lúa chín.", "Lúa đã gặt.")
+            self.portal.remove("content/tin/cau")
+            self.portal.article(
+                "tin/hoi", "![Hội](hoi.jpg)\n\nXem [giấy](giay.pdf).\n", tags="[lúa]", date="2026-01-03"
+            )
+            self.portal.write("content/tin/hoi/hoi.jpg", jpeg(7, 640, 420))
+            self.portal.write("content/tin/hoi/giay.pdf", pdf(2))
+            self.portal.write("content/tin/gom/gom.jpg", jpeg(5, 700, 500))
+        else:
+            self.state = "first"
+            self.portal.remove("content/tin/hoi")
+            self.begin()
+
+    def clean(self, state: str) -> dict[str, str]:
+        """What a clean build gives in a state."""
+        while self.state != state:
+            self.turn()
+        folder = self.folder / "clean"
+        assert self.run(output=folder / "output", cache=folder / "cache").status == 0
+        found = digests(folder / "output")
+        shutil.rmtree(folder)
+        return found
+
+    def run(self, *, how: str = "kill", at: int = 0, output: Path | None = None, cache: Path | None = None) -> Outcome:
+        """Build in a process of its own."""
+        arguments = ["build", "--site", str(self.portal.site), "--now", self.portal.now, "--jobs", "1"]
+        arguments += ["--output", str(output or self.output), "--cache", str(cache or self.cache)]
+        assert self.server.stdin is not None and self.server.stdout is not None
+        self.server.stdin.write(json.dumps({"arguments": arguments, "how": how, "at": at}) + "\n")
+        self.server.stdin.flush()
+        return Outcome(**json.loads(self.server.stdout.readline()))
+
+    def found(self) -> dict[str, str]:
+        """The files that a reader of the output finds; the copy that is being made is not one of them."""
+        return {path: digest for path, digest in digests(self.output).items() if path != TEMPORARY}
+
+    def leftovers(self) -> list[str]:
+        """What lies about: in the output, and what is not yet or no longer needed in the cache."""
+        left = [path for path in self.output.rglob("*") if TEMPORARY in path.name]
+        left += [self.cache / name for name in (JOURNAL, UNFINISHED) if (self.cache / name).exists()]
+        left += [*self.cache.glob(f"{STAGING}/*"), *self.cache.glob("renditions/*/unfinished/*")]
+        left += [path for path in self.cache.glob("templates/*") if path.suffix != ".bin"]
+        return sorted(path.name for path in left)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The status of a build, how many moments it had (or when it ended), and its words."""
+
+    status: int
+    moments: int
+    said: str
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[subprocess.Popen[str]]:
+    """The process that builds."""
+    with subprocess.Popen(
+        [sys.executable, crash.__file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as server:
+        yield server
+        assert server.stdin is not None
+        server.stdin.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path, server: subprocess.Popen[str]) -> World:
+    return World(tmp_path, server)
+
+
+def chosen(moments: int, part: int) -> list[int]:
+    """The moments that are tried: all of them, or one in `EVERY`."""
+    return (
+        list(range(1 + part * EVERY // PARTS, moments + 1, EVERY))
+        if EVERY > 1
+        else list(range(1 + part, moments + 1, PARTS))
+    )
+
+
+def look(world: World, before: dict[str, str], told: Any) -> None:
+    """Every file is wholly old or wholly new, and without a journal all are old or all are new."""
+    found, after = world.found(), world.expected[world.state]
+    if not (world.cache / JOURNAL).exists():
+        assert found in (before, after), told
+    for path, digest in found.items():
+        if path == MANIFEST:
+            assert json.loads((world.output / path).read_bytes())["format"] == 1, told
+        else:
+            assert digest in (before.get(path), after.get(path)), (told, path)
+    assert {path for path in before if path in after} <= set(found), told
+
+
+def mend(world: World, told: Any) -> None:
+    """The next build makes the output equal to a clean one and leaves nothing lying about."""
+    outcome = world.run()
+    assert outcome.status == 0, (told, outcome)
+    assert world.found() == world.expected[world.state], told
+    assert world.leftovers() == [], told
+
+
+# ---- killed ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_an_incremental_build_may_be_killed_at_any_moment(world: World, part: int) -> None:
+    mend(world, "to begin with")
+    moments = count_moments(world)
+    for at in chosen(moments, part):
+        before = world.found()
+        world.turn()
+        outcome = world.run(at=at)
+        assert outcome.status in (crash.KILLED, 0), (at, outcome)
+        look(world, before, at)
+        mend(world, at)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_first_build_may_be_killed_at_any_moment(world: World, part: int) -> None:
+    moments = world.run().moments
+    for at in chosen(moments, part):
+        begin_anew(world)
+        outcome = world.run(at=at)
+        assert outcome.status in (crash.KILLED, 0), (at, outcome)
+        look(world, {}, at)
+        mend(world, at)
+
+
+def test_the_build_that_finishes_may_be_killed_too(world: World) -> None:
+    mend(world, "to begin with")
+    moments = count_moments(world)
+    for at in range(moments // 2, moments, max(EVERY, 2)):
+        before = world.found()
+        world.turn()
+        world.run(at=at)
+        for again in (3, 8, 21):
+            world.run(at=again)
+            look(world, before, (at, again))
+        mend(world, at)
+
+
+# ---- a full disk -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_disk_that_fills_up_during_an_incremental_build(world: World, part: int) -> None:
+    mend(world, "to begin with")
+    moments = count_moments(world)
+    for at in chosen(moments, part):
+        before = world.found()
+        world.turn()
+        complain(world, world.run(how="full", at=at), at)
+        look(world, before, at)
+        mend(world, at)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_disk_that_fills_up_during_a_first_build(world: World, part: int) -> None:
+    moments = world.run().moments
+    for at in chosen(moments, part):
+        begin_anew(world)
+        complain(world, world.run(how="full", at=at), at)
+        look(world, {}, at)
+        mend(world, at)
+
+
+def complain(world: World, outcome: Outcome, told: Any) -> None:
+    """A build that could not write says so, in a sentence; one that could says nothing of it and is complete."""
+    assert "Traceback" not in outcome.said, (told, outcome.said)
+    if outcome.status == 0:
+        assert world.found() == world.expected[world.state], told
+    else:
+        messages = language("vi").messages
+        sentences = [messages[code].message.partition("{")[0] for code in ("cannot-write", "photo-not-kept")]
+        assert any(sentence in outcome.said for sentence in sentences), (told, outcome)
+
+
+def count_moments(world: World) -> int:
+    """How many moments an incremental build has."""
+    world.turn()
+    moments = world.run().moments
+    world.turn()
+    mend(world, "counted")
+    return moments
+
+
+def begin_anew(world: World) -> None:
+    """No output and no memory; compiled templates stay, because making them takes longest."""
+    shutil.rmtree(world.output, ignore_errors=True)
+    for path in world.cache.iterdir():
+        if path.is_dir() and path.name != "templates":
+            shutil.rmtree(path)
+        elif path.is_file() and path.name != "lock":
+            path.unlink()
