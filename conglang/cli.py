@@ -58,6 +58,8 @@ def run_build(options: argparse.Namespace, console: Console) -> int:
     began = time.perf_counter()
     try:
         report = build(request, progress=console.progress)
+        if any(d.code == "heic-without-extra" for d in report.diagnostics) and _decoder_installed(options, console):
+            report = build(request, progress=console.progress)
     except OSError as problem:  # A full disk, a folder that may not be written: the portal stays as it was.
         at = Location(str(problem.filename2 or problem.filename or request.output))
         diagnostic = error("cannot-write", at, reason=problem.strerror or type(problem).__name__)
@@ -66,9 +68,25 @@ def run_build(options: argparse.Namespace, console: Console) -> int:
     return report.status
 
 
+def _decoder_installed(options: argparse.Namespace, console: Console) -> bool:
+    """Offer to install the decoder of HEIC photos, which a portal holds and nothing reads; whether it is there now."""
+    from conglang import extras
+
+    if not (options.yes or console.agrees("heic-offer")):
+        return False
+    console.say("heic-installing")
+    reason = extras.install(extras.HEIC, alone=True)
+    if reason:
+        console.say("heic-failed", always=True, reason=reason)
+        return False
+    console.say("heic-installed")
+    return True
+
+
 def run_serve(options: argparse.Namespace, console: Console) -> int:
     """Serve a preview that keeps up with what is saved, until it is ended."""
-    from conglang.preview.serve import Options, serve
+    from conglang.preview.keeping import Options
+    from conglang.preview.serve import serve
 
     request = _request(options, console)
     if request is None:
@@ -124,28 +142,14 @@ def run_localities(options: argparse.Namespace, console: Console) -> int:
     request = _request(options, console)
     if request is None:
         return WRONG_USE
-    if options.action == "init":
-        try:
-            done = commands.init(
-                request,
-                province=options.province or "",
-                district=options.district or "",
-                replace=options.yes,
-                agree=lambda key, **values: options.yes or console.agrees(key, **values),
-            )
-        except OSError as problem:
-            at = Location(str(problem.filename or request.site))
-            reason = problem.strerror or type(problem).__name__
-            done = commands.Outcome(WRONG_USE, diagnostics=(error("cannot-write", at, reason=reason),))
-    else:
-        done = (commands.check if options.action == "check" else commands.tree)(request)
+    names = commands.Names(options.province or "", options.district or "")
+    done = commands.run(options.action, request, names, yes=options.yes, agree=console.agrees)
     console.diagnostics(done.diagnostics, request.site)
-    for line in done.lines:
-        print(line, file=console.stream)
+    console.lines(done.lines)
     if done.say:
         console.say(done.say, always=True, **dict(done.values))
     if options.json:
-        report = Report(done.status, done.written, diagnostics=done.diagnostics, language=console.language.code)
+        report = Report(done.status, done.written, diagnostics=done.diagnostics)
         print(report_object(report, console.language))
     return done.status
 

@@ -42,13 +42,18 @@ class Console:
         """Print one of the console's sentences."""
         if always or not self.quiet:
             self._clear()
-            print(self.language.console[key].format(**values), file=self.stream)
+            print(self.language.console[key].format(**values), file=self.stream, flush=True)
 
     def refuse(self, key: str, **values: str) -> None:
         """Say why nothing can be done; a program gets an object that says so as well."""
         self.say(key, always=True, **values)
         if self.json:
             print(report_object(Report(WRONG_USE), self.language), file=sys.stdout)
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Print lines as they are."""
+        for line in lines:
+            print(line, file=self.stream)
 
     def agrees(self, key: str, **values: str) -> bool:
         """Whether somebody at the terminal says yes; without a terminal nobody does."""

@@ -14,7 +14,7 @@ from conglang import freshness, rendering
 from conglang.assets import template_folders
 from conglang.diagnostics import Diagnostic, Refusal, error
 from conglang.inputs import Inputs
-from conglang.memory import output
+from conglang.memory import output, sweeping
 from conglang.memory.output import MANIFEST, Change
 from conglang.memory.store import YOUNG, Store
 from conglang.model import Config, Location, Rendition, Stat
@@ -93,6 +93,16 @@ class Delivery:
             threads=self.request.jobs,
             on_done=lambda done, total: self.progress("photos", done, total),
         )
+
+    def sweep(self) -> None:
+        """Let go of renditions that no build has used for a while."""
+        if not (self.request.cache / "renditions").is_dir():
+            return
+        from conglang.make import photos
+
+        shelf = photos.shelf(self.request.cache, engine=self.engine)
+        used = (photos.cached(shelf, rendition) for rendition in self.thought.renditions)
+        sweeping.sweep(shelf.parent, used, now=self.request.now)
 
     def look(self) -> tuple[Diagnostic, ...]:
         """Make one page of each template, for what is wrong in the templates; nothing is staged to be written."""

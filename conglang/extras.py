@@ -11,6 +11,9 @@ import shutil
 import subprocess
 import sys
 
+HEIC = "pillow-heif>=1.8.1"
+"""What reads HEIC photos; the first release whose libheif (1.23.4 or newer) can be let near a stranger's photo."""
+
 
 def command(requirement: str, *, alone: bool) -> tuple[str, ...]:
     """The command that installs a requirement; `alone` leaves out what it says that it depends on."""

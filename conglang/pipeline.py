@@ -131,6 +131,7 @@ class _Build:
             if made.change.manifest != old or made.change.moves or made.change.copies:
                 journal.commit(self.request.cache, self.request.output, made.change)
             rows = ledger_rows(made, self.request.output)
+        delivery.sweep()
         try:
             self.remember(inputs, known, reader, library, thought, diagnostics, rows, made)
         except Torn:  # The output is as it should be; the next build begins anew.

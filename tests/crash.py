@@ -68,7 +68,7 @@ class Moments:
                 self.pass_()
             return plain_os_open(path, flags, *rest, **options)
 
-        builtins.open = io.open = opened  # type: ignore[assignment]
+        builtins.open = io.open = opened
         os.open = os_opened
         if hasattr(os, "sendfile"):
             plain_sendfile = os.sendfile
@@ -172,7 +172,7 @@ def answer(task: dict[str, Any]) -> dict[str, Any]:
                 try:
                     build(task, said.fileno())
                 except BaseException:
-                    sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+                    sys.excepthook(*sys.exc_info())
                     sys.stderr.flush()
                 finally:
                     os._exit(70)

@@ -43,6 +43,7 @@ LAYERS = (
     "console",
     "why",
     "new",
+    "extras",
     "gazetteers",
     "preview",
     "bench",
@@ -100,14 +101,14 @@ DOORS = {
     "ttf_opensans": {"make.drawings"},
     "frontmatter": {"source.frontmatter"},
     "jinja2": {"make.render"},
-    "livereload": {"serve"},
+    "livereload": {"preview.server"},
     "markdown": {"source.markup", "source.fastmarkdown", "source.figures"},  # The library, and our extensions of it.
     "markupsafe": {"make.render", "make.filters"},  # Filters mark what they have escaped themselves.
     "nh3": {"source.sanitise"},
     "pillow_heif": {"source.photos"},
     "sqlite3": {"memory.store"},
-    "tornado": {"serve"},
-    "watchfiles": {"serve"},
+    "tornado": {"preview.server"},
+    "watchfiles": {"preview.changes"},
     "yaml": {"source.frontmatter"},
 }
 """Each library comes in by one module; the exceptions say why."""

@@ -50,7 +50,7 @@ def test_it_has_the_measures_that_the_targets_name() -> None:
     assert {len(story.tags) for story in stories} == {1, 2, 3, 4, 5}
     assert {story.date.year for story in stories} == set(range(2016, 2027))
     lengths = [len(story.body.split()) for story in stories]
-    assert min(lengths) >= 300 and max(lengths) <= 930
+    assert min(lengths) >= 300 and max(lengths) <= 900
     assert [story.date for story in stories] == sorted(story.date for story in stories)
 
 

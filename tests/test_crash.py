@@ -26,8 +26,8 @@ from conglang.languages import language
 from conglang.memory.journal import JOURNAL, UNFINISHED
 from conglang.memory.output import MANIFEST, STAGING, TEMPORARY
 from tests import crash
-from tests.overflowing import jpeg, pdf
 from tests.portal import Portal, digests
+from tests.turning import Turning
 
 EVERY = int(os.environ.get("CONGLANG_CRASH_EVERY", "23"))
 """One moment in so many is tried."""
@@ -45,41 +45,12 @@ class World:
         self.output = folder / "output"
         self.cache = folder / "cache"
         self.server = server
-        self.state = "first"
-        self.begin()
+        self.turning = Turning(self.portal)
         self.expected = {state: self.clean(state) for state in ("second", "first")}
-
-    def begin(self) -> None:
-        """The first state: three articles, a photo, a document."""
-        self.portal.article("tin/lua", "Mở đầu.\n\nLúa chín.\n", tags="[lúa]", author="Lan")
-        self.portal.article(
-            "tin/cau", "Xem [giấy](giay.pdf).\n", locality="xa-c", category="kinh-te", date="2025-08-01"
-        )
-        self.portal.write("content/tin/cau/giay.pdf", pdf(1))
-        self.portal.article("tin/gom", "![Gốm](gom.jpg)\n", tags="[gốm]", date="2025-09-02")
-        self.portal.write("content/tin/gom/gom.jpg", jpeg(3, 700, 500))
-
-    def turn(self) -> None:
-        """Edit, add and delete articles, photos and documents: from the first state to the second, and back."""
-        if self.state == "first":
-            self.state = "second"
-            self.portal.edit("content/tin/lua/index.md", "Lúa chín.", "Lúa đã gặt.")
-            self.portal.remove("content/tin/cau")
-            self.portal.article(
-                "tin/hoi", "![Hội](hoi.jpg)\n\nXem [giấy](giay.pdf).\n", tags="[lúa]", date="2026-01-03"
-            )
-            self.portal.write("content/tin/hoi/hoi.jpg", jpeg(7, 640, 420))
-            self.portal.write("content/tin/hoi/giay.pdf", pdf(2))
-            self.portal.write("content/tin/gom/gom.jpg", jpeg(5, 700, 500))
-        else:
-            self.state = "first"
-            self.portal.remove("content/tin/hoi")
-            self.begin()
 
     def clean(self, state: str) -> dict[str, str]:
         """What a clean build gives in a state."""
-        while self.state != state:
-            self.turn()
+        self.turning.to(state)
         folder = self.folder / "clean"
         assert self.run(output=folder / "output", cache=folder / "cache").status == 0
         found = digests(folder / "output")
@@ -144,7 +115,7 @@ def chosen(moments: int, part: int) -> list[int]:
 
 def look(world: World, before: dict[str, str], told: Any) -> None:
     """Every file is wholly old or wholly new, and without a journal all are old or all are new."""
-    found, after = world.found(), world.expected[world.state]
+    found, after = world.found(), world.expected[world.turning.state]
     if not (world.cache / JOURNAL).exists():
         assert found in (before, after), told
     for path, digest in found.items():
@@ -159,7 +130,7 @@ def mend(world: World, told: Any) -> None:
     """The next build makes the output equal to a clean one and leaves nothing lying about."""
     outcome = world.run()
     assert outcome.status == 0, (told, outcome)
-    assert world.found() == world.expected[world.state], told
+    assert world.found() == world.expected[world.turning.state], told
     assert world.leftovers() == [], told
 
 
@@ -172,7 +143,7 @@ def test_an_incremental_build_may_be_killed_at_any_moment(world: World, part: in
     moments = count_moments(world)
     for at in chosen(moments, part):
         before = world.found()
-        world.turn()
+        world.turning.turn()
         outcome = world.run(at=at)
         assert outcome.status in (crash.KILLED, 0), (at, outcome)
         look(world, before, at)
@@ -195,7 +166,7 @@ def test_the_build_that_finishes_may_be_killed_too(world: World) -> None:
     moments = count_moments(world)
     for at in range(moments // 2, moments, max(EVERY, 2)):
         before = world.found()
-        world.turn()
+        world.turning.turn()
         world.run(at=at)
         for again in (3, 8, 21):
             world.run(at=again)
@@ -212,7 +183,7 @@ def test_a_disk_that_fills_up_during_an_incremental_build(world: World, part: in
     moments = count_moments(world)
     for at in chosen(moments, part):
         before = world.found()
-        world.turn()
+        world.turning.turn()
         complain(world, world.run(how="full", at=at), at)
         look(world, before, at)
         mend(world, at)
@@ -232,7 +203,7 @@ def complain(world: World, outcome: Outcome, told: Any) -> None:
     """A build that could not write says so, in a sentence; one that could says nothing of it and is complete."""
     assert "Traceback" not in outcome.said, (told, outcome.said)
     if outcome.status == 0:
-        assert world.found() == world.expected[world.state], told
+        assert world.found() == world.expected[world.turning.state], told
     else:
         messages = language("vi").messages
         sentences = [messages[code].message.partition("{")[0] for code in ("cannot-write", "photo-not-kept")]
@@ -241,9 +212,9 @@ def complain(world: World, outcome: Outcome, told: Any) -> None:
 
 def count_moments(world: World) -> int:
     """How many moments an incremental build has."""
-    world.turn()
+    world.turning.turn()
     moments = world.run().moments
-    world.turn()
+    world.turning.turn()
     mend(world, "counted")
     return moments
 

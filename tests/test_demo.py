@@ -1,11 +1,18 @@
-"""The demo portal that ships with the project: its pictures are those that the list draws, and they stay small."""
+"""The demo portal that ships with the project: what is drawn for it is in the lists, and it builds without a word."""
 
 from __future__ import annotations
 
+import re
+import shutil
+from datetime import datetime
 from pathlib import Path
 
 from PIL import Image
 
+from conglang.pipeline import build
+from conglang.request import DONE, Request
+from tests.portal import codes
+from tools.demo.papers import PAPERS, papers
 from tools.demo.pictures import PICTURES, draw
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -29,3 +36,43 @@ def test_a_picture_is_drawn_alike_twice(tmp_path: Path) -> None:
     assert copies[0] == copies[1]
     with Image.open(tmp_path / "one" / path) as picture:
         assert picture.size == (1600, 2130)
+
+
+def test_the_document_of_the_demo_is_written_alike_twice(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        assert [path for path, _ in papers(tmp_path / folder)] == list(PAPERS)
+    for path in PAPERS:
+        written = (tmp_path / "one" / path).read_bytes()
+        assert written == (tmp_path / "two" / path).read_bytes() == (CONTENT / path).read_bytes()
+        assert len(written) < 20_000
+
+
+def test_the_demo_builds_without_a_word_and_shows_what_a_portal_can_be(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(CONTENT, site / "content")
+    config = (CONTENT.parent / "config.toml").read_text("utf-8")
+    for old, new in ((r"widths = \[.*\]", "widths = [240]"), (r"formats = \[.*\]", 'formats = ["jpeg"]')):
+        config, count = re.subn(old, new, config)
+        assert count == 1
+    (site / "config.toml").write_text(config, "utf-8")
+    shutil.copytree(CONTENT.parent / "assets" / "img", site / "assets" / "img")
+    now = int(datetime.fromisoformat("2026-11-22T08:00+07:00").timestamp())
+    report = build(Request(site=site, output=tmp_path / "output", cache=tmp_path / "cache", now=now))
+    assert (report.status, codes(report)) == (DONE, [])
+    assert report.articles >= 26
+
+    def read(path: str) -> str:
+        return (tmp_path / "output" / path).read_text("utf-8")
+
+    assert 'class="urgent"' in read("index.html")
+    assert 'class="validity"' in read("thong-bao/canh-bao-chay-rung/index.html")
+    assert 'nav class="series"' in read("2024/04/duong-nuoc-ve-ban-ky-hai/index.html")
+    assert 'class="file">(PDF, 7 KB)' in read("2026/06/hai-vong-cong-bo-lich-lay-nuoc/index.html")
+    assert 'class="corrections"' in read("2026/08/cau-ben-truc-thong-xe/index.html")
+    assert "/2026/05/gia-ca-com-hai-vong/" in read("cai-chinh/index.html")
+    assert "gỡ" in read("tin-cu/gia-ca-com/index.html")
+    assert 'content="0; url=/2023/11/ba-the-he-dung-lop-o-moc-khe/"' in read("tin-cu/ba-the-he-dung-lop/index.html")
+    assert 'class="group' in read("2026/08/cau-ben-truc-thong-xe/index.html")
+    output = b"".join(file.read_bytes() for file in (tmp_path / "output").rglob("*.*ml"))
+    hidden = ("Mở rộng đường lên đồi chè", "Ghi chép chưa xong", "sạch đẹp năm 2026", "Chợ hoa xuân", "triển lãm ảnh")
+    assert [title for title in hidden if title.encode() in output] == []

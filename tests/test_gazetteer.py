@@ -195,3 +195,50 @@ def test_two_units_in_conflict_are_both_named() -> None:
 def test_the_nearest_name_is_offered(text: str, near: str) -> None:
     _, (problem,) = gazetteer.load(text)
     assert dict(problem.values)["near"] == near
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "see"),
+    [
+        (unit("a", name='"x"') + unit("b", name='"X"'), "same-unit", 6, [2]),
+        (unit("a") + unit("a", name='"b"'), "duplicate-id", 6, [2]),
+        (unit("b") + unit("c") + unit("a", parent='["b", "c"]'), "two-parents", 13, [2, 6]),
+        (
+            unit("b", valid="{ from = 2020-01-03 }") + unit("a", valid="{ to = 2020-01-01 }", successors='["b"]'),
+            "successor-not-valid",
+            11,
+            [2],
+        ),
+        (unit("b", parent='"a"') + unit("a", parent='"b"'), "cycle-of-parents", 10, [2]),
+        (
+            unit("b", valid="{ to = 2020-01-01 }", successors='["a"]')
+            + unit("a", valid="{ to = 2021-01-01 }", successors='["b"]'),
+            "cycle-of-successors",
+            12,
+            [2],
+        ),
+    ],
+)
+def test_every_conflict_names_the_lines_of_both_units(text: str, code: str, line: int, see: list[int]) -> None:
+    _, problems = gazetteer.load(text)
+    (problem,) = [problem for problem in problems if problem.code == code]
+    assert (problem.at.line, [place.line for place in problem.see]) == (line, see)
+
+
+def test_many_to_many_successors_are_kept_with_the_main_one() -> None:
+    ended = "{ to = 2020-01-01 }"
+    text = (
+        unit("a", valid=ended, successors='["c", { id = "d", main = true }]')
+        + unit("b", valid=ended, successors='["d", "c"]')
+        + unit("c")
+        + unit("d", valid="{ from = 2020-01-02 }")
+    )
+    read, problems = gazetteer.load(text)
+    assert problems == ()
+    assert read is not None
+    assert [unit.successors for unit in read.units] == [
+        (Successor("c"), Successor("d", True)),
+        (Successor("d"), Successor("c")),
+        (),
+        (),
+    ]

@@ -75,33 +75,38 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
     (
         "the first paragraph, which is the summary",
         lambda p: p.edit(NAM, "Đoạn đầu", "Đoạn mở"),
-        FEEDS + LISTS + " 2025/08/nam/",
+        FEEDS + LISTS + "2025/08/nam/",
         "",
     ),
-    ("a title", lambda p: p.edit(NAM, "title: nam", "title: Năm"), FEEDS + LISTS + " 2024/04/bon/ 2025/08/nam/", ""),
+    (
+        "a title",
+        lambda p: p.edit(NAM, "title: nam", "title: Năm"),
+        FEEDS + LISTS + "2024/04/bon/ 2025/08/nam/ media/poster.png",
+        "media/poster.png",
+    ),
     (
         "a summary",
         lambda p: p.edit(NAM, "title: nam", "title: nam\nsummary: Tóm tắt"),
-        FEEDS + LISTS + " 2025/08/nam/",
+        FEEDS + LISTS + "2025/08/nam/",
         "",
     ),
     (
         "a tag is added",
         lambda p: p.edit(NAM, "tags: [lúa]", "tags: [lúa, cầu]"),
-        FEEDS + " 2025/08/nam/ sitemap-pages.xml so-do-trang/ tu-khoa/cau/",
+        FEEDS + "2025/08/nam/ sitemap-pages.xml so-do-trang/ tu-khoa/cau/",
         "",
     ),
     (
         "a tag vanishes",
         lambda p: p.edit(NAM, "tags: [lúa]\n", ""),
-        FEEDS + " 2025/08/nam/ sitemap-pages.xml tu-khoa/lua/",
+        FEEDS + "2025/08/nam/ sitemap-pages.xml tu-khoa/lua/",
         "",
     ),
     ("a tag is respelt by a younger article", lambda p: p.edit(NAM, "tags: [lúa]\n", "tags: [Lúa]\n"), "", ""),
     (
         "a tag is respelt by its oldest article",
         lambda p: p.edit(BA, "tags: [lúa]\n", "tags: [Lúa]\n"),
-        FEEDS + " 2024/03/ba/ 2025/08/nam/ so-do-trang/ tu-khoa/lua/",
+        FEEDS + "2024/03/ba/ 2025/08/nam/ so-do-trang/ tu-khoa/lua/",
         "",
     ),
     (
@@ -110,65 +115,84 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         FEEDS
         + (
             "2023/06/hai/ 2024/04/bon/ 2025/08/nam/ chuyen-muc/kinh-te/ chuyen-muc/kinh-te/feed.xml "
-            "chuyen-muc/thoi-su/ sitemap-pages.xml"
+            "chuyen-muc/thoi-su/ media/poster.png sitemap-pages.xml"
         ),
-        "chuyen-muc/thoi-su/trang/1/",
+        "chuyen-muc/thoi-su/trang/1/ media/poster.png",
     ),
     (
         "another locality",
         lambda p: p.edit(NAM, "locality: xa-c", "locality: xa-d"),
-        FEEDS + LISTS + " 2025/08/nam/ dia-phuong/xa-d/ dia-phuong/xa-d/feed.xml sitemap-pages.xml",
-        "",
+        FEEDS + LISTS + "2025/08/nam/ dia-phuong/xa-d/ dia-phuong/xa-d/feed.xml media/poster.png sitemap-pages.xml",
+        "media/poster.png",
     ),
     ("the same locality by another name", lambda p: p.edit(NAM, "locality: xa-c", "locality: Xã Cẩm"), "", ""),
     (
         "another author",
         lambda p: p.edit(BA, "author: Hoa", "author: Huệ"),
-        "2024/03/ba/ chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/feed.xml feed.xml rss.xml "
-        "sitemap-pages.xml so-do-trang/ tac-gia/hue/",
+        (
+            "2024/03/ba/ chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/feed.xml feed.xml rss.xml "
+            "sitemap-pages.xml so-do-trang/ tac-gia/hue/"
+        ),
         "tac-gia/hoa/",
     ),
     ("a source", lambda p: p.edit(NAM, "title: nam", "title: nam\nsource: Báo tỉnh"), "2025/08/nam/", ""),
     (
         "an update",
         lambda p: p.edit(NAM, "title: nam", "title: nam\nupdated: 2025-09-01"),
-        FEEDS + " 2025/08/nam/ sitemap-2025.xml sitemap-pages.xml sitemap.xml",
+        FEEDS + "2025/08/nam/ sitemap-2025.xml sitemap-pages.xml sitemap.xml",
         "",
     ),
     (
         "a correction",
         lambda p: p.edit(NAM, "title: nam", "title: nam\ncorrections: [{date: 2025-09-01, text: Sửa}]"),
-        FEEDS + " 2025/08/nam/ sitemap-2025.xml sitemap-pages.xml sitemap.xml",
+        FEEDS + "2025/08/nam/ cai-chinh/ sitemap-2025.xml sitemap-pages.xml sitemap.xml",
         "",
     ),
-    ("a caption", lambda p: p.edit(HAI, "![Cầu]", "![Cầu mới]"), "2023/06/hai/ chuyen-muc/kinh-te/feed.xml", ""),
-    ("a caption of a photo that heads no card", lambda p: p.edit(HAI, "![Nhà]", "![Nhà mới]"), "2023/06/hai/", ""),
+    (
+        "a caption",
+        lambda p: p.edit(HAI, "![Cầu]", "![Cầu mới]"),
+        "2023/06/hai/ chuyen-muc/kinh-te/feed.xml thu-vien-anh/ thu-vien-anh/2023/06/",
+        "",
+    ),
+    (
+        "a caption of a photo that heads no card",
+        lambda p: p.edit(HAI, "![Nhà]", "![Nhà mới]"),
+        "2023/06/hai/ thu-vien-anh/2023/06/",
+        "",
+    ),
     (
         "a photo is replaced",
         lambda p: p.write("content/tin/hai/cầu.jpg", jpeg(20)),
-        "/ 2023/ 2023/06/ 2023/06/hai/ chuyen-muc/kinh-te/ chuyen-muc/kinh-te/feed.xml "
-        "dia-phuong/tinh-a/trang/1/ media/48.jpg media/96.jpg media/48.webp media/96.webp sitemap-2023.xml "
-        "tac-gia/lan/trang/1/",
-        "media/48.jpg media/96.jpg media/48.webp media/96.webp",
+        (
+            "/ 2023/ 2023/06/ 2023/06/hai/ chuyen-muc/kinh-te/ chuyen-muc/kinh-te/feed.xml "
+            "dia-phuong/tinh-a/trang/1/ media/48.jpg media/96.jpg media/48.webp media/96.webp "
+            "media/1200.jpg sitemap-2023.xml tac-gia/lan/trang/1/ thu-vien-anh/ thu-vien-anh/2023/06/"
+        ),
+        "media/48.jpg media/96.jpg media/48.webp media/96.webp media/1200.jpg",
     ),
-    ("a photo is renamed", lambda p: rename_photo(p), "2023/06/hai/ chuyen-muc/kinh-te/feed.xml", ""),
+    (
+        "a photo is renamed",
+        lambda p: rename_photo(p),
+        "2023/06/hai/ chuyen-muc/kinh-te/feed.xml thu-vien-anh/ thu-vien-anh/2023/06/",
+        "",
+    ),
     (
         "a photo is copied to an article that had none",
         lambda p: p.edit(NAM, "title: nam", "title: nam\nphoto: ../hai/cầu.jpg"),
-        FEEDS + LISTS + " 2025/08/nam/ sitemap-2025.xml",
-        "",
+        FEEDS + LISTS + "2025/08/nam/ sitemap-2025.xml sitemap-pages.xml thu-vien-anh/ thu-vien-anh/2025/08/",
+        "media/poster.png",
     ),
     (
         "a folder is renamed",
         lambda p: p.move("content/tin/nam", "content/tin/nam-moi"),
-        FEEDS + LISTS + " 2024/04/bon/ 2025/08/nam-moi/ sitemap-2025.xml",
+        FEEDS + LISTS + "2024/04/bon/ 2025/08/nam-moi/ sitemap-2025.xml",
         "2025/08/nam/",
     ),
     ("a folder is moved and keeps its name", lambda p: p.move("content/tin/nam", "content/tin/xa/nam"), "", ""),
     (
         "a slug",
         lambda p: p.edit(NAM, "title: nam", "title: nam\nslug: khac"),
-        FEEDS + LISTS + " 2024/04/bon/ 2025/08/khac/ sitemap-2025.xml",
+        FEEDS + LISTS + "2024/04/bon/ 2025/08/khac/ sitemap-2025.xml",
         "2025/08/nam/",
     ),
     (
@@ -182,19 +206,22 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         lambda p: p.article("tin/bay", date="2026-11-20", locality="xa-d"),
         MAPS
         + (
-            "/ 2025/08/nam/ 2026/ 2026/11/ 2026/11/bay/ chuyen-muc/thoi-su/ chuyen-muc/thoi-su/feed.xml "
-            "dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml dia-phuong/tinh-a/trang/1/ "
-            "dia-phuong/tinh-a/trang/2/ dia-phuong/xa-d/ dia-phuong/xa-d/feed.xml feed.xml rss.xml "
-            "sitemap-2026.xml tac-gia/lan/"
+            "/ 2025/08/nam/ 2026/ 2026/11/ 2026/11/bay/ chuyen-muc/thoi-su/ "
+            "chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml "
+            "dia-phuong/tinh-a/trang/1/ dia-phuong/tinh-a/trang/2/ dia-phuong/xa-d/ "
+            "dia-phuong/xa-d/feed.xml feed.xml media/poster.png rss.xml sitemap-2026.xml tac-gia/lan/"
         ),
         "",
     ),
     (
         "an article between others",
         lambda p: p.article("tin/giua", date="2024-03-20", author="Hoa"),
-        "/ 2024/ 2024/03/ 2024/03/ba/ 2024/03/giua/ 2024/04/bon/ 2025/08/nam/ chuyen-muc/thoi-su/ "
-        "chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml dia-phuong/tinh-a/trang/1/ "
-        "dia-phuong/tinh-a/trang/2/ feed.xml rss.xml sitemap-2024.xml sitemap-pages.xml tac-gia/hoa/",
+        (
+            "/ 2024/ 2024/03/ 2024/03/ba/ 2024/03/giua/ 2024/04/bon/ 2025/08/nam/ chuyen-muc/thoi-su/ "
+            "chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml "
+            "dia-phuong/tinh-a/trang/1/ dia-phuong/tinh-a/trang/2/ feed.xml media/poster.png rss.xml "
+            "sitemap-2024.xml sitemap-pages.xml tac-gia/hoa/"
+        ),
         "",
     ),
     (
@@ -203,8 +230,9 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         MAPS
         + (
             "/ 2022/ 2022/01/ 2022/01/cu/ 2023/05/mot/ 2024/03/ba/ 2024/04/bon/ 2025/08/nam/ "
-            "chuyen-muc/thoi-su/ chuyen-muc/thoi-su/trang/1/ dia-phuong/tinh-a/ dia-phuong/tinh-a/trang/1/ "
-            "dia-phuong/tinh-a/trang/2/ sitemap-2022.xml tac-gia/hoa/"
+            "chuyen-muc/thoi-su/ chuyen-muc/thoi-su/trang/1/ dia-phuong/tinh-a/ "
+            "dia-phuong/tinh-a/trang/1/ dia-phuong/tinh-a/trang/2/ media/poster.png sitemap-2022.xml "
+            "tac-gia/hoa/"
         ),
         "",
     ),
@@ -214,16 +242,18 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         lambda p: p.remove("content/tin/nam"),
         FEEDS
         + MAPS
-        + " / 2024/04/bon/ chuyen-muc/thoi-su/ dia-phuong/tinh-a/ dia-phuong/xa-c/ tac-gia/lan/ tu-khoa/lua/",
-        "2025/08/ 2025/08/nam/ 2025/ chuyen-muc/thoi-su/trang/1/ sitemap-2025.xml tac-gia/lan/trang/1/",
+        + ("/ 2024/04/bon/ chuyen-muc/thoi-su/ dia-phuong/tinh-a/ dia-phuong/xa-c/ tac-gia/lan/ tu-khoa/lua/"),
+        "2025/08/ 2025/08/nam/ 2025/ chuyen-muc/thoi-su/trang/1/ media/poster.png sitemap-2025.xml tac-gia/lan/trang/1/",
     ),
     (
         "an article between others is deleted",
         lambda p: p.remove("content/tin/ba"),
-        "/ 2023/05/mot/ 2024/ 2024/04/bon/ 2025/08/nam/ chuyen-muc/thoi-su/ chuyen-muc/thoi-su/feed.xml "
-        "dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml feed.xml rss.xml sitemap-2024.xml sitemap-pages.xml "
-        "so-do-trang/ tu-khoa/lua/",
-        "2024/03/ba/ 2024/03/ chuyen-muc/thoi-su/trang/1/ tac-gia/hoa/",
+        (
+            "/ 2023/05/mot/ 2024/ 2024/04/bon/ 2025/08/nam/ chuyen-muc/thoi-su/ "
+            "chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml feed.xml "
+            "rss.xml sitemap-2024.xml sitemap-pages.xml so-do-trang/ tu-khoa/lua/"
+        ),
+        "2024/03/ba/ 2024/03/ chuyen-muc/thoi-su/trang/1/ media/poster.png tac-gia/hoa/",
     ),
     (
         "an article is withdrawn",
@@ -231,18 +261,18 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         FEEDS
         + MAPS
         + (
-            "/ 2024/04/bon/ 2025/08/nam/ chuyen-muc/thoi-su/ dia-phuong/tinh-a/ dia-phuong/xa-c/ "
-            "tac-gia/lan/ tu-khoa/lua/"
+            "/ 2024/04/bon/ 2025/08/nam/ cai-chinh/ chuyen-muc/thoi-su/ dia-phuong/tinh-a/ "
+            "dia-phuong/xa-c/ tac-gia/lan/ tu-khoa/lua/"
         ),
-        "2025/08/ 2025/ sitemap-2025.xml",
+        "2025/08/ 2025/ media/poster.png sitemap-2025.xml",
     ),
     (
         "an article expires",
         lambda p: p.edit(NAM, "title: nam", "title: nam\nexpires: 2026-01-01"),
         FEEDS
         + MAPS
-        + " / 2024/04/bon/ chuyen-muc/thoi-su/ dia-phuong/tinh-a/ dia-phuong/xa-c/ tac-gia/lan/ tu-khoa/lua/",
-        "2025/08/ 2025/08/nam/ 2025/ sitemap-2025.xml",
+        + ("/ 2024/04/bon/ chuyen-muc/thoi-su/ dia-phuong/tinh-a/ dia-phuong/xa-c/ tac-gia/lan/ tu-khoa/lua/"),
+        "2025/08/ 2025/08/nam/ 2025/ media/poster.png sitemap-2025.xml",
     ),
     ("an article leads", lambda p: p.edit(BA, "title: ba", "title: ba\nfeatured: true"), "/", ""),
     (
@@ -254,10 +284,12 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
     (
         "a link leads to an article that gets another address",
         lambda p: p.edit(MOT, "title: mot", "title: mot\nslug: khac"),
-        "/ 2023/ 2023/05/ 2023/05/khac/ 2024/03/ba/ 2024/04/bon/ 2025/08/nam/ chuyen-muc/thoi-su/trang/1/ "
-        "dia-phuong/thi-xa-b/ dia-phuong/thi-xa-b/feed.xml dia-phuong/tinh-a/trang/1/ dia-phuong/xa-c/ "
-        "dia-phuong/xa-c/feed.xml dia-phuong/xa-d/ dia-phuong/xa-d/feed.xml sitemap-2023.xml "
-        "tac-gia/lan/trang/1/",
+        (
+            "/ 2023/ 2023/05/ 2023/05/khac/ 2024/03/ba/ 2024/04/bon/ 2025/08/nam/ "
+            "chuyen-muc/thoi-su/trang/1/ dia-phuong/thi-xa-b/ dia-phuong/thi-xa-b/feed.xml "
+            "dia-phuong/tinh-a/trang/1/ dia-phuong/xa-c/ dia-phuong/xa-c/feed.xml dia-phuong/xa-d/ "
+            "dia-phuong/xa-d/feed.xml sitemap-2023.xml tac-gia/lan/trang/1/"
+        ),
         "2023/05/mot/",
     ),
     (
@@ -265,10 +297,10 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         lambda p: set_clock(p, "2026-11-23T06:00:00+07:00"),
         MAPS
         + (
-            "/ 2025/08/nam/ 2026/ 2026/10/ 2026/10/sau/ chuyen-muc/thoi-su/ chuyen-muc/thoi-su/feed.xml "
-            "dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml dia-phuong/tinh-a/trang/1/ "
-            "dia-phuong/tinh-a/trang/2/ dia-phuong/xa-d/ dia-phuong/xa-d/feed.xml feed.xml rss.xml "
-            "sitemap-2026.xml tac-gia/lan/"
+            "/ 2025/08/nam/ 2026/ 2026/10/ 2026/10/sau/ chuyen-muc/thoi-su/ "
+            "chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml "
+            "dia-phuong/tinh-a/trang/1/ dia-phuong/tinh-a/trang/2/ dia-phuong/xa-d/ "
+            "dia-phuong/xa-d/feed.xml feed.xml media/poster.png rss.xml sitemap-2026.xml tac-gia/lan/"
         ),
         "",
     ),
@@ -282,7 +314,7 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
             "/ 2023/05/mot/ 2024/04/bon/ chuyen-muc/thoi-su/ dia-phuong/ dia-phuong/thi-xa-b/ "
             "dia-phuong/tinh-a/ dia-phuong/xa-c/ dia-phuong/xa-d/ tac-gia/lan/ tu-khoa/lua/"
         ),
-        "2025/08/ 2025/08/nam/ 2025/ chuyen-muc/thoi-su/trang/1/ sitemap-2025.xml tac-gia/lan/trang/1/",
+        "2025/08/ 2025/08/nam/ 2025/ chuyen-muc/thoi-su/trang/1/ media/poster.png sitemap-2025.xml tac-gia/lan/trang/1/",
     ),
     ("a standing page", lambda p: p.edit("content/pages/gioi-thieu.md", "Chữ", "Lời"), "gioi-thieu/", ""),
     (
@@ -302,8 +334,11 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         lambda p: p.edit("content/localities.toml", 'name = "Cẩm"', 'name = "Cẩm Sơn"'),
         FEEDS
         + LISTS
-        + " 2023/05/mot/ 2024/ 2024/04/ 2024/04/bon/ 2025/08/nam/ dia-phuong/ dia-phuong/thi-xa-b/ so-do-trang/",
-        "",
+        + (
+            "2023/05/mot/ 2024/ 2024/04/ 2024/04/bon/ 2025/08/nam/ dia-phuong/ dia-phuong/thi-xa-b/ "
+            "media/poster.png media/poster.png so-do-trang/"
+        ),
+        "media/poster.png media/poster.png",
     ),
     (
         "a comment in the gazetteer",
@@ -324,7 +359,7 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         "",
     ),
     (
-        "a comment in a template that all pages show",
+        "a comment in a template that article pages show",
         lambda p: p.edit("templates/parts/line.html", "<li", "{# lời #}<li"),
         "",
         "",
@@ -335,7 +370,7 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         ARTICLES,
         "",
     ),
-    ("a tone is placed otherwise", lambda p: p.edit(NAM, "tags: [lúa]", 'tags: ["lúa"]'), "", ""),
+    ("quotation marks around a tag", lambda p: p.edit(NAM, "tags: [lúa]", 'tags: ["lúa"]'), "", ""),
 ]
 """What is edited, the edit, and what it writes and removes."""
 
@@ -352,6 +387,7 @@ def test_an_edit_writes_exactly(portal: Portal, edit: Callable[[Portal], object]
 def addresses(paths: tuple[str, ...]) -> list[str]:
     """Files as the table names them: no `index.html`, no digests."""
     plain = (re.sub(r"^media/../[0-9a-f]+-[0-9a-f]+-", "media/", path) for path in pages(paths))
+    plain = (re.sub(r"^media/../[0-9a-f]+\.png$", "media/poster.png", path) for path in plain)
     plain = (re.sub(r"^(assets/.*)\.[0-9a-f]{8}\.", r"\1.", path) for path in plain)
     return sorted("/" if path == "index.html" else path.removesuffix("index.html") for path in plain)
 
@@ -387,7 +423,7 @@ def test_a_configuration_that_says_the_same_makes_nothing(portal: Portal) -> Non
 def test_a_slogan_changes_the_files_that_show_it(portal: Portal) -> None:
     begin(portal)
     portal.edit("config.toml", "[site]", '[site]\nslogan = "Tin của làng"')
-    written = pages(portal.built().written)
+    written = {path for path in portal.built().written if not path.startswith("media/")}
     assert written == {path for path in texts(portal) if "Tin của làng" in portal.read(path)}
     assert "feed.xml" in written and "sitemap.xml" not in written
 
@@ -397,7 +433,7 @@ def test_a_style_sheet_changes_all_pages_and_no_feed(portal: Portal) -> None:
     html = {path for path in texts(portal) if path.endswith(".html")}
     portal.write("assets/css/site.css", "a { color: red }\n")
     report = portal.built()
-    assert {path for path in pages(report.written) if not path.startswith("assets/")} == html
+    assert {path for path in pages(report.written) if not path.startswith(("assets/", "media/"))} == html
     assert addresses(report.removed) == ["assets/css/site.css"]
 
 
@@ -424,14 +460,16 @@ def test_a_photo_that_comes_back_is_not_encoded_again(portal: Portal) -> None:
     portal.built()
     before = encoded(portal)
     portal.write("content/tin/hai/cầu.jpg", jpeg(10))
-    assert sum(path.startswith("media/") for path in portal.built().written) == 4
+    assert sum(path.endswith((".webp", "48.jpg", "96.jpg")) for path in portal.built().written) == 4
     assert encoded(portal) == before
 
 
 def encoded(portal: Portal) -> set[tuple[str, int]]:
     """The renditions that the cache keeps, each with the time when it was made."""
     folder = portal.folder / "cache/renditions"
-    return {(file.name, file.stat().st_mtime_ns) for file in folder.rglob("*") if file.is_file()}
+    return {(file.name, file.stat().st_mtime_ns) for file in folder.rglob("*-48.*")} | {
+        (file.name, file.stat().st_mtime_ns) for file in folder.rglob("*-96.*")
+    }
 
 
 def test_an_article_that_becomes_related_changes_the_page_that_names_it(portal: Portal) -> None:

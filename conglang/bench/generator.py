@@ -162,7 +162,7 @@ class _Teller:
         return title, name
 
     def _body(self, place: Place, up: str) -> str:
-        wanted = 300 + int(self.random() * 500)
+        wanted = 300 + int(self.random() * 430)
         headed, listed, linked = self.random() < 0.4, self.random() < 0.2, self.random() < 0.25
         bold, quoted = self.random() < 0.35, self.random() < 0.15
         blocks = [" ".join(self._sentences(place, 2))]

@@ -55,10 +55,11 @@ def title(unit: Unit) -> str:
 
 
 def _named(units: Mapping[str, Unit], text: str) -> tuple[str, ...]:
-    """The codes of the units that a text means: a code, a name, a name with its kind; without marks if nothing else fits."""
+    """The codes of the units that a text means: a code, a name, a name with its kind, or one typed without any marks."""
     if text.strip() in units:
         return (text.strip(),)
-    for keyed in (spelling.key, spelling.fold):
+    bare = spelling.bare(text) == text.lower()
+    for keyed in (spelling.key, spelling.fold) if bare else (spelling.key,):
         wanted = keyed(text)
         found = [code for code, unit in units.items() if wanted in (keyed(unit.name), keyed(title(unit)))]
         if found:

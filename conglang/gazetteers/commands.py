@@ -46,6 +46,25 @@ class Agree(Protocol):
     def __call__(self, key: str, **values: str) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a new gazetteer is to cover: a province and a former district, by code or name; either may be empty."""
+
+    province: str = ""
+    district: str = ""
+
+
+def run(action: str, request: Request, names: Names, *, yes: bool, agree: Agree) -> Outcome:
+    """Do `tree`, `check` or `init`; with `yes` nobody is asked."""
+    if action != "init":
+        return check(request) if action == "check" else tree(request)
+    try:
+        return init(request, names, agree=lambda key, **values: yes or agree(key, **values))
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        return _refused(error("cannot-write", Location(str(problem.filename or request.site)), reason=reason))
+
+
 def tree(request: Request) -> Outcome:
     """The gazetteer as lines of text, as it is at the moment of the request."""
     _, known, problems = _portal(request)
@@ -80,14 +99,14 @@ def exists(request: Request) -> bool:
     return path.exists() and bool(path.read_bytes().strip())
 
 
-def init(request: Request, *, province: str, district: str, replace: bool, agree: Agree) -> Outcome:
+def init(request: Request, names: Names, *, agree: Agree) -> Outcome:
     """Write the gazetteer of a province, or of a former district, from the register.
 
     An existing one is only replaced, and a missing register only installed, where somebody agrees.
     """
-    if not province and not district:
+    if not names.province and not names.district:
         return _refused(error("nothing-chosen", Location("--province")))
-    if exists(request) and not replace and not agree("gazetteer-overwrite", path=GAZETTEER):
+    if exists(request) and not agree("gazetteer-overwrite", path=GAZETTEER):
         return _refused(error("gazetteer-exists", Location(GAZETTEER)))
     folder = register.installed()
     command = shlex.join(extras.command(REQUIREMENT, alone=True))
@@ -111,7 +130,7 @@ def init(request: Request, *, province: str, district: str, replace: bool, agree
                 "register-unreadable", Location(str(folder)), package=register.PACKAGE, reason=reason, command=command
             )
         )
-    choice, problems = choosing.choose(units, province, district)
+    choice, problems = choosing.choose(units, names.province, names.district)
     if choice is None:
         return Outcome(WRONG_USE, diagnostics=problems)
     text = writing.text(units, choice, known.language, known.clock.day)

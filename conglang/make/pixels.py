@@ -2,7 +2,8 @@
 
 A photo is decoded, turned upright, brought to sRGB on white and resized; a picture is encoded without one byte of
 metadata. A rendition is always resized from the decoded photo itself, never from another rendition, so that its bytes do
-not depend on which others were wanted. Everything here raises one of FAULTS on damaged photos, and nothing else.
+not depend on which others were wanted. The Hamming filter costs less than
+half of Lanczos, and differs from it by less than an encoder does. Everything here raises one of FAULTS on damaged photos, and nothing else.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def decoded(data: bytes, photo: Photo, size: tuple[int, int]) -> Image:
         picture = picture.convert(transform.input_mode)
     lying = size if orientation < 5 else (size[1], size[0])
     if picture.size != lying:
-        picture = picture.resize(lying, Resampling.LANCZOS, reducing_gap=2.0)
+        picture = picture.resize(lying, Resampling.HAMMING, reducing_gap=2.0)
     if orientation in turns:
         picture = picture.transpose(turns[orientation])
     if transform is not None:
@@ -63,7 +64,7 @@ def narrowed(base: Image, size: tuple[int, int]) -> Image:
     """A decoded photo in a smaller size of the same shape."""
     from PIL.Image import Resampling
 
-    return base if base.size == size else base.resize(size, Resampling.LANCZOS, reducing_gap=1.5)
+    return base if base.size == size else base.resize(size, Resampling.HAMMING, reducing_gap=1.5)
 
 
 def cropped(base: Image, size: tuple[int, int], focus: tuple[int, int]) -> Image:
@@ -81,7 +82,7 @@ def cropped(base: Image, size: tuple[int, int], focus: tuple[int, int]) -> Image
         left = _within(base.width * focus[0] / 100 - part_wide / 2, base.width - part_wide)
         top = _within(base.height * focus[1] / 100 - part_high / 2, base.height - part_high)
         box = (left, top, left + part_wide, top + part_high)
-        return base.resize(size, Resampling.LANCZOS, box=box, reducing_gap=1.5)
+        return base.resize(size, Resampling.HAMMING, box=box, reducing_gap=1.5)
     backdrop = base.resize(_BACKDROP, Resampling.BOX).resize(size, Resampling.BICUBIC)
     backdrop = backdrop.point([value * 3 // 5 for value in range(256)] * len(backdrop.getbands()))
     shrink = min(1.0, wide / base.width, high / base.height)
@@ -94,11 +95,10 @@ def encoded(picture: Image, format: str, quality: int) -> bytes:
     """The bytes of a picture. Whatever could carry metadata over is named and empty."""
     target = BytesIO()
     load_plugin(format.upper())
-    # WebP's method 1 costs a third less than 2 and half of 4, for the same bytes at the same quality of the picture.
+    # WebP's method 1 costs a third less than 2 and half of 4, for the same bytes at the same quality of the picture. A
+    # progressive JPEG would be 3 % smaller and take three times as long, for the few browsers that know no WebP.
     if format == "jpeg":
-        picture.save(
-            target, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, progressive=True, comment=b"", exif=b""
-        )
+        picture.save(target, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, comment=b"", exif=b"")
     elif format == "webp":
         picture.save(target, "WEBP", quality=quality, method=1, exif=b"", xmp=b"", icc_profile=None)
     else:

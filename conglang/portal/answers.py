@@ -111,8 +111,11 @@ def answer(article: Article, around: Surroundings, *, url: str) -> tuple[Answers
 
 
 def _opens_with_summary(article: Article) -> bool:
-    """Whether the summary is the first paragraph, which the page then shows only once."""
-    return article.kind == "article" and not article.summary
+    """Whether the summary on the page is the first paragraph, which is then shown only once.
+
+    One that holds links or photos stays in the body, which shows it in the summary's place.
+    """
+    return article.kind == "article" and not article.summary and not article.body.opening_asks
 
 
 def _lead(

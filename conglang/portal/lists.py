@@ -15,6 +15,7 @@ from conglang.portal import localities
 from conglang.portal.index import Story
 from conglang.portal.material import Material, head, latest, output_path
 from conglang.portal.pagination import Section, sections
+from conglang.portal.terms import Term
 from conglang.portal.views import BodyInputs, Entry, Link, ListView, LocalityInfo, MapEntry, Page, Pager
 from conglang.vietnamese import collation
 
@@ -155,6 +156,7 @@ def locality_info(id: str, material: Material) -> LocalityInfo:
     former = [c for c in children if c not in present and (atlas.units[c].valid.to or today) < today]
     became = sorted(unit.successors, key=lambda s: not s.main) if ended else []
     main = next((s.id for s in became if s.main), "")
+    before = [p for p in atlas.predecessors.get(id, ()) if (atlas.units[p].valid.to or today) < today]
     return LocalityInfo(
         kind=material.language.kinds[unit.kind],
         name=unit.name,
@@ -164,21 +166,25 @@ def locality_info(id: str, material: Material) -> LocalityInfo:
         above=tuple(units[above] for above in reversed(localities.above(atlas, id, day))),
         below=tuple(units[c] for c in present),
         former_below=tuple(units[c] for c in former),
-        formed_from=tuple(
-            units[p] for p in atlas.predecessors.get(id, ()) if (atlas.units[p].valid.to or today) < today
-        ),
+        formed_from=tuple(units[p] for p in before if unit.valid.start > atlas.units[p].valid.to),
         became=tuple(units[s.id] for s in became),
         main=units[main].url if main else "",
+        absorbed=tuple(units[p] for p in before if unit.valid.start <= atlas.units[p].valid.to),
     )
 
 
 def _terms(material: Material) -> Iterator[Listing]:
     for taxonomy, lists in (("tag", material.index.tags), ("author", material.index.authors)):
         terms = [material.index.terms[taxonomy, key] for key in lists]
-        for term in sorted(terms, key=lambda t: (collation.sort_key(t.name), t.slug)):
+        for term in sorted(terms, key=lambda t: (_rank(t), t.slug)):
             listed = tuple((story, "") for story in lists[term.key])
             title = material.text(f"title_{taxonomy}", name=term.name)
             yield Listing(taxonomy, term.name, title, term.url, listed)
+
+
+def _rank(term: Term) -> tuple[str, str]:
+    """The place of a term in its list: people stand by their given names, as in every Vietnamese register."""
+    return collation.person_key(term.name) if term.taxonomy == "author" else (collation.sort_key(term.name), "")
 
 
 def _archives(material: Material) -> Iterator[Listing]:

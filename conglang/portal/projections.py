@@ -109,7 +109,7 @@ def content(story: Story, answers: Answers, names: Names) -> ArticleContent:
         category=names.categories[story.category.slug],
         places=tuple(_place(id, story, names) for id in story.units),
         successors=tuple(s for id in story.units if (s := _successors(id, story, names)) is not None),
-        summary=summary(article),
+        summary=article.summary if article.body.opening_asks else summary(article),
         lead=Figure((answers.lead,), answers.lead.caption, answers.lead.credit)
         if answers.heads and answers.lead is not None
         else None,

@@ -2,7 +2,7 @@
 
 Articles with their answers come in, a rendition for each content file and the drawings that are to be made go out. The newest
 articles without a photo have their own title and place drawn, older ones share a picture of their category: ten thousand
-drawings would cost more than all the rest of a build (docs/decisions/0010). The name of a drawing holds the digest of all
+drawings would cost more than all the rest of a build (docs/decisions/0011). The name of a drawing holds the digest of all
 that is drawn, so that equal names mean equal pictures. Draws nothing and opens no file.
 """
 

@@ -366,7 +366,8 @@ class Pager:
 class LocalityInfo:
     """What the page of a unit says beside its news.
 
-    `ended` is the last day of a former unit. `formed_from` and `became` are its predecessors and successors, `main` the
+    `ended` is the last day of a former unit. `formed_from` are the predecessors that it was founded from, `absorbed` those
+    that joined it later; `became` are its successors, `main` the
     address of the main successor, `above` its place in the tree from the top, `below` the units in it today (or, for a former
     unit, then). `former_below` are units below that have ended.
     """
@@ -382,6 +383,7 @@ class LocalityInfo:
     formed_from: tuple[Link, ...]
     became: tuple[Link, ...]
     main: str
+    absorbed: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

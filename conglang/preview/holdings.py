@@ -48,6 +48,16 @@ class Refreshed:
     again: frozenset[Path] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of changed paths: articles edited, addresses of assets that changed, paths to look at again soon."""
+
+    articles: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+    again: frozenset[Path] = frozenset()
+    listing: bool = False
+
+
 class Holdings:
     """Sources, articles and bodies of a portal. `articles` are the last good ones, `notes` what was wrong when read."""
 

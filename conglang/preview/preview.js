@@ -10,6 +10,7 @@
   var shown = { version: script.dataset.version, source: script.dataset.source, state: script.dataset.state };
   var status = null;
   var closed = "";
+  var lost = false;
 
   // ---- livereload's plug-in ----------------------------------------------------------------------------------------
 
@@ -196,6 +197,7 @@
 
   function bar(texts) {
     var box = make("nav", { "class": "bar" }, make("a", { href: "/__preview/" }, texts.waiting));
+    if (lost) { box.append(make("strong", { role: "status" }, texts.lost)); }
     if (shown.source) { box.append(opener(shown.source, texts.open + ": " + shown.source)); }
     return box;
   }
@@ -215,6 +217,9 @@
       body: JSON.stringify({ path: path }),
     });
   }
+
+  document.addEventListener("LiveReloadDisconnect", function () { lost = true; draw(); });
+  document.addEventListener("LiveReloadConnect", function () { lost = false; draw(); });
 
   // The lists at /__preview/ name files too.
   document.addEventListener("click", function (event) {

@@ -63,7 +63,7 @@ def reply(session: Session, path: str) -> Reply:
     """Answer at the path of an address, decoded, with its slash in front."""
     scene = session.scene
     if scene is None:
-        return _bare(session, path)
+        return bare(session, path)
     root = scene.root
     if root and path != root and not path.startswith(f"{root}/"):
         return Reply(302, location=f"{root}/") if path == "/" else _page(session, scene, NOT_FOUND, 404)
@@ -112,7 +112,7 @@ def _page(session: Session, scene: Scene, name: str, status: int) -> Reply:
         session.problems.pop(f"page {name}", None)
     except Refusal as refusal:
         session.problems[f"page {name}"] = refusal.diagnostics
-        return _bare(session, name)
+        return bare(session, name)
     if not name.endswith(".html"):
         return Reply(status, kind_of(name), data, version=of_bytes(data))
     state = label(session, page.source)
@@ -120,7 +120,7 @@ def _page(session: Session, scene: Scene, name: str, status: int) -> Reply:
     return Reply(status, HTML, injected(data, Tag(shown, page.source, state)), version=shown)
 
 
-def _bare(session: Session, title: str) -> Reply:
+def bare(session: Session, title: str) -> Reply:
     """A page with nothing but the panel on it, while there is none to show."""
     text = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title></head><body></body></html>'
     shown = of_bytes(text.encode())

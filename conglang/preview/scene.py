@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conglang import rendering
 from conglang.assets import Asset, template_folders
-from conglang.diagnostics import Diagnostic, Refusal
+from conglang.diagnostics import ERROR, Diagnostic, Refusal
 from conglang.digest import seal
 from conglang.inputs import Settings
 from conglang.languages import language
-from conglang.model import Photo, Rendition
+from conglang.model import Article, Photo, Rendition
 from conglang.portal.index import Story
 from conglang.portal.shares import Drawing
+from conglang.portal.states import Clock
 from conglang.portal.views import BodyInputs, Page, SiteView
 from conglang.preview.substitution import substituted
 from conglang.rendering import Bodies
+from conglang.source import moments
 from conglang.thinking import Thought
 
 if TYPE_CHECKING:
@@ -158,3 +161,25 @@ def originals(renditions: Iterable[Rendition], photos: dict[str, Photo]) -> dict
         if photo is not None:
             found[rendition.path] = (rendition, photo)
     return found
+
+
+def clock_at(now: int, known: Settings) -> Clock:
+    """The clock of a moment, with the day in the zone of a portal."""
+    zone = moments.zone(known.config.site.timezone)
+    return Clock(now, datetime.fromtimestamp(now, zone).date().isoformat())
+
+
+def thought_of(scene: Scene, path: str) -> Article | None:
+    """The version of an article that the portal was thought through with."""
+    material = scene.thought.material
+    story = material.index.stories.get(path)
+    return story.article if story else next((article for article, _ in material.others if article.path == path), None)
+
+
+def last_good(
+    articles: dict[str, Article], diagnostics: Iterable[Diagnostic], before: Scene | None
+) -> dict[str, Article]:
+    """Articles that turned out to be wrong beside the others, as they were when they were shown last."""
+    wrong = {d.at.path for d in diagnostics if d.severity == ERROR} & articles.keys() if before is not None else set()
+    instead = {path: thought_of(before, path) for path in sorted(wrong)} if before is not None else {}
+    return {path: article for path, article in instead.items() if article is not None and article != articles[path]}

@@ -1,8 +1,4 @@
-"""`build.py serve`: load, listen, and from then on take in what is saved until somebody ends it.
-
-The order of one save: take it in, show it to the browsers, say it on the terminal, think the portal through when nobody types,
-show what came of that, remember. One thing is taken in at a time; what is saved meanwhile is taken in together next.
-"""
+"""`build.py serve`: an address to listen at, a folder of the cache, and a preview that lasts until somebody ends it."""
 
 from __future__ import annotations
 
@@ -10,55 +6,24 @@ import asyncio
 import contextlib
 import errno
 import shutil
-import signal
-import socket
-import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
 
-from conglang.assets import asset_folders, template_folders
 from conglang.console import Console
-from conglang.diagnostics import Diagnostic, has_errors
 from conglang.memory.lock import lock
 from conglang.memory.store import NAME as MEMORY
-from conglang.preview import changes, editor, server
-from conglang.preview.holdings import CONTENT
-from conglang.preview.lists import lists
-from conglang.preview.panel import status
-from conglang.preview.replies import Reply, reply
-from conglang.preview.server import Desk, PreviewServer
-from conglang.preview.session import NOW, UP_TO_DATE, Session, Taken
+from conglang.memory.store import Torn
+from conglang.preview import server
+from conglang.preview.keeping import Options, Preview
+from conglang.preview.session import UP_TO_DATE, Session
 from conglang.request import DONE, WRONG_USE, Request
-
-T = TypeVar("T")
 
 NAME = "preview"
 """The preview's own folder in the portal's cache."""
 
 PORTS = 20
 """Ports behind a busy one that are tried for a suggestion."""
-
-QUIET = 0.25
-"""Seconds without a save before the portal is thought through, where what was saved is on the screen already."""
-
-PATIENCE, LOOKS = 0.08, 6
-"""Seconds between two looks at a file that is gone or empty at the moment, and how many looks it gets."""
-
-SECOND_LOOK = 0.4
-"""Seconds after which a folder is listed once more in which files came or went: some come without being told of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a preview is served."""
-
-    host: str = "127.0.0.1"
-    port: int = 8000
-    follow: bool = False
-    polling: bool = False
 
 
 def serve(request: Request, options: Options, console: Console, *, clock: Callable[[], int]) -> int:
@@ -67,16 +32,20 @@ def serve(request: Request, options: Options, console: Console, *, clock: Callab
         sockets = server.bind(options.host, options.port)
     except OSError as problem:
         return _no_port(problem, options, console)
-    preview = replace(request, output=request.cache / NAME / "output", cache=request.cache / NAME)
-    begin(preview, request.cache, on_wait=lambda: console.progress("waiting", 0, 0))
-    session = Session(replace(preview, drafts=True, future=True), clock, console.progress)
+    own = replace(request, output=request.cache / NAME / "output", cache=request.cache / NAME, drafts=True, future=True)
     try:
-        asyncio.run(_Preview(session, options, console, sockets).run())
-    except KeyboardInterrupt:
-        pass
-    finally:
-        session.keep()
+        begin(own, request.cache, on_wait=lambda: console.progress("waiting", 0, 0))
+        session = Session(own, clock, console.progress)
+        preview = Preview(session, options, console, sockets)
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(preview.run())
+        with contextlib.suppress(Torn):
+            if session.behind == UP_TO_DATE and session.scene is not None and not preview.pending:
+                preview.remember()
         session.close()
+    except OSError as problem:  # A cache that may not be written, a full disk.
+        console.refuse("preview-no-cache", path=str(problem.filename or own.cache), reason=problem.strerror or "")
+        return WRONG_USE
     console.say("preview-ended")
     return DONE
 
@@ -109,196 +78,3 @@ def _no_port(problem: OSError, options: Options, console: Console) -> int:
         return WRONG_USE
     console.refuse("preview-busy", port=str(options.port), next="0")
     return WRONG_USE
-
-
-class _Preview:
-    """One run of the server; everything here happens on its loop, work that takes longer in threads."""
-
-    def __init__(self, session: Session, options: Options, console: Console, sockets: list[socket.socket]) -> None:
-        self.session = session
-        self.options = options
-        self.console = console
-        self.sockets = sockets
-        self.pending: set[Path] = set()
-        self.looks: dict[Path, int] = {}
-        self.wake = asyncio.Event()
-        self.ended = asyncio.Event()
-        self.thinking: asyncio.Task[None] | None = None
-        self.quiet_since = 0.0
-        self.told: tuple[Diagnostic, ...] = ()
-        self.desk = Desk(self.answer, self.status, self.open_file)
-        self.desk.host = options.host
-
-    async def run(self) -> None:
-        """Load, listen, keep up."""
-        self.hear_signals()
-        site = self.session.request.site
-        folders = dict.fromkeys(
-            [site / CONTENT, site / "templates", site / "assets", *template_folders(site), *asset_folders(site)]
-        )
-        watching = asyncio.create_task(
-            changes.follow(site, tuple(folders), self.heard, polling=self.options.polling), name="watch"
-        )
-        ended = asyncio.create_task(self.ended.wait())
-        try:
-            await asyncio.sleep(0.05)  # Both watches stand before the first file is read.
-            loading = asyncio.create_task(in_background(self.session.load))
-            await asyncio.wait({loading, ended}, return_when=asyncio.FIRST_COMPLETED)
-            if not loading.done():
-                return
-            loading.result()
-            listening = PreviewServer(self.desk).listen(self.sockets)
-            self.say_ready()
-            self.say_problems()
-            keeping = asyncio.create_task(self.keep_up())
-            done, _ = await asyncio.wait({watching, ended, keeping}, return_when=asyncio.FIRST_COMPLETED)
-            listening.stop()
-            for browser in tuple(self.desk.browsers):
-                browser.close()
-            for task in done - {ended}:
-                task.result()
-        finally:
-            rest = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-            for task in rest:
-                task.cancel()
-            await asyncio.gather(*rest, return_exceptions=True)
-
-    def hear_signals(self) -> None:
-        """End when asked to; where loops hear no signals (Windows), an interruption comes as an exception."""
-        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-            for number in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(number, self.ended.set)
-
-    # ---- keeping up ----------------------------------------------------------------------------------------------------
-
-    def heard(self, paths: set[Path]) -> None:
-        """Remember what may have changed, for the next turn."""
-        self.pending |= paths
-        self.wake.set()
-
-    async def keep_up(self) -> None:
-        """Take in what was saved, turn after turn; think when there is reason and time to."""
-        while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.wake.wait(), self.time_to_wait())
-            self.wake.clear()
-            paths, self.pending = self.pending, set()
-            if paths:
-                await self.take(paths)
-            scene = self.session.scene
-            if scene is not None and scene.thought.until is not None and self.session.clock() >= scene.thought.until:
-                self.session.behind = NOW
-            if self.thinking is None and self.session.behind and self.is_time():
-                self.thinking = asyncio.create_task(self.think())
-
-    def time_to_wait(self) -> float | None:
-        """Until something has to be done though nothing is saved: for seconds at most, because clocks may be set."""
-        if self.thinking is None and self.session.behind:
-            return max(0.001, self.quiet_since + QUIET - time.monotonic())
-        return 5.0
-
-    def is_time(self) -> bool:
-        return self.session.behind == NOW or time.monotonic() >= self.quiet_since + QUIET
-
-    async def take(self, paths: set[Path]) -> None:
-        """Take saved files in and show what came of it."""
-        began = time.perf_counter()
-        tired = {path for path in paths if self.looks.get(path, 0) >= LOOKS}
-        took = [await asyncio.to_thread(self.session.take, paths - tired, patient=True)]
-        if tired:
-            took.append(await asyncio.to_thread(self.session.take, tired, patient=False))
-        again = frozenset().union(*(taken.again for taken in took))
-        self.looks = {path: self.looks.get(path, 0) + 1 for path in again}
-        if again:
-            asyncio.get_running_loop().call_later(PATIENCE, self.heard, set(again))
-        if any(taken.listing for taken in took):
-            folder = {self.session.request.site / CONTENT}
-            asyncio.get_running_loop().call_later(SECOND_LOOK, self.heard, folder)
-        self.quiet_since = time.monotonic()
-        self.show(took)
-        milliseconds = f"{(time.perf_counter() - began) * 1000:.0f}"
-        for path in dict.fromkeys(path for taken in took for path in taken.articles):
-            self.console.say("preview-updated", path=path, milliseconds=milliseconds)
-
-    async def think(self) -> None:
-        """Think the portal through, show what came of it, and remember it while nothing else is to be done."""
-        await in_background(self.session.think)
-        self.show(())
-        self.thinking = None
-        self.wake.set()
-        if self.session.behind == UP_TO_DATE and not self.pending:
-            await in_background(self.session.keep)
-
-    def show(self, took: list[Taken] | tuple[()]) -> None:
-        """Tell the browsers and the terminal."""
-        follow = ""
-        if self.options.follow:
-            follow = next((u for taken in took for path in taken.articles if (u := self.address(path))), "")
-        assets = tuple(dict.fromkeys(path for taken in took for path in taken.assets))
-        differs = self.session.diagnostics() != self.told
-        self.desk.tell(assets, status=differs, follow=follow)
-        if self.session.diagnostics() != self.told:
-            self.say_problems()
-
-    def address(self, source: str) -> str:
-        """The address of the page that tells of a content file."""
-        scene = self.session.scene
-        if scene is None or source not in scene.by_source:
-            return ""
-        return f"{scene.root}/{scene.by_source[source][0].removesuffix('index.html')}"
-
-    # ---- what the desk asks --------------------------------------------------------------------------------------------
-
-    def answer(self, path: str) -> Reply:
-        """Answer at the path of an address."""
-        return lists(self.session) if path == server.OWN else reply(self.session, path)
-
-    def status(self) -> dict[str, Any]:
-        """The state of the portal, for panels."""
-        return status(self.session.diagnostics(), self.console.language, self.session.request.site)
-
-    def open_file(self, path: str) -> bool:
-        """Open a file of the content in the editor of this machine."""
-        file = self.session.file(path)
-        return file is not None and editor.open_file(file, below=self.session.request.site / CONTENT)
-
-    # ---- what the terminal says ----------------------------------------------------------------------------------------
-
-    def say_ready(self) -> None:
-        scene = self.session.scene
-        host = self.options.host if ":" not in self.options.host else f"[{self.options.host}]"
-        port = self.sockets[0].getsockname()[1]
-        url = f"http://{host}:{port}{scene.root if scene is not None else ''}/"
-        self.console.say("preview-ready", always=True, url=url, lists=f"http://{host}:{port}{server.OWN}")
-
-    def say_problems(self) -> None:
-        """Say what is wrong that was not a moment ago, and when all errors are mended."""
-        before, self.told = self.told, self.session.diagnostics()
-        self.console.diagnostics([d for d in self.told if d not in before], self.session.request.site)
-        if has_errors(before) and not has_errors(self.told):
-            self.console.say("preview-mended")
-
-
-async def in_background(work: Callable[[], T]) -> T:
-    """Do something that takes long in a thread that does not keep the program from ending."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[T] = loop.create_future()
-
-    def finish(result: T | None, problem: BaseException | None) -> None:
-        if not future.done():
-            if problem is not None:
-                future.set_exception(problem)
-            else:
-                future.set_result(result)  # type: ignore[arg-type]
-
-    def run() -> None:
-        result, problem = None, None
-        try:
-            result = work()
-        except BaseException as raised:  # It is raised again where the work was asked for.
-            problem = raised
-        with contextlib.suppress(RuntimeError):  # The loop has ended meanwhile.
-            loop.call_soon_threadsafe(finish, result, problem)
-
-    threading.Thread(target=run, daemon=True).start()
-    return await future

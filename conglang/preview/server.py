@@ -39,11 +39,21 @@ LOCAL = "localhost"
 class Desk:
     """What the handlers work with: who answers, who is connected, who may ask."""
 
-    def __init__(self, answer: Answer, status: Callable[[], dict[str, Any]], open_file: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        early: Callable[[str], Reply | None],
+        status: Callable[[], dict[str, Any]],
+        open_file: Callable[[str], bool],
+        *,
+        host: str,
+    ) -> None:
         self.answer = answer
+        self.early = early
         self.status = status
         self.open_file = open_file
-        self.host = "127.0.0.1"
+        self.host = host
+        self.loaded = asyncio.Event()
         self.token = secrets.token_urlsafe(24)
         self.browsers: set[Browser] = set()
         self.photos = asyncio.Semaphore(AT_ONCE)
@@ -124,11 +134,10 @@ class PageHandler(Guarded):
     async def get(self, path: str) -> None:
         """Answer an address of the portal."""
         wanted = f"/{path}"
-        if wanted.lower().endswith(PHOTOS):  # Making one takes a moment, in which pages are to be answered.
-            async with self.desk.photos:
-                found = await asyncio.to_thread(self.desk.answer, wanted)
-        else:
-            found = self.desk.answer(wanted)
+        found = self.desk.early(wanted) if not self.desk.loaded.is_set() else None
+        if found is None:
+            await self.desk.loaded.wait()
+            found = await self.made(wanted)
         self.set_status(found.status)
         if found.location:
             self.set_header("Location", found.location)
@@ -139,6 +148,13 @@ class PageHandler(Guarded):
             self.write(found.data)
 
     head = get
+
+    async def made(self, wanted: str) -> Reply:
+        """The answer of the session."""
+        if wanted.lower().endswith(PHOTOS):  # Making one takes a moment, in which pages are to be answered.
+            async with self.desk.photos:
+                return await asyncio.to_thread(self.desk.answer, wanted)
+        return self.desk.answer(wanted)
 
 
 class OwnHandler(Guarded):
@@ -205,7 +221,8 @@ class Browser(LiveReloadHandler):  # type: ignore[misc]
             return
         if command == "info":
             self.desk.browsers.add(self)
-            self.catch_up(self.desk.answer(self.page).version)
+            if self.desk.loaded.is_set():
+                self.catch_up(self.desk.answer(self.page).version)
         else:
             super().on_message(message)
 

@@ -11,39 +11,34 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from conglang.assets import asset_folders, collect, template_folders
-from conglang.diagnostics import ERROR, Diagnostic, has_errors
+from conglang.diagnostics import Diagnostic, has_errors
 from conglang.inputs import CONFIG, Settings, scan, settings
-from conglang.memory.store import Store, Torn, discard
-from conglang.memory.texts import article_text, notes_text
-from conglang.model import Article, Photo
-from conglang.portal.related import Row
-from conglang.portal.states import Clock
-from conglang.preview.holdings import CONTENT, Holdings, Refreshed, is_article, same_but_for_its_text
+from conglang.memory.store import Torn
+from conglang.model import Photo
+from conglang.preview.holdings import CONTENT, Holdings, Refreshed, Taken, same_but_for_its_text
 from conglang.preview.patching import patched, with_files
-from conglang.preview.scene import Scene, new_renderer, plain_path, scene, template_problems
-from conglang.reading import Reader, parse
+from conglang.preview.recollection import Recollection, forget
+from conglang.preview.scene import (
+    Scene,
+    clock_at,
+    last_good,
+    new_renderer,
+    plain_path,
+    scene,
+    template_problems,
+    thought_of,
+)
+from conglang.reading import parse
 from conglang.request import Progress, Request
-from conglang.source import moments
 from conglang.thinking import think
 from conglang.workers import collector_paused
 
 UP_TO_DATE, LATER, NOW = 0, 1, 2
 """Whether the portal has to be thought through: not at all, when nobody types, at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of changed paths: articles edited, addresses of assets that changed, paths to look at again soon."""
-
-    articles: tuple[str, ...] = ()
-    assets: tuple[str, ...] = ()
-    again: frozenset[Path] = frozenset()
-    listing: bool = False
 
 
 class Session:
@@ -58,13 +53,10 @@ class Session:
         self.problems: dict[str, tuple[Diagnostic, ...]] = {}
         self.holdings: Holdings | None = None
         self._known: Settings
-        self._reader: Reader
-        self._related: dict[str, Row]
         self._lock = threading.RLock()
-        self._reading = threading.Lock()
         self._since: set[str] = set()
         self._moved: set[str] | None = None
-        self._store: Store | None = None
+        self._memory: Recollection | None = None
 
     @property
     def engine(self) -> str:
@@ -77,9 +69,13 @@ class Session:
 
     def html(self, digest: str) -> str:
         """The HTML of a body."""
-        with self._reading:
-            assert self._store is not None
-            return self._store.html(digest)
+        return self._remembering.html(digest)
+
+    @property
+    def _remembering(self) -> Recollection:
+        if self._memory is None:
+            raise Torn("nothing is remembered")
+        return self._memory
 
     def file(self, path: str) -> Path | None:
         """Where a content file lies."""
@@ -95,7 +91,7 @@ class Session:
                 self._load()
             except Torn:
                 self.close()
-                discard(self.request.cache)
+                forget(self.request.cache)
                 self._load()
         if self.holdings is not None:
             self.think()
@@ -104,39 +100,18 @@ class Session:
 
     def _load(self) -> None:
         request = self._now()
-        if self._store is None:
-            request.cache.mkdir(parents=True, exist_ok=True)
-            self._store = Store(request.cache)
-            self._store.belong_to(str(request.site.absolute()))
+        if self._memory is None:
+            self._memory = Recollection(request, self.progress)
         inputs = scan(request)
         known, self.problems["settings"] = settings(request, inputs)
         if known is None or known.gazetteer is None:
             return
         self._known = known
-        self._reader = self._new_reader(self._store, inputs.engine, known)
-        library = self._reader.articles([source for source in inputs.content if is_article(source.path)])
-        rows = self._reader.rows
-        gone = self._reader.gone(library, inputs.content)
-        self._store.remember(good=True, files=rows.files, readings=rows.readings, gone=gone)
-        self._reader.known_readings.clear()
-        self._related = self._reader.related
-        self._reader.stand_in = False
+        library = self._memory.read(inputs, known)
         self.holdings = Holdings(request.site, inputs, library, timezone=known.config.site.timezone)
         self.problems["files"] = self.holdings.diagnostics()
         for source in inputs.content[:1]:  # What reads an article is loaded now, not at the first save.
             parse((str(request.site), source, known.config.site.timezone))
-
-    def _new_reader(self, store: Store, engine: str, known: Settings) -> Reader:
-        return Reader(
-            self.request.site,
-            store,
-            engine=engine,
-            timezone=known.config.site.timezone,
-            seen=time.time_ns(),
-            stand_in=True,
-            jobs=self.request.jobs,
-            progress=self.progress,
-        )
 
     def _now(self) -> Request:
         return replace(self.request, now=self.clock())
@@ -167,14 +142,14 @@ class Session:
 
     def _settle(self) -> None:
         """Read the configuration and the gazetteer again; the portal has to be thought through with them."""
-        assert self.holdings is not None and self._store is not None
+        assert self.holdings is not None
         inputs = self.holdings.inputs()
         known, self.problems["settings"] = settings(self._now(), inputs)
         if known is None or known.gazetteer is None:
             return
         zone = known.config.site.timezone
         if zone != self.holdings.timezone:  # A date without an offset means another moment now.
-            self._reader = self._new_reader(self._store, inputs.engine, known)
+            self._remembering.new_reader(inputs.engine, known)
             self.holdings.timezone = zone
             self.holdings.refresh([self.request.site / s.disk for s in inputs.content], patient=False)
         self._known = known
@@ -202,12 +177,11 @@ class Session:
             self.scene = drawn
 
     def _take_content(self, refreshed: Refreshed) -> None:
-        assert self.holdings is not None and self.scene is not None and self._store is not None
+        assert self.holdings is not None and self.scene is not None
         if refreshed.gazetteer:
             self._settle()
         self.problems["files"] = self.holdings.diagnostics()
-        with self._reading:
-            self._store.keep_html(self.holdings.unkept())
+        self._remembering.keep_html(self.holdings.unkept())
         if refreshed.listing or refreshed.others:
             self.behind = NOW
             self._moved = {*(self._moved or ()), *refreshed.others}
@@ -221,7 +195,7 @@ class Session:
     def _show(self, path: str) -> None:
         """Show an edited article at once, as far as that can be done."""
         assert self.holdings is not None and self.scene is not None
-        article, before = self.holdings.articles.get(path), _thought_of(self.scene, path)
+        article, before = self.holdings.articles.get(path), thought_of(self.scene, path)
         if article is None:
             self.behind = NOW
             return
@@ -238,7 +212,9 @@ class Session:
 
     def _probe(self, paths: Iterable[str]) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
         assert self.holdings is not None
-        return self._reader.photos([self.holdings.sources[path] for path in paths if path in self.holdings.sources])
+        return self._remembering.reader.photos(
+            [self.holdings.sources[path] for path in paths if path in self.holdings.sources]
+        )
 
     # ---- the portal as a whole -----------------------------------------------------------------------------------------
 
@@ -250,26 +226,26 @@ class Session:
                 self.load()
                 return
             request, before = self._now(), self.scene
-            known = replace(self._known, clock=_clock(request.now, self._known))
+            known = replace(self._known, clock=clock_at(request.now, self._known))
             self._since, self._moved = set(), None
             inputs, articles = self.holdings.inputs(), dict(self.holdings.articles)
-            self._reader.seen = time.time_ns()
+            memory = self._remembering
+            memory.reader.seen = time.time_ns()
         with collector_paused():
-            thought = think(request, inputs, known, self._reader, articles.values())
+            thought = think(request, inputs, known, memory.reader, articles.values())
             diagnostics = thought.diagnostics
-            instead = _last_good(articles, diagnostics, before)
+            instead = last_good(articles, diagnostics, before)
             if instead:
-                thought = think(request, inputs, known, self._reader, {**articles, **instead}.values())
-            self._reader.related = thought.related
-            self._reader.known.update(self._reader.rows.files)
-            self._reader.known_photos.update(self._reader.rows.photos)
+                thought = think(request, inputs, known, memory.reader, {**articles, **instead}.values())
+            memory.learn(thought)
             found = scene(known, thought, before, site=request.site, cache=request.cache)
         with self._lock:
             self._put(found, diagnostics)
 
     def _put(self, found: Scene, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Put a scene in its place, with what was saved while it was thought of."""
-        assert self.holdings is not None
+        if self.holdings is None:
+            return
         before, self.scene = self.scene, found
         self.problems["portal"] = diagnostics
         if before is not None and before.site == found.site:
@@ -289,57 +265,18 @@ class Session:
     def keep(self) -> None:
         """Remember what was read, for the next preview, and let go of what is no longer needed."""
         with self._lock:
-            if self.holdings is None or self._store is None:
-                return
-            rows, related = self._reader.rows, self._reader.related
-            read, self.holdings.read = self.holdings.read, {}
-            files = {path: (r.stat, r.seen, r.parsed.digest) for path, r in read.items()}
-            readings = {
-                path: (
-                    f"{parsed.digest}.{self._reader.context}",
-                    article_text(parsed.article),
-                    notes_text(parsed.diagnostics),
-                )
-                for path, parsed in ((path, r.parsed) for path, r in read.items())
-                if parsed.article is not None
-            }
-            new = {id: row for id, row in related.items() if self._related.get(id) is not row}
-            self._related = related
-            with self._reading:
-                self._store.remember(
-                    good=True,
-                    files={**rows.files, **files},
-                    readings=readings,
-                    photos=rows.photos,
-                    related=new,
-                )
-            rows.files.clear()
-            rows.photos.clear()
+            if self.holdings is not None and self._memory is not None:
+                read, self.holdings.read = self.holdings.read, {}
+                self._memory.keep(read)
 
     def close(self) -> None:
         """Let the cache go."""
-        with self._reading:
-            if self._store is not None:
-                self._store.close()
-            self._store = None
+        if self._memory is not None:
+            self._memory.close()
+        self._memory = None
 
-
-def _clock(now: int, known: Settings) -> Clock:
-    zone = moments.zone(known.config.site.timezone)
-    return Clock(now, datetime.fromtimestamp(now, zone).date().isoformat())
-
-
-def _thought_of(scene: Scene, path: str) -> Article | None:
-    """The version of an article that the portal was thought through with."""
-    material = scene.thought.material
-    story = material.index.stories.get(path)
-    return story.article if story else next((article for article, _ in material.others if article.path == path), None)
-
-
-def _last_good(
-    articles: dict[str, Article], diagnostics: Iterable[Diagnostic], before: Scene | None
-) -> dict[str, Article]:
-    """Articles that turned out to be wrong beside the others, as they were when they were shown last."""
-    wrong = {d.at.path for d in diagnostics if d.severity == ERROR} & articles.keys() if before is not None else set()
-    instead = {path: _thought_of(before, path) for path in sorted(wrong)} if before is not None else {}
-    return {path: article for path, article in instead.items() if article is not None and article != articles[path]}
+    def begin_anew(self) -> None:
+        """Somebody deleted the cache: read everything again, while the pages stay as far as they can be made."""
+        with self._lock:
+            self.close()
+            self.holdings, self.behind = None, NOW

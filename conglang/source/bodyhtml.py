@@ -48,6 +48,7 @@ class Finished:
     opening: str
     words: int
     headings: tuple[str, ...]
+    opening_asks: bool
 
 
 def finished(
@@ -67,7 +68,7 @@ def finished(
         html = _tokens(html, marked, groups, figures, photo)
     if "<p>" in html:
         html = _EMPTY.sub("", html)
-    html, opening = _opening(html)
+    html, opening, asks = _opening(html)
     return Finished(
         html.strip(),
         tuple(figures),
@@ -75,6 +76,7 @@ def finished(
         opening,
         _words(_ANY_TAG.sub(" ", html)),
         tuple(headings),
+        asks,
     )
 
 
@@ -220,13 +222,14 @@ def _tokens(
     return html
 
 
-def _opening(html: str) -> tuple[str, str]:
-    """The mark behind the first paragraph, if it still stands directly there, and the paragraph's text."""
+def _opening(html: str) -> tuple[str, str, bool]:
+    """The mark behind the first paragraph, if it still stands directly there, the text, and whether it holds links or photos."""
     before, mark, behind = html.partition(OPENING)
     if not mark:
-        return html, ""
+        return html, "", False
     start = max(before.rfind("<p>"), before.rfind("<p "))
     if start < 0 or not before.endswith("</p>") or before.count("</p>", start) != 1:
-        return before + behind, ""
-    opening = plain(before[start:])
-    return (html, opening) if opening else (before + behind, "")
+        return before + behind, "", False
+    paragraph = before[start:]
+    opening = plain(paragraph)
+    return (html, opening, "<a " in paragraph or OPEN in paragraph) if opening else (before + behind, "", False)

@@ -77,6 +77,7 @@ class Converter:
             done.opening,
             done.words,
             done.headings,
+            done.opening_asks,
         )
         found = [*marked.diagnostics, *guards.pasted(text, path=path, first_line=first_line)]
         found += bodyhtml.without_caption(done.figures, done.html, path)

@@ -1,0 +1,264 @@
+"""Keeping up: what happens from the first page to the last, on one loop.
+
+The order of one save: take it in, show it to the browsers, say it on the terminal, think the portal through when nobody types,
+show what came of that, remember. One thing is taken in at a time; what is saved meanwhile is taken in together next.
+A portal that has not changed since the last preview shows the pages looked at then before it has been read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from conglang.assets import asset_folders, collect, template_folders
+from conglang.console import Console
+from conglang.diagnostics import Diagnostic, has_errors
+from conglang.inputs import scan
+from conglang.memory.store import Torn
+from conglang.preview import changes, editor, recollection
+from conglang.preview.background import in_background
+from conglang.preview.holdings import CONTENT, Taken
+from conglang.preview.lists import lists
+from conglang.preview.panel import status
+from conglang.preview.recollection import Seen
+from conglang.preview.replies import HTML, Reply, bare, kind_of, reply
+from conglang.preview.scene import plain_path
+from conglang.preview.server import OWN, Desk, PreviewServer
+from conglang.preview.session import NOW, UP_TO_DATE, Session
+
+QUIET = 0.25
+"""Seconds without a save before the portal is thought through, where what was saved is on the screen already."""
+
+PATIENCE, LOOKS = 0.08, 6
+"""Seconds between two looks at a file that is gone or empty at the moment, and how many looks it gets."""
+
+SECOND_LOOK = 0.4
+"""Seconds after which a folder is listed once more in which files came or went: some come without being told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a preview is served."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    follow: bool = False
+    polling: bool = False
+
+
+class Preview:
+    """One run of the server; everything here happens on its loop, work that takes longer in threads."""
+
+    def __init__(self, session: Session, options: Options, console: Console, sockets: list[socket.socket]) -> None:
+        self.session = session
+        self.options = options
+        self.console = console
+        self.sockets = sockets
+        self.pending: set[Path] = set()
+        self.looks: dict[Path, int] = {}
+        self.wake = asyncio.Event()
+        self.ended = asyncio.Event()
+        self.thinking: asyncio.Task[None] | None = None
+        self.quiet_since = 0.0
+        self.told: tuple[Diagnostic, ...] = ()
+        self.seen: dict[str, Seen] = {}
+        self.desk = Desk(self.answer, self.early, self.status, self.open_file, host=options.host)
+
+    async def run(self) -> None:
+        """Load, listen, keep up."""
+        self.loop = asyncio.get_running_loop()
+        self.hear_signals()
+        site = self.session.request.site
+        folders = dict.fromkeys(
+            [site / CONTENT, site / "templates", site / "assets", *template_folders(site), *asset_folders(site)]
+        )
+        watching = asyncio.create_task(
+            changes.follow(site, tuple(folders), self.heard, polling=self.options.polling), name="watch"
+        )
+        ended = asyncio.create_task(self.ended.wait())
+        try:
+            await asyncio.sleep(0)  # Both watches begin before the first file is read.
+            self.seen = await in_background(self.remembered)
+            listening = PreviewServer(self.desk).listen(self.sockets)
+            loading = asyncio.create_task(in_background(self.session.load))
+            done, _ = await asyncio.wait({watching, ended, loading}, return_when=asyncio.FIRST_COMPLETED)
+            if loading in done:
+                loading.result()
+                self.desk.loaded.set()
+                self.say_ready()
+                self.show(())
+                self.desk.tell(status=True)
+                keeping = asyncio.create_task(self.keep_up())
+                done, _ = await asyncio.wait({watching, ended, keeping}, return_when=asyncio.FIRST_COMPLETED)
+            listening.stop()
+            for browser in tuple(self.desk.browsers):
+                browser.close()
+            for task in done - {ended}:
+                task.result()
+        finally:
+            rest = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+            for task in rest:
+                task.cancel()
+            await asyncio.gather(*rest, return_exceptions=True)
+
+    def hear_signals(self) -> None:
+        """End when asked to; where loops hear no signals (Windows), an interruption comes as an exception."""
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            for number in (signal.SIGINT, signal.SIGTERM):
+                self.loop.add_signal_handler(number, self.ended.set)
+
+    # ---- keeping up ----------------------------------------------------------------------------------------------------
+
+    def heard(self, paths: set[Path]) -> None:
+        """Remember what may have changed, for the next turn."""
+        self.pending |= paths
+        self.wake.set()
+
+    async def keep_up(self) -> None:
+        """Take in what was saved, turn after turn; think when there is reason and time to."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.wake.wait(), self.time_to_wait())
+            self.wake.clear()
+            paths, self.pending = self.pending, set()
+            if paths:
+                await self.take(paths)
+            scene = self.session.scene
+            if scene is not None and scene.thought.until is not None and self.session.clock() >= scene.thought.until:
+                self.session.behind = NOW
+            if self.thinking is None and self.session.behind and self.is_time():
+                self.thinking = asyncio.create_task(self.think())
+
+    def time_to_wait(self) -> float | None:
+        """Until something has to be done though nothing is saved: for seconds at most, because clocks may be set."""
+        if self.thinking is None and self.session.behind:
+            return max(0.001, self.quiet_since + QUIET - time.monotonic())
+        return 5.0
+
+    def is_time(self) -> bool:
+        return self.session.behind == NOW or time.monotonic() >= self.quiet_since + QUIET
+
+    async def take(self, paths: set[Path]) -> None:
+        """Take saved files in and show what came of it."""
+        began = time.perf_counter()
+        tired = {path for path in paths if self.looks.get(path, 0) >= LOOKS}
+        try:
+            took = [await asyncio.to_thread(self.session.take, paths - tired, patient=True)]
+            if tired:
+                took.append(await asyncio.to_thread(self.session.take, tired, patient=False))
+        except (Torn, OSError):
+            self.session.begin_anew()
+            return
+        again = frozenset().union(*(taken.again for taken in took))
+        self.looks = {path: self.looks.get(path, 0) + 1 for path in again}
+        if again:
+            self.loop.call_later(PATIENCE, self.heard, set(again))
+        if any(taken.listing for taken in took):
+            folder = {self.session.request.site / CONTENT}
+            self.loop.call_later(SECOND_LOOK, self.heard, folder)
+        self.quiet_since = time.monotonic()
+        self.show(took)
+        milliseconds = f"{(time.perf_counter() - began) * 1000:.0f}"
+        for path in dict.fromkeys(path for taken in took for path in taken.articles):
+            self.console.say("preview-updated", path=path, milliseconds=milliseconds)
+
+    async def think(self) -> None:
+        """Think the portal through, show what came of it, and remember it while nothing else is to be done."""
+        try:
+            await in_background(self.session.think)
+            self.show(())
+            if self.session.behind == UP_TO_DATE and not self.pending:
+                await in_background(self.remember)
+        except Torn:
+            self.session.begin_anew()
+        finally:
+            self.thinking = None
+            self.wake.set()
+
+    def show(self, took: list[Taken] | tuple[()]) -> None:
+        """Tell the browsers and the terminal."""
+        follow = ""
+        if self.options.follow:
+            follow = next((u for taken in took for path in taken.articles if (u := self.address(path))), "")
+        assets = tuple(dict.fromkeys(path for taken in took for path in taken.assets))
+        differs = self.session.diagnostics() != self.told
+        self.desk.tell(assets, status=differs, follow=follow)
+        if self.session.diagnostics() != self.told:
+            self.say_problems()
+
+    def address(self, source: str) -> str:
+        """The address of the page that tells of a content file."""
+        scene = self.session.scene
+        if scene is None or source not in scene.by_source:
+            return ""
+        return f"{scene.root}/{scene.by_source[source][0].removesuffix('index.html')}"
+
+    # ---- what the desk asks --------------------------------------------------------------------------------------------
+
+    def answer(self, path: str) -> Reply:
+        """Answer at the path of an address."""
+        try:
+            found = lists(self.session) if path == OWN else reply(self.session, path)
+        except Torn:
+            self.session.begin_anew()
+            self.loop.call_soon_threadsafe(self.wake.set)
+            return bare(self.session, path)
+        if found.kind == HTML and found.status == 200:
+            self.seen.pop(path, None)
+            self.seen[path] = Seen(found.version, found.data.decode())
+            if len(self.seen) > recollection.MOST:
+                del self.seen[next(iter(self.seen))]
+        return found
+
+    def early(self, path: str) -> Reply | None:
+        """Answer before anything has been read, where that can be done."""
+        if path in self.seen:
+            return Reply(200, HTML, self.seen[path].text.encode(), version=self.seen[path].version)
+        for asset in collect(asset_folders(self.session.request.site))[0]:
+            if path.endswith(f"/{plain_path(asset)}"):
+                return Reply(200, kind_of(path), Path(asset.file).read_bytes())
+        return None
+
+    def status(self) -> dict[str, Any]:
+        """The state of the portal, for panels."""
+        return status(self.session.diagnostics(), self.console.language, self.session.request.site)
+
+    def open_file(self, path: str) -> bool:
+        """Open a file of the content in the editor of this machine."""
+        file = self.session.file(path)
+        return file is not None and editor.open_file(file, below=self.session.request.site / CONTENT)
+
+    # ---- what is remembered --------------------------------------------------------------------------------------------
+
+    def remembered(self) -> dict[str, Seen]:
+        """The pages looked at in the last preview, where no file has changed since."""
+        request = self.session.request
+        return recollection.kept_pages(request.cache, scan(request).digest)
+
+    def remember(self) -> None:
+        """Keep what was read and looked at, for the next preview."""
+        request = self.session.request
+        self.session.keep()
+        recollection.keep_pages(request.cache, scan(request).digest, dict(self.seen))
+
+    # ---- what the terminal says ----------------------------------------------------------------------------------------
+
+    def say_ready(self) -> None:
+        scene = self.session.scene
+        host = self.options.host if ":" not in self.options.host else f"[{self.options.host}]"
+        port = self.sockets[0].getsockname()[1]
+        url = f"http://{host}:{port}{scene.root if scene is not None else ''}/"
+        self.console.say("preview-ready", always=True, url=url, lists=f"http://{host}:{port}{OWN}")
+
+    def say_problems(self) -> None:
+        """Say what is wrong that was not a moment ago, and when all errors are mended."""
+        before, self.told = self.told, self.session.diagnostics()
+        self.console.diagnostics([d for d in self.told if d not in before], self.session.request.site)
+        if has_errors(before) and not has_errors(self.told):
+            self.console.say("preview-mended")

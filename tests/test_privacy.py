@@ -1,0 +1,171 @@
+"""Nothing private leaves: what cameras, phones and programs write beside the picture stands in no byte of the output."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from conglang.make import pixels
+from tests.portal import Portal
+
+MARK = b"NHAY-CAM-"
+GPS_MARK = b"20.0123N"
+IPTC_MARK = "NHAY-CAM-IPTC"
+"""What every planted text begins with; the figures of the place are written so that they can be found as text."""
+
+
+def exif() -> bytes:
+    """Make, model, maker note, serial number, comment, artist, place, and a thumbnail that bears a mark itself."""
+    made = Image.Exif()
+    made[0x010F], made[0x0110], made[0x013B] = "NHAY-CAM-make", "NHAY-CAM-model", "NHAY-CAM-artist"
+    inner = made.get_ifd(0x8769)
+    inner[0x927C] = MARK + b"maker-note" * 40
+    inner[0x9286] = b"ASCII\0\0\0" + MARK + b"user-comment"
+    inner[0xA431] = "NHAY-CAM-serial"
+    place = made.get_ifd(0x8825)
+    place[1], place[3], place[27] = "N", "E", GPS_MARK
+    place[2], place[4] = (20.0, 1.0, 23.45), (105.0, 47.0, 8.1)
+    return made.tobytes()
+
+
+def xmp() -> bytes:
+    return b'<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/">' + MARK + b"xmp</x:xmpmeta>"
+
+
+def photograph() -> Image.Image:
+    return Image.effect_noise((900, 600), 60).convert("RGB")
+
+
+def saved(format: str, **options: object) -> bytes:
+    target = BytesIO()
+    photograph().save(target, format, **options)
+    return target.getvalue()
+
+
+def segment(marker: int, content: bytes) -> bytes:
+    return b"\xff" + bytes([marker]) + struct.pack(">H", len(content) + 2) + content
+
+
+def iptc() -> bytes:
+    def dataset(number: int, text: bytes) -> bytes:
+        return struct.pack(">BBBH", 0x1C, 2, number, len(text)) + text
+
+    content = dataset(120, IPTC_MARK.encode() + b"-caption") + dataset(110, IPTC_MARK.encode() + b"-credit")
+    return (
+        b"Photoshop 3.0\0"
+        + b"8BIM"
+        + struct.pack(">HHI", 0x0404, 0, len(content))
+        + content
+        + b"\0" * (len(content) % 2)
+    )
+
+
+def jpeg(**options: object) -> bytes:
+    """A JPEG with everything that a file can hold: segments before the picture, a thumbnail, and bytes behind the end."""
+    data = saved("JPEG", exif=exif(), comment=MARK + b"comment", **options)
+    extended = b"JFXX\0\x10" + MARK + b"thumbnail"
+    planted = segment(0xE0, extended) + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp())
+    planted += segment(0xED, iptc()) + segment(0xEC, MARK + b"ducky") + segment(0xE2, b"MPF\0" + MARK + b"mpf")
+    return data[:2] + planted + data[2:] + MARK + b"trailer, as some phones hide a film"
+
+
+def png() -> bytes:
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Comment", "NHAY-CAM-text")
+    texts.add_text("Raw profile type iptc", "NHAY-CAM-ztext", zip=False)
+    texts.add_itxt("XML:com.adobe.xmp", xmp().decode())
+    data = saved("PNG", pnginfo=texts, exif=exif())
+    own = MARK + b"own-chunk"
+    chunk = struct.pack(">I4s", len(own), b"prVt") + own + struct.pack(">I", zlib.crc32(b"prVt" + own))
+    return data[:-12] + chunk + data[-12:] + MARK + b"trailer"
+
+
+KINDS: dict[str, Callable[[], bytes]] = {
+    "mot.jpg": jpeg,
+    "hai.jpg": lambda: jpeg(progressive=True),
+    "ba.png": png,
+    "bon.webp": lambda: saved("WEBP", exif=exif(), xmp=xmp()),
+    "nam.avif": lambda: saved("AVIF", exif=exif(), xmp=xmp()),
+    "sau.tif": lambda: saved("TIFF", exif=exif(), description="NHAY-CAM-description", software="NHAY-CAM-software"),
+    "bay.gif": lambda: saved("GIF", comment=MARK + b"gif"),
+}
+
+
+def planted(portal: Portal) -> None:
+    """A portal with a photo of every kind, as lead and in the text, with every format of renditions."""
+    portal.edit("config.toml", "[site]", '[photos]\nformats = ["avif", "webp", "jpeg"]\nwidths = [480]\n\n[site]')
+    portal.edit("config.toml", "[site]", "[feeds]\nfull_text = true\n\n[site]")
+    for name, make in KINDS.items():
+        stem = name.partition(".")[0]
+        portal.write(f"content/tin/{stem}/{name}", make())
+        portal.article(f"tin/{stem}", f'Mở đầu.\n\n![Một bức ảnh]({name} "Ảnh: Lan")\n')
+
+
+def test_every_planted_mark_is_in_its_file() -> None:
+    """Else the scan below would prove nothing."""
+    for name, make in KINDS.items():
+        data = make()
+        assert MARK in data, name
+        if not name.endswith(".gif"):
+            assert GPS_MARK in data, name
+
+
+def test_no_mark_is_in_any_byte_of_the_output(portal: Portal) -> None:
+    planted(portal)
+    portal.built(jobs=2)
+    files = [file for file in (portal.folder / "output").rglob("*") if file.is_file()]
+    photos = [file for file in files if "media" in file.parts]
+    assert len(photos) >= len(KINDS) * 6
+    leaks = [str(file) for file in files if any(mark in file.read_bytes() for mark in (MARK, GPS_MARK))]
+    assert leaks == []
+    assert [str(file) for file in photos if read(file)] == []
+
+
+def read(file: Path) -> dict[object, object]:
+    """What a program that looks for it finds in a file beside the picture."""
+    with Image.open(file) as image:
+        image.load()
+        telling = ("exif", "xmp", "XML:com.adobe.xmp", "icc_profile", "comment", "photoshop", "mp", "adobe")
+        return {**dict(image.getexif()), **{name: image.info[name] for name in telling if image.info.get(name)}}
+
+
+def test_no_original_is_published(portal: Portal) -> None:
+    planted(portal)
+    portal.built()
+    originals = {(portal.site / f"content/tin/{name.partition('.')[0]}/{name}").read_bytes() for name in KINDS}
+    assert not originals & {file.read_bytes() for file in (portal.folder / "output").rglob("*") if file.is_file()}
+
+
+def test_a_photo_that_cannot_be_cleaned_stops_the_build_by_name(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal.article("tin/cu")
+    portal.built()
+    before = portal.output()
+    portal.write("content/tin/mot/anh.jpg", jpeg())
+    portal.article("tin/mot", "Mở đầu.\n\n![Một bức ảnh](anh.jpg)\n")
+    monkeypatch.setattr(pixels, "encoded", lambda picture, format, quality: saved("JPEG", comment=MARK))
+    report = portal.build()
+    assert report.status == 1
+    assert {(d.code, d.at.path) for d in report.diagnostics if d.severity == "error"} == {
+        ("photo-not-clean", "content/tin/mot/anh.jpg")
+    }
+    assert portal.output() == before
+
+
+def test_what_a_photo_says_of_itself_is_offered_and_not_published(portal: Portal) -> None:
+    portal.write("content/tin/mot/anh.jpg", jpeg())
+    portal.article("tin/mot", "Mở đầu.\n\n![](anh.jpg)\n")
+    report = portal.built()
+    offered = {d.code: dict(d.values) for d in report.diagnostics}
+    assert offered["photo-holds-caption"] == {"caption": "NHAY-CAM-IPTC-caption"}
+    assert offered["photo-holds-credit"] == {"credit": "NHAY-CAM-IPTC-credit"}
+    assert "NHAY-CAM" not in portal.read("2024/03/mot/index.html")
+    portal.article("tin/mot", 'Mở đầu.\n\n![Lúa chín](anh.jpg "Ảnh: Lan")\n')
+    assert [d.code for d in portal.built().diagnostics] == []
