@@ -50,7 +50,7 @@ def _shape(cls: Hashable) -> tuple[tuple[str, ...], Callable[[object], tuple[obj
     return names, operator.attrgetter(*names)
 
 
-def _canonical(value: object) -> object:
+def _canonical(value: Any) -> object:
     """Nested tuples of texts, numbers and None, whose `repr` is the same on every machine."""
     cls: Any = type(value)
     if cls is str or cls is int or value is None or cls is bool or cls is bytes:

@@ -250,7 +250,7 @@ def test_only_the_command_line_prints() -> None:
     printing = [
         f"{module}:{call.lineno}"
         for module in modules()
-        if layer(module) not in {"cli", "__main__"}
+        if layer(module) not in {"cli", "console", "__main__"}
         for name, call in calls(module)
         if name == "print" or (name == "write" and ast.unparse(call.func).startswith("sys.std"))
     ]

@@ -16,9 +16,14 @@ from conglang.digest import digest, of_bytes
 LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "python_frontmatter", "ttf_opensans")
 
 
+PEOPLE = frozenset({"bench", "preview", "gazetteers", "cli.py", "commandline.py", "console.py", "new.py", "why.py"})
+"""Doors to people: what stands behind them shows in no file of the output."""
+
+
 def engine_digest(package: Path, search: Sequence[str]) -> str:
-    """The digest of the package's modules and of the versions found in the folders of `search` (`sys.path`)."""
-    sources = sorted(p for p in package.rglob("*.py"))
+    """The digest of the package's modules that make bytes, and of the versions found in the folders of `search` (`sys.path`)."""
+    rooms = sorted(p for p in package.iterdir() if p.name not in PEOPLE)
+    sources = [p for room in rooms for p in ([room] if room.suffix == ".py" else sorted(room.rglob("*.py")))]
     code = {p.relative_to(package).as_posix(): of_bytes(p.read_bytes()) for p in sources}
     return digest((code, tuple(sys.version_info[:3]), _versions(search)))
 
