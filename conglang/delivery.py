@@ -151,10 +151,11 @@ class Delivery:
             if digest != output.digest_of(self.request.output / copy.path):
                 copied.append((copy.origin, copy.path))
         manifest = {path: row[1] for path, row in kept.items()} | {path: row[1] for path, row in rows.items()}
-        taken = output.occupied(self.request.output, [path for _, path in (*copied, *moves)], old)
+        deletes = tuple(sorted(path for path in old if path not in manifest))
+        wanted = [path for _, path in (*copied, *moves)]
+        taken = output.occupied(self.request.output, wanted, old, going=frozenset(deletes))
         if taken:
             return None, tuple([error("output-occupied", Location(str(self.request.output / path))) for path in taken])
-        deletes = tuple(sorted(path for path in old if path not in manifest))
         return Made(Change(tuple(moves), tuple(copied), deletes, manifest), rows, kept, reasons), ()
 
     def _stands(self, path: str, key: str, old: Mapping[str, str]) -> bool:

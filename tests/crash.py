@@ -53,6 +53,7 @@ class Moments:
 
     def watch(self) -> None:
         """Put the counting into Python's functions; there is no way back, the process is used for nothing else."""
+        os.fsync = lambda fd: None  # What is killed is this process, not the machine, and a real one takes long.
         for name in ("replace", "rename", "unlink", "remove", "rmdir", "mkdir", "fsync"):
             setattr(os, name, self._counted(getattr(os, name), writes=name in ("mkdir", "fsync")))
         plain_open, plain_os_open = io.open, os.open

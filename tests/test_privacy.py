@@ -132,7 +132,7 @@ def read(file: Path) -> dict[object, object]:
     with Image.open(file) as image:
         image.load()
         telling = ("exif", "xmp", "XML:com.adobe.xmp", "icc_profile", "comment", "photoshop", "mp", "adobe")
-        return {**dict(image.getexif()), **{name: image.info[name] for name in telling if image.info.get(name)}}
+        return {**dict(image.getexif().items()), **{name: image.info[name] for name in telling if image.info.get(name)}}
 
 
 def test_no_original_is_published(portal: Portal) -> None:

@@ -2,8 +2,8 @@
 
 A photo is decoded, turned upright, brought to sRGB on white and resized; a picture is encoded without one byte of
 metadata. A rendition is always resized from the decoded photo itself, never from another rendition, so that its bytes do
-not depend on which others were wanted. The Hamming filter costs less than
-half of Lanczos, and differs from it by less than an encoder does. Everything here raises one of FAULTS on damaged photos, and nothing else.
+not depend on which others were wanted. The Hamming filter costs less than half of Lanczos, and differs from it by less
+than an encoder does. Everything here raises one of FAULTS on damaged photos, and nothing else.
 """
 
 from __future__ import annotations

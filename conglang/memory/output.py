@@ -16,7 +16,7 @@ import os
 import shutil
 import stat as modes
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,22 +93,34 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-def occupied(output: Path, paths: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
-    """The paths to be written where something stands that is not ours: a file, or anything that no file can replace."""
+def occupied(
+    output: Path, paths: Iterable[str], known: Mapping[str, str], *, going: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The paths to be written where something stands that is not ours: a file, or anything that no file can replace.
+
+    Files of ours that are `going` to be deleted are in nobody's way.
+    """
     found: dict[str, None] = {}
     for path in paths:
         try:
             mode = os.lstat(output / path).st_mode
         except NotADirectoryError:
-            steps = path.split("/")
-            above = ("/".join(steps[:count]) for count in range(1, len(steps)))
-            found[next((p for p in above if not (output / p).is_dir()), path)] = None
+            taken = next((p for p in _above(path) if not (output / p).is_dir()), path)
+            if taken not in going:
+                found[taken] = None
         except OSError:
             continue
         else:
-            if path not in known or modes.S_ISDIR(mode):
+            free = _is_going(output, path, going) if modes.S_ISDIR(mode) else path in known
+            if not free:
                 found[path] = None
     return tuple(found)
+
+
+def _is_going(output: Path, folder: str, going: Collection[str]) -> bool:
+    """Whether all files of a folder are going to be deleted, and the folder with them."""
+    files = [path for path in (output / folder).rglob("*") if path.is_symlink() or not path.is_dir()]
+    return bool(files) and all(path.relative_to(output).as_posix() in going for path in files)
 
 
 def is_inside(path: str) -> bool:
@@ -143,6 +155,8 @@ def apply(cache: Path, output: Path, change: Change, known: Mapping[str, str]) -
     if any(path not in listed for path in change.manifest):
         listed |= change.manifest
         _write_manifest(output, listed)  # From here on nothing that we write is ever foreign.
+    for path in _in_the_way(change):
+        _patiently(lambda p=path: _delete(output / p, output))  # type: ignore[misc]
     folders: set[str] = set()
     for origin, path in change.copies:
         if os.path.exists(origin):  # An attachment may be gone by now: the next build finds that out.
@@ -159,6 +173,24 @@ def apply(cache: Path, output: Path, change: Change, known: Mapping[str, str]) -
             _patiently(lambda p=path: _delete(output / p, output))  # type: ignore[misc]
     if listed != change.manifest:
         _write_manifest(output, change.manifest)
+
+
+def _in_the_way(change: Change) -> tuple[str, ...]:
+    """The files to be deleted first: one that becomes a folder, and those of a folder that becomes a file.
+
+    An old address `/cu/bai.html` may become `/cu/bai.html/`, and the other way round.
+    """
+    if not change.deletes:
+        return ()
+    wanted = {path for _, path in (*change.copies, *change.moves)}
+    folders = {folder for path in wanted for folder in _above(path)}
+    return tuple(p for p in change.deletes if p in folders or not wanted.isdisjoint(_above(p)))
+
+
+def _above(path: str) -> tuple[str, ...]:
+    """The folders that a file lies in."""
+    steps = path.split("/")
+    return tuple("/".join(steps[:count]) for count in range(1, len(steps)))
 
 
 def _make_folder(target: Path, made: set[str]) -> None:

@@ -22,16 +22,8 @@ from conglang.model import Photo
 from conglang.preview.holdings import CONTENT, Holdings, Refreshed, Taken, same_but_for_its_text
 from conglang.preview.patching import patched, with_files
 from conglang.preview.recollection import Recollection, forget
-from conglang.preview.scene import (
-    Scene,
-    clock_at,
-    last_good,
-    new_renderer,
-    plain_path,
-    scene,
-    template_problems,
-    thought_of,
-)
+from conglang.preview.scene import Scene, clock_at, last_good, new_renderer, plain_path, scene, thought_of
+from conglang.preview.scene import template_problems as problems_of
 from conglang.reading import parse
 from conglang.request import Progress, Request
 from conglang.thinking import think
@@ -73,9 +65,9 @@ class Session:
 
     @property
     def _remembering(self) -> Recollection:
-        if self._memory is None:
-            raise Torn("nothing is remembered")
-        return self._memory
+        if self._memory is not None:
+            return self._memory
+        raise Torn("nothing is remembered")
 
     def file(self, path: str) -> Path | None:
         """Where a content file lies."""
@@ -171,7 +163,7 @@ class Session:
         assert self.scene is not None
         renderer = new_renderer(self.scene.site, site=self.request.site, cache=self.request.cache)
         drawn = replace(self.scene, renderer=renderer)
-        self.problems["templates"] = template_problems(drawn, self)
+        self.problems["templates"] = problems_of(drawn, self)
         self.behind = max(self.behind, LATER)
         if not self.problems["templates"]:
             self.scene = drawn
@@ -251,7 +243,7 @@ class Session:
         if before is not None and before.site == found.site:
             self.scene = replace(found, renderer=before.renderer)
         else:
-            self.problems["templates"] = template_problems(found, self)
+            self.problems["templates"] = problems_of(found, self)
             if before is not None and self.problems["templates"]:
                 self.scene = replace(found, renderer=before.renderer)
         self._take_assets()

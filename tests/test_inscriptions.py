@@ -1,0 +1,98 @@
+"""Caption and credit that a photo carries in IPTC, and its average colour."""
+
+from __future__ import annotations
+
+import struct
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from conglang.source.inscriptions import LONGEST, inscribed
+from conglang.source.photos import probe
+
+
+def dataset(number: int, text: bytes, record: int = 2) -> bytes:
+    return struct.pack(">BBBH", 0x1C, record, number, len(text)) + text
+
+
+def resource(number: int, content: bytes, name: bytes = b"") -> bytes:
+    named = bytes([len(name)]) + name
+    return (
+        b"8BIM"
+        + struct.pack(">H", number)
+        + named
+        + b"\0" * (len(named) % 2)
+        + struct.pack(">I", len(content))
+        + (content + b"\0" * (len(content) % 2))
+    )
+
+
+def jpeg(resources: bytes, before: bytes = b"") -> bytes:
+    content = b"Photoshop 3.0\0" + resources
+    return b"\xff\xd8" + before + b"\xff\xed" + struct.pack(">H", len(content) + 2) + content + b"\xff\xda\0\2"
+
+
+CAPTION, CREDIT, BYLINE = dataset(120, "Lúa chín".encode()), dataset(110, b"TTXVN"), dataset(80, b"Lan")
+EXIF = b"\xff\xe1\0\x08Exif\0\0"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (jpeg(resource(0x0404, CAPTION + CREDIT)), ("Lúa chín", "TTXVN")),
+        (jpeg(resource(0x0404, CAPTION + BYLINE), EXIF), ("Lúa chín", "Lan")),
+        (jpeg(resource(0x0404, BYLINE + CREDIT)), ("", "TTXVN")),
+        (jpeg(resource(0x03ED, b"\0\0\0") + resource(0x0404, CAPTION, b"odd")), ("Lúa chín", "")),
+        (jpeg(resource(0x0404, dataset(120, b"1:record", 1) + CAPTION)), ("Lúa chín", "")),
+        (jpeg(resource(0x0404, dataset(120, "L\u0075\u0301a\r\n ch\u00edn \x00".encode()))), ("Lúa chín", "")),
+        (jpeg(resource(0x0404, dataset(120, "Café".encode("latin-1")))), ("Café", "")),
+        (jpeg(resource(0x0404, dataset(120, b"x" * 9000))), ("x" * LONGEST, "")),
+        (jpeg(resource(0x0404, CAPTION)[:-4]), ("Lúa ch", "")),
+        (jpeg(resource(0x0404, struct.pack(">BBBH", 0x1C, 2, 120, 0x8004) + b"\0\0\0\1x")), ("", "")),
+        (jpeg(b"8BIM\x04"), ("", "")),
+        (jpeg(b""), ("", "")),
+        (b"\xff\xd8\xff\xed\0\0", ("", "")),
+        (b"\xff\xd8\xff", ("", "")),
+        (b"", ("", "")),
+    ],
+)
+def test_what_is_written_into_a_photo_is_read(data: bytes, expected: tuple[str, str]) -> None:
+    assert inscribed(data) == expected
+
+
+def test_no_cut_of_a_file_is_a_failure() -> None:
+    data = jpeg(resource(0x03ED, b"\0\0\0") + resource(0x0404, CAPTION + CREDIT), EXIF)
+    assert {type(inscribed(data[:length])) for length in range(len(data))} == {tuple}
+
+
+@pytest.mark.parametrize(
+    ("colour", "format", "expected"),
+    [
+        ((0, 0, 0), "PNG", (0, 0, 0)),
+        ((255, 255, 255), "JPEG", (3, 3, 3)),
+        ((200, 30, 100), "WEBP", (3, 0, 1)),
+        ((70, 140, 250), "JPEG", (1, 2, 3)),
+        ((70, 140, 250), "GIF", (1, 2, 3)),
+        (128, "TIFF", (2, 2, 2)),
+        ((10, 10, 10, 0), "PNG", (3, 3, 3)),  # Transparent: white is what shows.
+    ],
+)
+def test_the_tint_is_the_average_in_four_steps(
+    tmp_path: Path, colour: object, format: str, expected: tuple[int, int, int]
+) -> None:
+    modes = {1: "L", 3: "RGB", 4: "RGBA"}
+    target = BytesIO()
+    mode = modes[len(colour) if isinstance(colour, tuple) else 1]
+    Image.new(mode, (80, 60), colour).save(target, format)  # type: ignore[arg-type]
+    file = tmp_path / "a.jpg"
+    file.write_bytes(target.getvalue())
+    photo, _ = probe(file, "a.jpg")
+    assert photo is not None and photo.tint == expected
+
+
+def test_a_large_photo_that_would_have_to_be_decoded_whole_has_no_tint(tmp_path: Path) -> None:
+    Image.new("1", (2100, 2000)).save(tmp_path / "a.png")
+    photo, _ = probe(tmp_path / "a.png", "a.png")
+    assert photo is not None and photo.tint is None
