@@ -203,6 +203,8 @@ def test_a_broken_article_is_left_to_the_build(portal: Portal) -> None:
         ("xã Ea H’Leo", [("xa", ("Ea", "H’Leo"), 1)]),
         ("xã hội, phường hội, liên xã", []),
         ("ban Chấp hành", []),
+        ("ký kết với hợp tác xã. Hội Cựu chiến binh giúp hợp tác xã Hoa Mai", []),
+        ("về TP.Tam Điệp", [("thanh-pho", ("Tam", "Điệp"), 4)]),
     ],
 )
 def test_a_mention_is_a_kind_with_capitalised_words(

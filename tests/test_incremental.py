@@ -472,6 +472,21 @@ def encoded(portal: Portal) -> set[tuple[str, int]]:
     }
 
 
+def test_an_old_address_may_become_a_folder_and_a_file_again(portal: Portal) -> None:
+    portal.article("tin/mot", aliases="[/cu/a.html]")
+    portal.built()
+    for alias, written, removed in (
+        ("/cu/a.html/", "cu/a.html/index.html", "cu/a.html"),
+        ("/cu/a.html", "cu/a.html", "cu/a.html/index.html"),
+        ("/cu/a.html/b/c.html", "cu/a.html/b/c.html", "cu/a.html"),
+        ("/cu", "cu/index.html", "cu/a.html/b/c.html"),
+    ):
+        portal.article("tin/mot", aliases=f"[{alias}]")
+        report = portal.built()
+        assert (report.written, report.removed) == ((written,), (removed,))
+        assert portal.output() == portal.clean()
+
+
 def test_an_article_that_becomes_related_changes_the_page_that_names_it(portal: Portal) -> None:
     begin(portal)
     portal.edit("config.toml", "count = 0", "count = 5")

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -378,6 +379,24 @@ def test_a_server_on_another_address_reloads_there_too(filled: Portal) -> None:
         with closing(connection):
             connection.request("GET", "/2024/03/mot/")
             assert connection.getresponse().status == 200
+
+
+def test_a_cache_deleted_under_way_costs_time_and_nothing_else(filled: Portal, served: Served) -> None:
+    shutil.rmtree(filled.site / ".cache")
+    filled.edit(MOT, "Câu cũ.", "Câu sau khi xóa.")
+    until(lambda: "Câu sau khi xóa." in served.text("/2024/03/mot/"))
+    filled.edit(HAI, "title: Bài hai", "title: Tít sau khi xóa")
+    until(lambda: "Tít sau khi xóa" in served.text("/"))
+
+
+def test_a_preview_that_begins_again_shows_the_same_and_no_page_of_yesterday(filled: Portal) -> None:
+    with serving(filled) as served:
+        before = served.text("/2024/03/mot/")
+    with serving(filled) as served:
+        assert served.text("/2024/03/mot/") == before
+    filled.edit(MOT, "Câu cũ.", "Câu của hôm nay.")
+    with serving(filled) as served:
+        assert "Câu của hôm nay." in served.text("/2024/03/mot/")
 
 
 # ---- the browser ---------------------------------------------------------------------------------------------------

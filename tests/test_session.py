@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 
 from conglang.diagnostics import Diagnostic, has_errors
+from conglang.preview.injection import Tag, injected
+from conglang.preview.recollection import MOST, PAGES, Seen, keep_pages, kept_pages
 from conglang.preview.replies import reply
 from conglang.preview.session import LATER, NOW, UP_TO_DATE, Session
 from conglang.thinking import Thought, think
@@ -341,3 +343,28 @@ def test_warnings_of_the_whole_are_told(session: Session, portal: Portal) -> Non
     session.think()
     found: list[Diagnostic] = [d for d in session.diagnostics() if d.code == "photo-without-caption"]
     assert [d.at.path for d in found] == ["content/tin/hai/index.md"]
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    (
+        ("<html><head></head><body></body></html>", "<html><head>SCRIPTS</head><body></body></html>"),
+        ("<head><!-- </head> --><title>a</title></HEAD >", "<head><!-- </head> --><title>a</title>SCRIPTS</HEAD >"),
+        ("<p>chữ<body>b</body>", "<p>chữ<body>bSCRIPTS</body>"),
+        ("<p>chữ", "<p>chữSCRIPTS"),
+    ),
+)
+def test_the_scripts_find_their_place_on_any_page(page: str, expected: str) -> None:
+    text = injected(page.encode(), Tag("1", 'a"b.md', "<Nháp>")).decode()
+    assert re.sub("<script src.*</script>", "SCRIPTS", text) == expected
+    assert 'data-source="a&quot;b.md" data-state="&lt;Nháp&gt;"' in text
+
+
+def test_a_seen_page_is_remembered_for_the_disk_that_it_shows_and_a_torn_memory_is_none(tmp_path: Path) -> None:
+    pages = {f"/{number}/": Seen(str(number), "chữ") for number in range(MOST + 3)}
+    keep_pages(tmp_path, "đĩa", pages)
+    assert kept_pages(tmp_path, "đĩa") == dict(list(pages.items())[3:])
+    assert kept_pages(tmp_path, "khác") == {}
+    for torn in ("", "{", "[]", '{"disk": "đĩa", "pages": {"/": 1}}'):
+        (tmp_path / PAGES).write_text(torn)
+        assert kept_pages(tmp_path, "đĩa") == {}

@@ -50,10 +50,12 @@ class Finder:
     def __init__(self) -> None:
         names = language("vi").kinds
         self.kinds = {spelling.key(name): kind for kind, name in names.items()} | SHORT
-        written = sorted((*names.values(), *SHORT), key=len, reverse=True)
+        written = sorted(names.values(), key=len, reverse=True)
         kind = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in written)
         name = rf"{_NAME_WORD}(?:[ \t]+{_NAME_WORD}){{0,{LONGEST_NAME - 1}}}"
-        self.pattern = re.compile(rf"(?<!\w)(?i:({kind}))\.?[ \t]+(?={_NAME_WORD})({name})")
+        # Only an abbreviation has a full stop behind it, and a `hợp tác xã` is no commune.
+        before = rf"(?:((?i:{'|'.join(SHORT)}))(?:\.[ \t]*|[ \t]+)|(?<!tác )((?i:{kind}))[ \t]+)"
+        self.pattern = re.compile(rf"(?<!\w){before}({name})")
         self.word = re.compile(_NAME_WORD)
 
     def mentions(self, line: str) -> Iterator[Mention]:
@@ -61,17 +63,20 @@ class Finder:
         text = _NO_TEXT.sub(lambda found: " " * len(found[0]), line)
         position = 0
         while (found := self.pattern.search(text, position)) is not None:
-            position = found.end(1)  # A name may be followed by the next kind word, or begin with one.
+            word_of_kind = found[1] or found[2]
+            position = found.start() + len(
+                word_of_kind
+            )  # A name may be followed by the next kind word, or begin with one.
             words: list[str] = []
             ends: list[int] = []
-            for word in self.word.finditer(text, found.start(2), found.end(2)):
+            for word in self.word.finditer(text, found.start(3), found.end(3)):
                 if not (word[0][0].isupper() or (word[0].isdigit() and not words)):
                     break
                 words.append(word[0])
                 ends.append(word.end() + 1)
             if words:
-                kind = self.kinds[spelling.key(found[1])]
+                kind = self.kinds[spelling.key(word_of_kind)]
                 column = found.start() + 1
                 yield Mention(
-                    kind, found[1], tuple(words), column, tuple(ends), text[: found.start()], text[ends[-1] - 1 :]
+                    kind, word_of_kind, tuple(words), column, tuple(ends), text[: found.start()], text[ends[-1] - 1 :]
                 )

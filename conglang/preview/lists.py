@@ -55,11 +55,11 @@ def lists(session: Session) -> Reply:
     return Reply(200, data=injected(data, Tag(version, "", "")), version=version)
 
 
-def _whole(code: str, title: str, main: str) -> bytes:
+def _whole(language: str, title: str, main: str) -> bytes:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
     head += '<link rel="stylesheet" href="/__preview/preview.css">'
     body = f'<main class="preview-lists">{main}</main>'
-    return f'<!DOCTYPE html><html lang="{code}"><head>{head}</head><body>{body}</body></html>'.encode()
+    return f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'.encode()
 
 
 def _list(title: str, lines: Sequence[str]) -> str:
