@@ -14,6 +14,9 @@ from conglang.digest import of_bytes
 from conglang.model import Location
 from conglang.source import files
 
+TEMPLATES = (".html", ".xml", ".json", ".txt", ".webmanifest")
+"""Suffixes of templates."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:
@@ -90,5 +93,5 @@ def stray_templates(site: Path) -> tuple[Diagnostic, ...]:
 
 def _templates(folder: Path) -> dict[str, Path]:
     """The templates of a folder, by name."""
-    files = sorted(file for file in folder.rglob("*") if file.suffix in (".html", ".xml") and file.is_file())
+    files = sorted(file for file in folder.rglob("*") if file.suffix in TEMPLATES and file.is_file())
     return {file.relative_to(folder).as_posix(): file for file in files}

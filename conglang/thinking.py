@@ -17,6 +17,7 @@ from conglang.languages import CODES, language
 from conglang.model import Article, Location, Photo, Rendition
 from conglang.portal import (
     answers,
+    icons,
     localities,
     material,
     plan,
@@ -125,7 +126,13 @@ def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, art
     if config.site.logo and config.site.logo not in addresses:
         near = nearest(config.site.logo, addresses, fold=spelling.fold)
         diagnostics.append(error("logo-missing", Location(CONFIG, 1, 1), name=config.site.logo, near=near))
-    view = site.site_view(config, words, addresses, index.others)
+    logo = next((a for a in folder_assets if a.name == config.site.logo), None)
+    drawn = (
+        icons.icons(config.site.title, logo=logo.name, logo_digest=logo.digest, file=logo.file)
+        if logo
+        else (icons.icons(config.site.title))
+    )
+    view = site.site_view(config, words, addresses, index.others, drawn)
     names = projections.names(config, index, atlas, known.clock, words.paths)
     rows = _related(index, atlas, config.related_count, reader)
     whole = material.material(
@@ -137,6 +144,7 @@ def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, art
         answers=answered,
         related={path: row.ids for path, row in rows.items()},
         others=index.others,
+        icons=drawn,
     )
     made, found = plan.plan(whole)
     diagnostics += found

@@ -6,9 +6,12 @@ stands in their block, out comes the file, or the happening. Nothing here assert
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import struct
+import subprocess
 import sys
 import zlib
 from collections.abc import Callable
@@ -19,15 +22,18 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
+from conglang.gazetteers import register
 from conglang.make import photos as making
 from conglang.make import pixels
 from conglang.source import markup
+from conglang.source.inscriptions import CAPTION, CREDIT
 from tests.portal import Portal
 
 Making = Callable[[Portal, str, str, pytest.MonkeyPatch], None]
 
 _REPEATED = re.compile(r"⟦(\d+) × ((?:\\n|[^⟧])*)⟧")
 _ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
+_UNIT = re.compile(r"^( *)(\d+) (.+)$", re.M)
 
 
 def put(portal: Portal, word: str, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,6 +112,18 @@ def _bytes(data: Callable[[], bytes]) -> Making:
     return make
 
 
+def _inscribed(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:
+    """A photo that holds texts of a photographer or an agency, as IPTC: lines `caption: …` and `credit: …`."""
+    numbers, content = {"caption": CAPTION, "credit": CREDIT}, b""
+    for line in text.splitlines():
+        name, _colon, value = line.partition(": ")
+        content += struct.pack(">BBBH", 0x1C, 2, numbers[name], len(value.encode())) + value.encode()
+    resource = b"8BIM" + struct.pack(">HHI", 0x0404, 0, len(content)) + content + b"\0" * (len(content) % 2)
+    resources, photo = b"Photoshop 3.0\0" + resource, _jpeg()
+    segment = b"\xff\xed" + struct.pack(">H", len(resources) + 2) + resources
+    portal.write(path, photo[:2] + segment + photo[2:])
+
+
 def _heavy(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
     with portal.write(path, b"\xff\xd8\xff").open("r+b") as file:
         file.truncate(257 * 1024 * 1024)  # Sparse: it takes no room.
@@ -172,6 +190,64 @@ def _unkept(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPat
     portal.write(path, _jpeg())
 
     _no_room_for(monkeypatch, ".jpg", ".webp")
+
+
+# ---- the register of administrative units --------------------------------------------------------------------------
+
+
+def _register(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package of the register, installed at `path`, with the former provinces and districts of the text; no commune."""
+    provinces: dict[str, dict[str, str]] = {}
+    districts: dict[str, dict[str, dict[str, str]]] = {}
+    key = ""
+    for indented, code, name in _UNIT.findall(text):
+        if indented:
+            districts[key][name] = {"district": name, "districtCode": code}
+        else:
+            key, districts[name] = name, {}
+            provinces[name] = {"province": name, "provinceCode": code}
+    wards = {f"{level}_{kind}": {} for level in ("WARD", "DISTRICT_WARD") for kind in ("ACCENTED", "NO_ACCENTED")}
+    tables = {f"DICT_PROVINCE_{name}": rows for name, rows in wards.items()}
+    tables |= {"DICT_PROVINCE": provinces, "DICT_PROVINCE_DISTRICT": districts}
+    ways = {"DICT_PROVINCE": {name: [name] for name in provinces}}
+    ways |= {"DICT_PROVINCE_WARD_NO_DIVIDED": {}, "DICT_PROVINCE_WARD_DIVIDED": {}}
+    files = {"parser_legacy": tables, "parser_from_2025": tables, "converter_2025": ways}
+    _package(portal, path, {name: json.dumps(data) for name, data in files.items()}, monkeypatch)
+
+
+def _register_damaged(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package of the register, each of its files being the text."""
+    names = ("parser_legacy", "parser_from_2025", "converter_2025")
+    _package(portal, path, dict.fromkeys(names, text), monkeypatch)
+
+
+def _package(portal: Portal, path: str, files: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that Python takes for one with the package in it, before any other that has it."""
+    about = f"Metadata-Version: 2.1\nName: {register.PACKAGE}\nVersion: {register.VERSION}\n"
+    portal.write(f"../{path}/{register.PACKAGE}-{register.VERSION}.dist-info/METADATA", about)
+    for name, text in files.items():
+        portal.write(f"../{path}/{register.PACKAGE}/data/{name}.json", text)
+    monkeypatch.syspath_prepend(str(portal.folder / path))
+    _plain_installer(monkeypatch)
+
+
+def _not_installed(_portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package `path`, which is the register's, is not installed, also where somebody has installed it."""
+    assert path == register.PACKAGE
+    monkeypatch.setattr(register, "installed", lambda: None)
+    _plain_installer(monkeypatch)
+
+
+def _not_installable(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor can it be: the text is what pip says to that. Nobody is asked over the network."""
+    _not_installed(portal, path, text, monkeypatch)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess((), 1, "", text))
+
+
+def _plain_installer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that has pip only, and calls Python by its usual name: the command that installs is the same everywhere."""
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(sys, "executable", "python3")
 
 
 # ---- what is no ordinary file ----------------------------------------------------------------------------------------
@@ -253,6 +329,7 @@ MAKINGS: dict[str, Making] = {
     "photo-unencodable": _unencodable,
     "photo-with-broken-profile": _bytes(lambda: _jpeg(icc_profile=b"broken")),
     "photo-animated": _bytes(_gif),
+    "photo-inscribed": _inscribed,
     "photo-heavy": _heavy,
     "photo-heic": _heic,
     "photo-heic-and-old-decoder": _heic_and_old_decoder,
@@ -260,6 +337,10 @@ MAKINGS: dict[str, Making] = {
     "photo-changing": _changing,
     "photo-dirty": _dirty,
     "photo-unkept": _unkept,
+    "register": _register,
+    "register-damaged": _register_damaged,
+    "not-installed": _not_installed,
+    "not-installable": _not_installable,
     "link": _link,
     "pipe": _pipe,
     "folder": _folder,

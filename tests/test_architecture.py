@@ -66,6 +66,7 @@ PORTAL = (
     "answers",
     "projections",
     "shares",
+    "icons",
     "material",
     "site",
     "lists",
@@ -97,7 +98,14 @@ IMPURE_MODULES |= {"sqlite3", "subprocess", "sys", "tempfile", "threading", "tim
 IMPURE_CALLS = {"open", "input", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 DOORS = {
-    "PIL": {"source.photos", "make.photos", "make.pixels", "make.drawings", "bench.photographs"},  # In, out, made up.
+    "PIL": {
+        "source.photos",
+        "make.photos",
+        "make.pixels",
+        "make.drawings",
+        "make.icons",
+        "bench.photographs",
+    },  # In, out, made up.
     "ttf_opensans": {"make.drawings"},
     "frontmatter": {"source.frontmatter"},
     "jinja2": {"make.render"},

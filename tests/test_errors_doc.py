@@ -11,6 +11,7 @@ import io
 import os
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def test_every_code_has_a_heading_and_every_heading_is_a_code() -> None:
 def test_the_manual_shows_what_is_printed(
     code: str, portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())  # Nobody is there to be asked, also where pytest has a terminal.
     section = sections()[code]
     command, expected = "", ""
     for info, content in blocks(section):

@@ -497,7 +497,7 @@ MESSAGES = {
     ),
     "photo-holds-credit": Wording(
         message="The article gives no credit for this photo, and the file itself says: “{credit}”.",
-        hint="If that is right, write it behind the name of the file, in quotes: (photo.jpg \"Photo: {credit}\").",
+        hint='If that is right, write it behind the name of the file, in quotes: (photo.jpg "Photo: {credit}").',
     ),
     "remote-photo": Wording(
         message="This photo is on another site; photos are not fetched from elsewhere.",
@@ -632,6 +632,10 @@ MESSAGES = {
         message="There is no logo file “{name}” in the folder assets.",
         hint="Write the path from the folder assets, as in img/logo.svg.",
         near="Did you mean “{near}”?",
+    ),
+    "logo-unreadable": Wording(
+        message="The logo “{name}” cannot be read as a picture, so the icons of the portal cannot be drawn.",
+        hint="Export the logo again as PNG, JPEG, WebP or SVG, then build again.",
     ),
     "attachment-missing": Wording(
         message="The attached file “{target}” was not found.",
@@ -890,6 +894,7 @@ LANGUAGE = Language(
         "copyright": "© {unit}.",
         "cite": "Please credit “{site}” when reusing information from this site.",
         "back_to_top": "Back to top",
+        "robots_root": "A robots.txt counts only at the root of its host: {address}. Copy the lines below into the file there.",
         "correction": "Correction",
     },
     kinds={

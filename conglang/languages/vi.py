@@ -499,7 +499,7 @@ MESSAGES = {
     ),
     "photo-holds-credit": Wording(
         message="Bài chưa ghi nguồn của ảnh này, mà trong tệp ảnh có ghi: “{credit}”.",
-        hint="Nếu đúng, hãy ghi nguồn sau tên tệp, trong dấu nháy: (ảnh.jpg \"Ảnh: {credit}\").",
+        hint='Nếu đúng, hãy ghi nguồn sau tên tệp, trong dấu nháy: (ảnh.jpg "Ảnh: {credit}").',
     ),
     "remote-photo": Wording(
         message="Ảnh này nằm ở trang khác; cổng không tải ảnh từ nơi khác về.",
@@ -634,6 +634,10 @@ MESSAGES = {
         message="Không tìm thấy tệp logo “{name}” trong thư mục assets.",
         hint="Hãy ghi đường dẫn tính từ thư mục assets, ví dụ img/logo.svg.",
         near="Có phải ý bạn là “{near}”?",
+    ),
+    "logo-unreadable": Wording(
+        message="Không đọc được logo “{name}” như một ảnh, nên không vẽ được biểu tượng của cổng tin.",
+        hint="Hãy xuất lại logo thành tệp PNG, JPEG, WebP hoặc SVG rồi dựng lại.",
     ),
     "attachment-missing": Wording(
         message="Không tìm thấy tệp đính kèm “{target}”.",
@@ -892,6 +896,7 @@ LANGUAGE = Language(
         "copyright": "Bản quyền thuộc {unit}.",
         "cite": "Ghi rõ nguồn “{site}” khi phát hành lại thông tin từ trang này.",
         "back_to_top": "Về đầu trang",
+        "robots_root": "Tệp robots.txt chỉ có hiệu lực ở gốc của tên miền: {address}. Hãy chép những dòng dưới đây vào tệp ở đó.",
         "correction": "Đính chính",
     },
     kinds={

@@ -49,7 +49,7 @@ def draw(drawing: Drawing) -> bytes:
     size, lines = arranged(shown(drawing.title), width, FOOT - TOP - 16)
     step = round(size * LEADING)
     for number, text in enumerate(lines):
-        pencil.text((MARGIN, TOP + number * step), text, font=_font("Bold", size), fill=WHITE)
+        pencil.text((MARGIN, TOP + number * step), text, font=font("Bold", size), fill=WHITE)
     pencil.line((MARGIN, FOOT, SHARE[0] - MARGIN, FOOT), fill=LINE, width=2)
     name = cut(shown(drawing.portal), "Bold", SMALL, width)
     taken = round(width_of(name, "Bold", SMALL))
@@ -117,8 +117,8 @@ def shown(text: str) -> str:
 @functools.cache
 def has_glyph(letter: str) -> bool:
     """Whether the font has a picture of a letter: another one than that of a letter which nobody has."""
-    font = _font("Bold", SMALL)
-    of_letter, of_none = font.getmask(letter), font.getmask("\U0010ffff")
+    bold = font("Bold", SMALL)
+    of_letter, of_none = bold.getmask(letter), bold.getmask("\U0010ffff")
     return (of_letter.size, bytes(of_letter)) != (of_none.size, bytes(of_none))
 
 
@@ -131,16 +131,17 @@ def font_file(weight: str) -> Path:
 
 def _line(pencil: ImageDraw, at: tuple[int, int], text: str, weight: str, fill: int) -> None:
     if text:
-        pencil.text(at, text, font=_font(weight, SMALL), fill=fill)
+        pencil.text(at, text, font=font(weight, SMALL), fill=fill)
 
 
 @functools.cache
 def _advance(letter: str, weight: str, size: int) -> float:
-    return _font(weight, size).getlength(letter)
+    return font(weight, size).getlength(letter)
 
 
 @functools.cache
-def _font(weight: str, size: int) -> FreeTypeFont:
+def font(weight: str, size: int) -> FreeTypeFont:
+    """The font in a weight and a size."""
     from PIL import ImageFont
 
     return ImageFont.truetype(font_file(weight), size, layout_engine=ImageFont.Layout.BASIC)

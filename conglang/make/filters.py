@@ -14,9 +14,10 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup, escape
 
 from conglang.languages import Language, dates
+from conglang.make import jsonfeed
 from conglang.make.structured import structured
 from conglang.model import Day, Moment, Rendition
-from conglang.portal.views import SiteView, View
+from conglang.portal.views import FeedView, ManifestView, SiteView, View
 
 Filter = Callable[..., object]
 
@@ -80,7 +81,21 @@ def site_filters(site: SiteView) -> dict[str, Filter]:
     def about(page: View) -> tuple[dict[str, object], ...]:
         return structured(page, site)
 
-    return {"absolute": absolute, "url": url, "srcset": srcset, "window_title": window_title, "structured": about}
+    def json_feed(page: FeedView, body: Sequence[str]) -> dict[str, object]:
+        return jsonfeed.json_feed(page, body, site)
+
+    def manifest(page: ManifestView) -> dict[str, object]:
+        return jsonfeed.manifest(page, site)
+
+    return {
+        "absolute": absolute,
+        "url": url,
+        "srcset": srcset,
+        "window_title": window_title,
+        "structured": about,
+        "json_feed": json_feed,
+        "manifest": manifest,
+    }
 
 
 def script_json(value: object) -> Markup:

@@ -27,9 +27,10 @@ from typing import TYPE_CHECKING
 
 from conglang.diagnostics import Diagnostic, error
 from conglang.digest import digest, of_bytes
-from conglang.make import drawings, pixels
+from conglang.make import drawings, icons, pixels
 from conglang.make.metadata import metadata_found
 from conglang.model import Location, Photo, PhotoConfig, Rendition
+from conglang.portal.icons import Icon
 from conglang.portal.renditions import height_for, quality
 from conglang.portal.shares import Drawing
 from conglang.source.photos import FAULTS
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 BASE_WIDTH = 1600
 """Renditions up to this width are all resized from the photo at this width (part of the recipe)."""
+
+CONFIG = "config.toml"
+"""Where the logo is named."""
 
 DIGESTS, UNFINISHED = "digests", "unfinished"
 """The list of a shelf, and the folder for files that are being written."""
@@ -56,7 +60,7 @@ class Job:
 
 def make(
     jobs: Iterable[Job],
-    drawn: Iterable[Drawing] = (),
+    drawn: Iterable[Drawing | Icon] = (),
     *,
     config: PhotoConfig,
     shelf: Path,
@@ -178,11 +182,13 @@ def _make_one(job: Job, config: PhotoConfig, shelf: Path) -> tuple[Diagnostic, .
     return ()
 
 
-def _draw_one(drawing: Drawing, shelf: Path) -> tuple[Diagnostic, ...]:
+def _draw_one(drawing: Drawing | Icon, shelf: Path) -> tuple[Diagnostic, ...]:
     at = Location(drawing.rendition.path)
     try:
-        encoded = drawings.draw(drawing)
+        encoded = icons.draw(drawing) if isinstance(drawing, Icon) else drawings.draw(drawing)
     except FAULTS as problem:
+        if isinstance(drawing, Icon) and drawing.logo:
+            return (error("logo-unreadable", Location(CONFIG, 1, 1), name=drawing.name),)
         return (error("photo-not-made", at, format=drawing.rendition.format, reason=str(problem)),)
     found = _store(encoded, drawing.rendition, shelf, at)
     return (found,) if found else ()

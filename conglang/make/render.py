@@ -242,8 +242,8 @@ class _Missing(StrictUndefined):
 
 def _at_render_time(function: Filter) -> Filter:
     @pass_context
-    def with_context(_: Context, value: object) -> object:
-        return function(value)
+    def with_context(_: Context, *values: object) -> object:
+        return function(*values)
 
     return with_context
 

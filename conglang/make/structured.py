@@ -22,7 +22,9 @@ from conglang.portal.views import (
     Link,
     ListView,
     LocalityInfo,
+    ManifestView,
     MapView,
+    NewsMapView,
     NotFoundView,
     NoticesView,
     NoticeView,
@@ -30,6 +32,7 @@ from conglang.portal.views import (
     Picture,
     Place,
     RedirectView,
+    RobotsView,
     SiteView,
     StandingView,
     TreeView,
@@ -47,7 +50,9 @@ COUNTRY = "VN"
 def structured(page: View, site: SiteView) -> tuple[Thing, ...]:
     """The JSON-LD objects of a page, in the order in which they are printed; equal views give equal objects."""
     match page:
-        case WithdrawnView() | RedirectView() | NotFoundView() | FeedView() | MapView():
+        case WithdrawnView() | RedirectView() | NotFoundView():
+            return ()
+        case FeedView() | MapView() | NewsMapView() | RobotsView() | ManifestView():
             return ()
         case HomeView():
             own: tuple[Thing, ...] = (_website(page.head, site), publisher(site))

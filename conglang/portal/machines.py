@@ -1,26 +1,41 @@
-"""What machines read: feeds of the portal, its categories and localities; site maps in parts."""
+"""What machines read: feeds of the portal, its categories and localities; site maps in parts; robots.txt, the manifest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from conglang.portal import projections, states
+from conglang.portal import icons, projections, states
 from conglang.portal.index import Story
 from conglang.portal.lists import Listing
 from conglang.portal.material import Material, output_path
-from conglang.portal.views import FeedItem, FeedView, MapEntry, MapView, Page
+from conglang.portal.views import (
+    FeedItem,
+    FeedView,
+    ManifestIcon,
+    ManifestView,
+    MapEntry,
+    MapView,
+    NewsEntry,
+    NewsMapView,
+    Page,
+    RobotsView,
+)
 
 IN_PART = 40_000
 """Addresses in one part of the site map; the standard allows 50,000."""
 
+NEWEST = 1_000
+"""Articles in the news site map; the standard allows no more."""
+
 
 def feeds(material: Material, listings: Sequence[Listing]) -> Iterator[Page]:
-    """Atom and RSS of the whole portal, Atom for each category and unit that has an article to show."""
+    """Atom, RSS and JSON Feed of the whole portal, Atom for each category and unit that has an article to show."""
     items: dict[str, FeedItem] = {}
     site = material.site
     yield _feed(material, site.title, site.atom, site.home, "atom.xml", reversed(material.shown), items)
     yield _feed(material, site.title, site.rss, site.home, "rss.xml", reversed(material.shown), items)
+    yield _feed(material, site.title, site.json_feed, site.home, "feed.json", reversed(material.shown), items)
     for listing in listings:
         if listing.feed:
             stories = [s for s, _ in reversed(listing.listed) if s.article.path in material.cards]
@@ -69,10 +84,42 @@ def site_maps(material: Material, others: Sequence[MapEntry]) -> Iterator[Page]:
         ("sitemap-pages", list(others))
     ]
     index: list[MapEntry] = []
+    root = material.site.root
+    news = tuple(islice(_news(material), NEWEST))
+    if news:
+        yield Page("sitemap-news.xml", "sitemap-news.xml", NewsMapView(news))
+        index.append(MapEntry(f"{root}/sitemap-news.xml", news[0].date))
     for name, entries in parts:
         for start in range(0, len(entries), IN_PART):
             path = f"{name}.xml" if not start else f"{name}-{start // IN_PART + 1}.xml"
             part = tuple(entries[start : start + IN_PART])
-            index.append(MapEntry(f"{material.site.root}/{path}", max((e.modified for e in part), default="")))
+            index.append(MapEntry(f"{root}/{path}", max((e.modified for e in part), default="")))
             yield Page(path, "sitemap.xml", MapView(part))
     yield Page("sitemap.xml", "sitemap.xml", MapView(tuple(index), index=True))
+    maps = [f"{root}/sitemap.xml", *[entry.url for entry in index[:1] if news]]
+    root_file = f"{material.site.origin}/robots.txt" if root else ""
+    yield Page("robots.txt", "robots.txt", RobotsView(tuple(maps), root_file))
+
+
+def _news(material: Material) -> Iterator[NewsEntry]:
+    """The articles of the last two days, newest first; those that a preview shows before their time are not among them."""
+    now = material.names.clock.epoch
+    for story in reversed(material.shown):
+        due = states.due(story.article)
+        if due + states.NEWS <= now:
+            return
+        if due <= now:
+            embargo = story.article.embargo
+            first = embargo if embargo is not None and embargo.epoch > story.date.epoch else story.date
+            yield NewsEntry(story.url, story.article.title, first.iso)
+
+
+def manifest(material: Material) -> Page:
+    """How the portal is installed on a telephone."""
+    shown = tuple(
+        ManifestIcon(icon.rendition.path, icon.size, icon.purpose)
+        for icon in material.icons
+        if icon.purpose != icons.TOUCH
+    )
+    view = ManifestView(icons.short_name(material.site.title), shown)
+    return Page("manifest.webmanifest", "manifest.webmanifest", view)

@@ -13,6 +13,7 @@ from conglang.languages import Language
 from conglang.model import Article, Config, Day, Moment, Rendition
 from conglang.portal import projections, shares, states
 from conglang.portal.answers import Answers
+from conglang.portal.icons import Icon
 from conglang.portal.index import Index, Story
 from conglang.portal.localities import Atlas
 from conglang.portal.projections import Names
@@ -38,6 +39,7 @@ class Material:
     related: dict[str, tuple[str, ...]]
     others: tuple[tuple[Article, str], ...]
     shares: Shares
+    icons: tuple[Icon, ...] = ()
 
     def text(self, key: str, **values: str) -> str:
         """An interface text, filled in."""
@@ -58,6 +60,7 @@ def material(
     answers: dict[str, Answers],
     related: dict[str, tuple[str, ...]],
     others: tuple[tuple[Article, str], ...],
+    icons: tuple[Icon, ...] = (),
 ) -> Material:
     """Make what is shown of each story."""
     shown = tuple(story for story in index.due if story.shown and story.category.slug)
@@ -76,6 +79,7 @@ def material(
         related=related,
         others=others,
         shares=shares.shares(shown, [article for article, _ in others], answers, names, site),
+        icons=icons,
     )
 
 

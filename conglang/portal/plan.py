@@ -14,6 +14,7 @@ from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.model import Article, Location, Rendition
 from conglang.portal import albums, corrected, front, lists, machines, notices, projections, series, states
 from conglang.portal.answers import Attachment
+from conglang.portal.icons import Icon
 from conglang.portal.index import Story
 from conglang.portal.material import Material, head, output_path
 from conglang.portal.shares import Drawing
@@ -43,7 +44,7 @@ class Plan:
     pages: tuple[Page, ...]
     attachments: tuple[Attachment, ...]
     renditions: tuple[Rendition, ...]
-    drawings: tuple[Drawing, ...] = ()
+    drawings: tuple[Drawing | Icon, ...] = ()
 
 
 def plan(material: Material) -> tuple[Plan, tuple[Diagnostic, ...]]:
@@ -57,10 +58,11 @@ def plan(material: Material) -> tuple[Plan, tuple[Diagnostic, ...]]:
         indexed.append(entry)
     indexed += [MapEntry(url, "") for url in (material.site.localities, material.site.site_map)]
     pages += [front.home(material, listings), *front.trees(material, listings), front.not_found(material)]
-    pages += [*machines.feeds(material, listings), *machines.site_maps(material, indexed)]
+    pages += [*machines.feeds(material, listings), *machines.site_maps(material, indexed), machines.manifest(material)]
     attachments = _attachments(material)
     diagnostics = [*_collisions(pages, attachments, material), *_dead_addresses(pages, attachments, material)]
-    return Plan(tuple(pages), attachments, _renditions(material), material.shares.drawings), tuple(diagnostics)
+    drawings = (*material.shares.drawings, *material.icons)
+    return Plan(tuple(pages), attachments, _renditions(material), drawings), tuple(diagnostics)
 
 
 def _articles(material: Material) -> Iterator[Page]:

@@ -7,11 +7,16 @@ from collections.abc import Iterable
 from conglang.digest import seal
 from conglang.languages import Language
 from conglang.model import Article, Config
+from conglang.portal.icons import TOUCH, Icon
 from conglang.portal.views import Link, SiteView
 
 
 def site_view(
-    config: Config, language: Language, assets: dict[str, str], others: Iterable[tuple[Article, str]]
+    config: Config,
+    language: Language,
+    assets: dict[str, str],
+    others: Iterable[tuple[Article, str]],
+    icons: Iterable[Icon] = (),
 ) -> SiteView:
     """What templates see as `site`; `assets` are addresses by name, `others` hold the standing pages of the navigation."""
     site = config.site
@@ -41,5 +46,8 @@ def site_view(
             notices=f"{site.root}/{paths['notices']}/",
             corrections=f"{site.root}/{paths['corrections']}/",
             photos=f"{site.root}/{paths['photos']}/",
+            json_feed=f"{site.root}/feed.json",
+            manifest=f"{site.root}/manifest.webmanifest",
+            touch_icon=next((f"{site.root}/{icon.rendition.path}" for icon in icons if icon.purpose == TOUCH), ""),
         )
     )

@@ -21,6 +21,9 @@ EMBARGOED = "embargoed"
 FUTURE = "future"
 EXPIRED = "expired"
 
+NEWS = 48 * 3600
+"""Seconds for which an article is news: so long it stands in the news site map."""
+
 DUE = frozenset({SHOWN, WITHDRAWN, EXPIRED})
 """States of articles that have become due: they have a rank in lists, shown or not."""
 
@@ -76,9 +79,12 @@ def is_featured(article: Article, clock: Clock) -> bool:
 
 
 def turning_points(articles: Iterable[Article]) -> set[int]:
-    """The moments (seconds since 1970) from which on an article's state is another than before."""
+    """The moments (seconds since 1970) from which on an article's state is another than before, or it is no news any more."""
     points: set[int] = set()
     for article in articles:
+        first = due(article)
+        if first:
+            points.add(first + NEWS)
         for starts in (article.date, article.embargo):
             if starts is not None:
                 points.add(starts.epoch)

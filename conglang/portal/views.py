@@ -138,7 +138,8 @@ class SiteView:
     """What every page shows of the portal. Nothing here comes from articles: one article must not touch all pages.
 
     `root` is the sub-path (`` or `/xa`), `origin` the scheme and host. `assets` maps `css/site.css` to its
-    address with a digest in its name. `text` holds the interface texts of the language, `kinds` the kinds of units.
+    address with a digest in its name. `touch_icon` is the icon for home screens.
+    `text` holds the interface texts of the language, `kinds` the kinds of units.
     `categories` and `pages` (standing pages) are the navigation.
     """
 
@@ -165,6 +166,9 @@ class SiteView:
     notices: str = ""
     corrections: str = ""
     photos: str = ""
+    json_feed: str = ""
+    manifest: str = ""
+    touch_icon: str = ""
     digest: str = ""
 
     @property
@@ -535,6 +539,47 @@ class MapView:
     index: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NewsEntry:
+    """A line of `sitemap-news.xml`: an article of the last two days, and the moment from which readers saw it."""
+
+    url: str
+    title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsMapView:
+    """A site map of the newest articles, for news search engines; newest first."""
+
+    entries: tuple[NewsEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """`robots.txt`: the site maps that it names. `root_file` is where robots look, when that is not where this file stands."""
+
+    site_maps: tuple[str, ...]
+    root_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestIcon:
+    """An icon of the manifest: path below the output, length of a side, and `any` or `maskable`."""
+
+    path: str
+    size: int
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestView:
+    """`manifest.webmanifest`: how the portal is installed on a telephone."""
+
+    short_name: str
+    icons: tuple[ManifestIcon, ...]
+
+
 View = (
     HomeView
     | ArticleView
@@ -551,6 +596,9 @@ View = (
     | NotFoundView
     | FeedView
     | MapView
+    | NewsMapView
+    | RobotsView
+    | ManifestView
 )
 
 

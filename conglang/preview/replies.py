@@ -21,6 +21,7 @@ from conglang.preview.scene import Scene
 from conglang.preview.session import Session
 
 if TYPE_CHECKING:
+    from conglang.portal.icons import Icon
     from conglang.portal.shares import Drawing
 
 HTML = "text/html; charset=utf-8"
@@ -145,7 +146,7 @@ def _file(session: Session, scene: Scene, path: str) -> Path | None:
         if photos.is_cached(shelf, rendition):
             return photos.cached(shelf, rendition)
     jobs: list[photos.Job] = []
-    drawn: list[Drawing] = []
+    drawn: list[Drawing | Icon] = []
     if wanted is not None:
         file = session.file(wanted[1].path)
         if file is None:

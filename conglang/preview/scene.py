@@ -20,6 +20,7 @@ from conglang.digest import seal
 from conglang.inputs import Settings
 from conglang.languages import language
 from conglang.model import Article, Photo, Rendition
+from conglang.portal.icons import Icon
 from conglang.portal.index import Story
 from conglang.portal.shares import Drawing
 from conglang.portal.states import Clock
@@ -63,7 +64,7 @@ class Scene:
     by_source: dict[str, tuple[str, ...]]
     assets: dict[str, Asset]
     renditions: dict[str, tuple[Rendition, Photo]]
-    drawings: dict[str, Drawing]
+    drawings: dict[str, Drawing | Icon]
     attachments: dict[str, str]
     patch: Patch = field(default_factory=Patch)
 

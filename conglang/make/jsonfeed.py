@@ -1,0 +1,120 @@
+"""What machines read as JSON: the feed in JSON Feed 1.1, and the manifest by which the portal is installed.
+
+In comes a view with the SiteView, out goes an object to be printed as JSON. It says what the Atom feed says, in the same
+words; every address is absolute, and no object holds an empty value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from conglang.languages import dates, language
+from conglang.portal.views import Byline, FeedItem, FeedView, ManifestView, SiteView
+
+Thing = dict[str, object]
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+ACCENT, GROUND = "#8f1d14", "#fffefb"
+"""The colours around the portal while a telephone opens it: the accent and the ground of the style sheet."""
+
+
+def json_feed(page: FeedView, body: Sequence[str], site: SiteView) -> Thing:
+    """A feed; the texts of `body` are those of its items, where the portal gives full texts."""
+    bodies = body if page.full_text else ()
+    items = tuple(_item(item, html, site) for item, html in zip_longest(page.items, bodies))
+    return _thing(
+        {
+            "version": VERSION,
+            "title": page.title,
+            "home_page_url": site.origin + page.page,
+            "feed_url": site.origin + page.url,
+            "description": page.description,
+            "icon": _absolute(site.touch_icon, site),
+            "authors": (_thing({"name": site.title, "url": site.origin + site.home}),),
+            "language": site.language,
+        }
+    ) | {"items": items}
+
+
+def manifest(page: ManifestView, site: SiteView) -> Thing:
+    """The web application manifest. Without a service worker there is no app: it opens with the address shown."""
+    return _thing(
+        {
+            "id": site.home,
+            "name": site.title,
+            "short_name": page.short_name,
+            "description": site.slogan,
+            "lang": site.language,
+            "dir": "ltr",
+            "start_url": site.home,
+            "scope": site.home,
+            "display": "minimal-ui",
+            "theme_color": ACCENT,
+            "background_color": GROUND,
+            "icons": tuple(
+                {
+                    "src": f"{site.root}/{icon.path}",
+                    "sizes": f"{icon.size}x{icon.size}",
+                    "type": "image/png",
+                    "purpose": icon.purpose,
+                }
+                for icon in page.icons
+            ),
+        }
+    )
+
+
+def _item(item: FeedItem, html: str | None, site: SiteView) -> Thing:
+    card = item.card
+    corrections = _corrections(item, site)
+    told = "\n".join([text for text in (card.summary, *corrections) if text])
+    # An item has to have a content; of one without a summary the title is all that there is to say.
+    content = {"content_html": _with_corrections(html, item, site)} if html else {"content_text": told or card.title}
+    return _thing(
+        {
+            "id": site.origin + card.url,
+            "url": site.origin + card.url,
+            "title": card.title,
+            **content,
+            "summary": card.summary,
+            "image": site.origin + f"{site.root}/{card.picture.sources[-1][1][-1].path}" if card.picture else "",
+            "date_published": card.date.iso,
+            "date_modified": item.updated.iso,
+            "authors": tuple(
+                _thing({"name": _people(byline), "url": _absolute(byline.url, site)}) for byline in item.bylines
+            ),
+            "tags": tuple(dict.fromkeys((card.category.title, *[place.title for place in card.places], *item.tags))),
+            "language": site.language,
+        }
+    )
+
+
+def _corrections(item: FeedItem, site: SiteView) -> list[str]:
+    words = language(site.language)
+    word = site.text["correction"]
+    return [f"{word} ({dates.short_date(c.date, words)}): {c.text}" for c in item.corrections]
+
+
+def _with_corrections(html: str, item: FeedItem, site: SiteView) -> str:
+    return "\n".join([html, *[f"<p>{_escaped(line)}</p>" for line in _corrections(item, site)]])
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _people(byline: Byline) -> str:
+    if byline.name and byline.organisation and byline.name != byline.organisation:
+        return f"{byline.name} ({byline.organisation})"
+    return byline.name or byline.organisation
+
+
+def _absolute(address: str, site: SiteView) -> str:
+    return site.origin + address if address else ""
+
+
+def _thing(values: Thing) -> Thing:
+    """An object without its empty values."""
+    return {name: value for name, value in values.items() if value not in ("", None, ())}
