@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Hashable
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -33,36 +33,48 @@ def of_bytes(data: bytes) -> str:
 def seal(value: T) -> T:
     """Fill the empty field `digest` of a new frozen value with the digest of its other fields, and return it."""
     cls: Any = type(value)
-    names, _ = _shape(cls)
-    content = tuple(_canonical(getattr(value, name)) for name in names if name != "digest")
-    object.__setattr__(value, "digest", of_bytes(repr((cls.__name__, content)).encode()))
+    shape = _shape(cls)
+    content = [_canonical(getattr(value, name)) for name in shape.names if name != "digest"]
+    object.__setattr__(value, "digest", of_bytes(repr((shape.name, *content)).encode()))
     return value
 
 
+_ATOMS = frozenset({str, int, bool, bytes, type(None)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How values of a dataclass are taken apart: its name, its fields, and whether it carries its own digest."""
+
+    name: str
+    names: tuple[str, ...]
+    carries: bool
+    values: Callable[[object], tuple[object, ...]]
+
+
 @functools.cache
-def _shape(cls: Hashable) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
-    """Field names of a dataclass and a function that takes their values out; remembered, since asked thousands of times."""
-    if not is_dataclass(cls):
+def _shape(cls: Hashable) -> _Shape:
+    """The shape of a dataclass, worked out once: it is asked for hundreds of thousands of times in a build."""
+    if not is_dataclass(cls) or not isinstance(cls, type):
         raise TypeError(f"no digest for {cls}")
     names = tuple(f.name for f in fields(cls))
-    if len(names) == 1:
-        return names, lambda value: (getattr(value, names[0]),)
-    return names, operator.attrgetter(*names)
+    getter = operator.attrgetter(*names)
+    values = getter if len(names) > 1 else lambda value: (getter(value),)
+    return _Shape(cls.__name__, names, "digest" in names, values)
 
 
 def _canonical(value: Any) -> object:
     """Nested tuples of texts, numbers and None, whose `repr` is the same on every machine."""
     cls: Any = type(value)
-    if cls is str or cls is int or value is None or cls is bool or cls is bytes:
+    if cls in _ATOMS:
         return value
     if cls is tuple:
-        return tuple([_canonical(item) for item in value])
+        return tuple([x if type(x) in _ATOMS else _canonical(x) for x in value])
     if cls is dict:
         return ("dict", *[(key, _canonical(value[key])) for key in sorted(value)])
-    carried = getattr(value, "digest", None) if is_dataclass(value) else None
-    if carried:
-        return carried
-    names, values_of = _shape(cls)
-    if "digest" in names:
-        raise TypeError(f"{cls.__name__} is not sealed")
-    return (cls.__name__, *[_canonical(item) for item in values_of(value)])
+    shape = _shape(cls)
+    if shape.carries:
+        if not value.digest:
+            raise TypeError(f"{shape.name} is not sealed")
+        return value.digest
+    return (shape.name, *[x if type(x) in _ATOMS else _canonical(x) for x in shape.values(value)])

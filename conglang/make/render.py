@@ -29,7 +29,7 @@ from conglang.digest import digest
 from conglang.languages import Language
 from conglang.make.bodies import Piece
 from conglang.make.filters import OF_JINJA, Filter, pure_filters, site_filters
-from conglang.make.templates import CompiledTemplates, TemplateFolders
+from conglang.make.templates import CompiledTemplates, KeptReferences, References, TemplateFolders
 from conglang.portal.views import SiteView, View
 
 PART = "part"
@@ -54,6 +54,8 @@ class Renderer:
         self._folders = TemplateFolders(folders)
         self._parts: dict[tuple[object, ...], Markup] = {}
         self._closures: dict[str, str] = {}
+        self._referred: dict[str, References] = {}
+        self._kept_references: KeptReferences | None = None
         pure = pure_filters(language)
         # Jinja works out at compile time what a filter makes of a constant, unless the filter asks for the context:
         # what depends on the site must not end up in the compiled templates, which outlive it.
@@ -76,6 +78,7 @@ class Renderer:
             filters = (*sorted(self._environment.filters), "of site", *sorted(of_site))
             shape = (jinja2.__version__, language.code, *filters)
             self._environment.bytecode_cache = _Bytecode(CompiledTemplates(bytecode, digest(shape)))
+            self._kept_references = KeptReferences(bytecode, digest(shape))
 
     def render(self, template: str, page: View, body: Sequence[Piece] = ()) -> bytes:
         """The bytes of a page. Raises Refusal with the diagnostic of whatever is wrong in its templates.
@@ -154,14 +157,27 @@ class Renderer:
                 return
             raise Refusal(error("template-missing", self._folders.at(name), name=name))
         found[name] = source
+        for reference, _ in self._references(name, source):
+            self._collect(reference, (*above, name), found)
+
+    def _references(self, name: str, source: str) -> References:
+        """The templates that one refers to; parsed once in the life of its source."""
+        known = self._kept_references.load(source) if self._kept_references else self._referred.get(name)
+        if known is not None:
+            return known
         try:
             tree = self._environment.parse(source, name, name)
         except TemplateSyntaxError as problem:
             raise Refusal(self._syntax(problem, name)) from problem
+        found: list[tuple[str, int]] = []
         for reference, line in _references(tree):
             if reference is None:
                 raise Refusal(error("dynamic-include", self._folders.at(name, line)))
-            self._collect(reference, (*above, name), found)
+            found.append((reference, line))
+        self._referred[name] = tuple(found)
+        if self._kept_references:
+            self._kept_references.keep(source, tuple(found))
+        return tuple(found)
 
     # ---- what went wrong ---------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ good as absent.
 from __future__ import annotations
 
 import contextlib
+import json
 import marshal
 import os
 import sys
@@ -54,6 +55,44 @@ class TemplateFolders:
                 before = problem.object[: problem.start].count(b"\n")
                 raise Refusal(error("template-encoding", self.at(name, before + 1))) from problem
         return None
+
+
+References = tuple[tuple[str, int], ...]
+"""The templates that one refers to, with lines."""
+
+
+class KeptReferences:
+    """Which templates a source refers to, kept by the digest of the source, because finding out means parsing it.
+
+    `references.txt` is a digest in hexadecimal, a line end, and JSON; what is torn or of other code is as good as absent.
+    """
+
+    def __init__(self, folder: Path, shape: str) -> None:
+        self._file = folder / "references.txt"
+        self._seal = f"{CompiledTemplates.FORMAT} {shape}\n"
+        self._known: dict[str, list[list[object]]] = {}
+        with contextlib.suppress(OSError, ValueError):
+            stored, _, data = self._file.read_text("utf-8").partition("\n")
+            if stored == of_bytes((self._seal + data).encode()):
+                self._known = json.loads(data)
+
+    def load(self, source: str) -> References | None:
+        """What a source refers to, or None where that is not known."""
+        known = self._known.get(of_bytes(source.encode("utf-8", "replace")))
+        return None if known is None else tuple((str(name), int(str(line))) for name, line in known)
+
+    def keep(self, source: str, references: References) -> None:
+        """Remember what a source refers to; a cache that cannot be written is no error."""
+        self._known[of_bytes(source.encode("utf-8", "replace"))] = [list(pair) for pair in references]
+        data = json.dumps(self._known, sort_keys=True)
+        beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(of_bytes((self._seal + data).encode()) + "\n" + data, encoding="utf-8", newline="\n")
+            beside.replace(self._file)
+        except OSError:
+            with contextlib.suppress(OSError):
+                beside.unlink()
 
 
 class CompiledTemplates:

@@ -61,7 +61,7 @@ def plan(material: Material) -> tuple[Plan, tuple[Diagnostic, ...]]:
     pages += [*machines.feeds(material, listings), *machines.site_maps(material, indexed), machines.manifest(material)]
     attachments = _attachments(material)
     diagnostics = [*_collisions(pages, attachments, material), *_dead_addresses(pages, attachments, material)]
-    drawings = (*material.shares.drawings, *material.icons)
+    drawings: tuple[Drawing | Icon, ...] = (*material.shares.drawings, *material.icons)
     return Plan(tuple(pages), attachments, _renditions(material), drawings), tuple(diagnostics)
 
 

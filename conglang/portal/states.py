@@ -108,5 +108,7 @@ def interval(now: int, points: Iterable[int]) -> tuple[int | None, int | None]:
 
 def modified(article: Article) -> Moment | None:
     """When the source says that an article last changed: its date, update or newest correction."""
+    if article.updated is None and not article.corrections:
+        return article.date
     moments = [article.date, article.updated, *[c.date for c in article.corrections]]
     return max((m for m in moments if m is not None), key=lambda m: m.epoch, default=None)

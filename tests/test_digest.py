@@ -1,0 +1,67 @@
+"""Digests of values: equal for equal values, different for different ones, refused for what has no one form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from conglang.digest import digest, seal
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    one: object
+    two: object
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    one: object
+    two: object
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    text: str
+    digest: str = ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a", "b"),
+        ("1", 1),
+        (1, True),
+        (None, ""),
+        (("a", "b"), ("ab",)),
+        ((("a",), "b"), ("a", ("b",))),
+        (Pair("a", "b"), Other("a", "b")),
+        (Pair("a", "b"), ("Pair", "b", "a")),
+        ({"a": "1", "b": "2"}, {"a": "2", "b": "1"}),
+        (b"a", "a"),
+    ],
+)
+def test_different_values_have_different_digests(one: object, other: object) -> None:
+    assert digest(one) != digest(other)
+
+
+def test_the_order_of_a_dictionary_does_not_matter() -> None:
+    assert digest({"a": "1", "b": "2"}) == digest({"b": "2", "a": "1"})
+
+
+@pytest.mark.parametrize("value", [1.5, ["a"], {"a"}, object(), (["a"],), Pair({"a"}, "b")])
+def test_a_value_of_another_type_is_refused(value: object) -> None:
+    with pytest.raises(TypeError):
+        digest(value)
+
+
+def test_a_sealed_value_stands_for_its_content() -> None:
+    one, same, other = seal(Sealed("a")), seal(Sealed("a")), seal(Sealed("b"))
+    assert (one.digest == same.digest, one.digest == other.digest) == (True, False)
+    assert digest((one,)) == digest((same,)) != digest((other,))
+
+
+def test_a_value_that_should_carry_its_digest_and_does_not_is_refused() -> None:
+    with pytest.raises(TypeError):
+        digest((Sealed("a"),))
