@@ -20,6 +20,9 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
+NEWS_MAP = "sitemap-news.xml"
+"""Its articles stand in the map of their year too, so it is left out where each address must stand once."""
+
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 FETCHED_LINKS = {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest", "prefetch"}
 ADDRESS_ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data", "cite")
@@ -339,7 +342,8 @@ def _listed(name: str, files: dict[str, Path], base: str) -> Iterator[str]:
         location = next((leaf.text or "" for leaf in entry if leaf.tag.endswith("}loc")), "")
         if not root.tag.endswith("}sitemapindex"):
             yield location
-        elif (part := _file_name(location, base)) in files and part is not None:
+        elif (part := _file_name(location, base)) in files and part not in (None, NEWS_MAP):
+            assert part is not None
             yield from _listed(part, files, base)
 
 

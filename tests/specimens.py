@@ -206,7 +206,9 @@ def _register(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPa
         else:
             key, districts[name] = name, {}
             provinces[name] = {"province": name, "provinceCode": code}
-    wards = {f"{level}_{kind}": {} for level in ("WARD", "DISTRICT_WARD") for kind in ("ACCENTED", "NO_ACCENTED")}
+    wards: dict[str, object] = {
+        f"{level}_{kind}": {} for level in ("WARD", "DISTRICT_WARD") for kind in ("ACCENTED", "NO_ACCENTED")
+    }
     tables = {f"DICT_PROVINCE_{name}": rows for name, rows in wards.items()}
     tables |= {"DICT_PROVINCE": provinces, "DICT_PROVINCE_DISTRICT": districts}
     ways = {"DICT_PROVINCE": {name: [name] for name in provinces}}

@@ -26,7 +26,7 @@ from conglang.memory.output import MANIFEST
 from conglang.pipeline import build
 from conglang.request import DONE, Report
 from tests.overflowing import Piece, jpeg, pdf, shelf
-from tests.portal import NOW, Portal, described, digests
+from tests.portal import NOW, Portal, codes, described, digests
 
 STEPS = int(os.environ.get("CONGLANG_EQUIVALENCE_STEPS", "10"))
 SEEDS = range(12)
@@ -488,6 +488,6 @@ def test_after_any_edit_an_incremental_build_equals_a_clean_one(
     world = World(portal, seed)
     world.shelf.put(portal)
     world.story.append(f"seed {seed}")
-    assert world.check()
+    assert world.check(), codes(portal.report)
     for _ in range(STEPS):
         world.step()

@@ -157,7 +157,7 @@ def test_progress_is_heard_photo_by_photo(portal: Portal) -> None:
     heard: list[tuple[str, int, int]] = []
     build(portal.request(), progress=lambda stage, done, total: heard.append((stage, done, total)))
     assert [step for step in heard if step[0] == "probe"] == [("probe", 1, 3), ("probe", 2, 3), ("probe", 3, 3)]
-    assert [step for step in heard if step[0] == "photos"] == [("photos", n, 4) for n in (1, 2, 3, 4)]
+    assert [step for step in heard if step[0] == "photos"] == [("photos", n, 8) for n in range(1, 9)]  # Icons too.
 
 
 # ---- half a photo ------------------------------------------------------------------------------------------------------

@@ -894,6 +894,7 @@ LANGUAGE = Language(
         "copyright": "© {unit}.",
         "cite": "Please credit “{site}” when reusing information from this site.",
         "back_to_top": "Back to top",
+        "og_locale": "en_US",
         "robots_root": "A robots.txt counts only at the root of its host: {address}. Copy the lines below into the file there.",
         "correction": "Correction",
     },

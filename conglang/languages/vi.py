@@ -896,6 +896,7 @@ LANGUAGE = Language(
         "copyright": "Bản quyền thuộc {unit}.",
         "cite": "Ghi rõ nguồn “{site}” khi phát hành lại thông tin từ trang này.",
         "back_to_top": "Về đầu trang",
+        "og_locale": "vi_VN",
         "robots_root": "Tệp robots.txt chỉ có hiệu lực ở gốc của tên miền: {address}. Hãy chép những dòng dưới đây vào tệp ở đó.",
         "correction": "Đính chính",
     },

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SHARE = {ANY: 92, TOUCH: 80, MASKABLE: 56}
 """Per cent of the side that a logo takes: a square of 56 % lies within a circle of 80 %."""
 
-LETTERS = {ANY: 52, TOUCH: 48, MASKABLE: 38}
-"""Height of letters in per cent of the side, for one letter; two are drawn in two thirds of it."""
+LETTERS = {ANY: 78, TOUCH: 72, MASKABLE: 56}
+"""Size of letters in per cent of the side, for one letter; two are drawn in two thirds of it."""
 
 
 def draw(icon: Icon) -> bytes:

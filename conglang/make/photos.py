@@ -85,7 +85,7 @@ def make(
                 on_done(done, len(running))
         finally:
             pool.shutdown(cancel_futures=True)
-    return tuple(diagnostic for future in running for diagnostic in future.result())
+    return tuple(dict.fromkeys(diagnostic for future in running for diagnostic in future.result()))
 
 
 def missing(jobs: Iterable[Job], *, shelf: Path) -> tuple[Job, ...]:

@@ -16,6 +16,8 @@ from conglang.memory.store import NAME, discard
 PREVIEW = "preview"
 """The folder in which the preview remembers; it may be there before the first build."""
 
+SHELVES = "renditions/" + "[0-9a-f]" * 8
+
 UNFINISHED = ("renditions/*/unfinished/*", "templates/*.bin.*")
 """What a killed build leaves half made."""
 
@@ -42,12 +44,10 @@ def tidy(cache: Path) -> None:
     for name in FOLDERS:
         if (cache / name).is_file():
             (cache / name).unlink()
-    for path in (cache / "renditions").glob("*"):
-        if path.is_file() and path.name != "encoders":
-            path.unlink()
-    for pattern in UNFINISHED:
+    for pattern in (SHELVES, *UNFINISHED):
         for path in cache.glob(pattern):
-            path.unlink()
+            if path.is_file():
+                path.unlink()
 
 
 def forget(cache: Path) -> None:

@@ -66,6 +66,7 @@ class Preview:
         self.ended = asyncio.Event()
         self.thinking: asyncio.Task[None] | None = None
         self.quiet_since = 0.0
+        self.is_settled = False
         self.told: tuple[Diagnostic, ...] = ()
         self.seen: dict[str, Seen] = {}
         self.desk = Desk(self.answer, self.early, self.status, self.open_file, host=options.host)
@@ -102,6 +103,8 @@ class Preview:
             for task in done - {ended}:
                 task.result()
         finally:
+            scene, behind = self.session.scene, self.session.behind
+            self.is_settled = scene is not None and behind == UP_TO_DATE and self.thinking is None and not self.pending
             rest = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
             for task in rest:
                 task.cancel()

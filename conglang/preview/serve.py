@@ -16,7 +16,7 @@ from conglang.memory.store import NAME as MEMORY
 from conglang.memory.store import Torn
 from conglang.preview import server
 from conglang.preview.keeping import Options, Preview
-from conglang.preview.session import UP_TO_DATE, Session
+from conglang.preview.session import Session
 from conglang.request import DONE, WRONG_USE, Request
 
 NAME = "preview"
@@ -40,7 +40,7 @@ def serve(request: Request, options: Options, console: Console, *, clock: Callab
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(preview.run())
         with contextlib.suppress(Torn):
-            if session.behind == UP_TO_DATE and session.scene is not None and not preview.pending:
+            if preview.is_settled:  # Else a thread may still be reading: the next preview reads what differs.
                 preview.remember()
         session.close()
     except OSError as problem:  # A cache that may not be written, a full disk.
