@@ -101,7 +101,7 @@ class Delivery:
         from conglang.make import photos
 
         shelf = photos.shelf(self.request.cache, engine=self.engine)
-        used = (photos.cached(shelf, rendition) for rendition in self.thought.renditions)
+        used = [shelf / photos.DIGESTS, *[photos.cached(shelf, rendition) for rendition in self.thought.renditions]]
         sweeping.sweep(shelf.parent, used, now=self.request.now)
 
     def look(self) -> tuple[Diagnostic, ...]:

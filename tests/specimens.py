@@ -206,13 +206,11 @@ def _register(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPa
         else:
             key, districts[name] = name, {}
             provinces[name] = {"province": name, "provinceCode": code}
-    wards: dict[str, object] = {
-        f"{level}_{kind}": {} for level in ("WARD", "DISTRICT_WARD") for kind in ("ACCENTED", "NO_ACCENTED")
-    }
-    tables = {f"DICT_PROVINCE_{name}": rows for name, rows in wards.items()}
+    wards = ("WARD_ACCENTED", "WARD_NO_ACCENTED", "DISTRICT_WARD_ACCENTED", "DISTRICT_WARD_NO_ACCENTED")
+    tables: dict[str, object] = {f"DICT_PROVINCE_{name}": {} for name in wards}
     tables |= {"DICT_PROVINCE": provinces, "DICT_PROVINCE_DISTRICT": districts}
-    ways = {"DICT_PROVINCE": {name: [name] for name in provinces}}
-    ways |= {"DICT_PROVINCE_WARD_NO_DIVIDED": {}, "DICT_PROVINCE_WARD_DIVIDED": {}}
+    ways: dict[str, object] = {"DICT_PROVINCE_WARD_NO_DIVIDED": {}, "DICT_PROVINCE_WARD_DIVIDED": {}}
+    ways["DICT_PROVINCE"] = {name: [name] for name in provinces}
     files = {"parser_legacy": tables, "parser_from_2025": tables, "converter_2025": ways}
     _package(portal, path, {name: json.dumps(data) for name, data in files.items()}, monkeypatch)
 

@@ -147,25 +147,26 @@ class World:
         self.portal = portal
         self.random = random.Random(seed)
         self.shelf = shelf()
+        self.sound = self.shelf.copy(), portal.now, dict(portal.options)
         self.story: list[str] = []
         self.young: tuple[str, int] | None = None
 
     def step(self) -> None:
-        """One edit, checked; one that makes the portal erroneous is taken back, and that is checked too."""
-        before = self.shelf.copy()
-        settings = (self.portal.now, dict(self.portal.options))
+        """One edit, checked; one that makes the portal erroneous is mostly taken back, and that is checked too."""
         edit = self.random.choices(list(EDITS), weights=list(EDITS.values()))[0]
         self.story.append(f"{edit.__name__}: {edit(self)}")
         if self.young is not None:
             path, mtime = self.young
             self.shelf.put_young(self.portal, path, mtime)
         self.shelf.put(self.portal)
-        if not self.check() and self.random.random() < 0.8:
-            self.shelf = before
-            self.portal.now, self.portal.options = settings
+        if self.check():
+            self.sound = self.shelf.copy(), self.portal.now, dict(self.portal.options)
+        elif self.random.random() < 0.8:
+            sound, self.portal.now, options = self.sound
+            self.shelf, self.portal.options = sound.copy(), dict(options)
             self.shelf.put(self.portal)
             self.story.append("taken back")
-            self.check()
+            assert self.check(), "\n".join(self.story)
         if self.young is not None:
             path, self.young = self.young[0], None
             if (self.portal.site / path).is_file():

@@ -11,10 +11,22 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from sample_views import HOSTILE, ILLEGAL, ORIGIN, ROOTS, feed, feed_item, moment, picture, rendered, renderer, site
 
 from conglang.make.syndication import syndicated
 from conglang.portal.views import Byline, CorrectionView, FeedView, Figure
+from tests.sample_views import (
+    HOSTILE,
+    ILLEGAL,
+    ORIGIN,
+    ROOTS,
+    feed,
+    feed_item,
+    moment,
+    picture,
+    rendered,
+    renderer,
+    site,
+)
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"

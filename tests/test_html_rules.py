@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from html_rules import problems, site_problems
+
+from tests.html_rules import problems, site_problems
 
 GOOD = """<!DOCTYPE html>
 <html lang="vi">

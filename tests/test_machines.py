@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from sample_views import HOSTILE, ORIGIN, ROOTS, feed, feed_item, moment, rendered, site
 
 from conglang.portal.icons import Icon, icons, initials, short_name
 from conglang.portal.views import Byline, CorrectionView, FeedView, NewsEntry, NewsMapView, RobotsView
 from tests.html_rules import site_problems
 from tests.portal import Portal, codes
+from tests.sample_views import HOSTILE, ORIGIN, ROOTS, feed, feed_item, moment, rendered, site
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from sample_views import ILLEGAL, ORIGIN, ROOTS, rendered, site
 
 from conglang.portal.views import MapEntry, MapView
+from tests.sample_views import ILLEGAL, ORIGIN, ROOTS, rendered, site
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sample_views import HOSTILE, ORIGIN, ROOTS, article_page, card, feed, head, list_page, moment, picture, site
 
 from conglang.make.structured import structured
 from conglang.portal.views import (
@@ -25,6 +24,7 @@ from conglang.portal.views import (
     View,
     WithdrawnView,
 )
+from tests.sample_views import HOSTILE, ORIGIN, ROOTS, article_page, card, feed, head, list_page, moment, picture, site
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 ADDRESS = re.compile(r"https://[^\s/]+/\S*")

@@ -83,6 +83,8 @@ def loudspeakers(name: str) -> Canvas:
 
 def beehives(name: str) -> Canvas:
     """Hives under longan trees, and the keeper with a frame."""
+    x: float
+    y: float
     canvas = Canvas(name)
     sky(canvas, "#86bcd2", "#e6efd6", "#fbf2cf")
     hills(canvas, 560, 220, ("#86ad9a", "#c3d6b0"), 1.2)
@@ -129,6 +131,8 @@ def beehives(name: str) -> Canvas:
 
 def shrimp_ponds(name: str) -> Canvas:
     """Ponds behind the sea dyke, a sluice, and somebody who measures the salt."""
+    x: float
+    y: float
     canvas = Canvas(name)
     sky(canvas, "#5fa6cd", "#c6e2e2", "#fbf0d6")
     clouds(canvas, 9, 100, 420, "#ffffff", 0.8)
