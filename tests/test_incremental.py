@@ -32,7 +32,7 @@ items = 3
 
 MOT, HAI, BA, BON, NAM = (f"content/tin/{name}/index.md" for name in ("mot", "hai", "ba", "bon", "nam"))
 
-FEEDS = "feed.xml rss.xml chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/feed.xml dia-phuong/xa-c/feed.xml "
+FEEDS = "feed.xml feed.json rss.xml chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/feed.xml dia-phuong/xa-c/feed.xml "
 """The feeds that hold the newest article."""
 
 LISTS = "/ 2025/ 2025/08/ chuyen-muc/thoi-su/ dia-phuong/tinh-a/ dia-phuong/xa-c/ tac-gia/lan/ tu-khoa/lua/ "
@@ -130,7 +130,7 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         "another author",
         lambda p: p.edit(BA, "author: Hoa", "author: Huệ"),
         (
-            "2024/03/ba/ chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/feed.xml feed.xml rss.xml "
+            "2024/03/ba/ chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/feed.xml feed.xml feed.json rss.xml "
             "sitemap-pages.xml so-do-trang/ tac-gia/hue/"
         ),
         "tac-gia/hoa/",
@@ -209,7 +209,7 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
             "/ 2025/08/nam/ 2026/ 2026/11/ 2026/11/bay/ chuyen-muc/thoi-su/ "
             "chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml "
             "dia-phuong/tinh-a/trang/1/ dia-phuong/tinh-a/trang/2/ dia-phuong/xa-d/ "
-            "dia-phuong/xa-d/feed.xml feed.xml media/poster.png rss.xml sitemap-2026.xml tac-gia/lan/"
+            "dia-phuong/xa-d/feed.xml feed.xml media/poster.png feed.json rss.xml sitemap-2026.xml tac-gia/lan/"
         ),
         "",
     ),
@@ -219,7 +219,7 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         (
             "/ 2024/ 2024/03/ 2024/03/ba/ 2024/03/giua/ 2024/04/bon/ 2025/08/nam/ chuyen-muc/thoi-su/ "
             "chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml "
-            "dia-phuong/tinh-a/trang/1/ dia-phuong/tinh-a/trang/2/ feed.xml media/poster.png rss.xml "
+            "dia-phuong/tinh-a/trang/1/ dia-phuong/tinh-a/trang/2/ feed.xml media/poster.png feed.json rss.xml "
             "sitemap-2024.xml sitemap-pages.xml tac-gia/hoa/"
         ),
         "",
@@ -251,7 +251,7 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         (
             "/ 2023/05/mot/ 2024/ 2024/04/bon/ 2025/08/nam/ chuyen-muc/thoi-su/ "
             "chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml feed.xml "
-            "rss.xml sitemap-2024.xml sitemap-pages.xml so-do-trang/ tu-khoa/lua/"
+            "feed.json rss.xml sitemap-2024.xml sitemap-pages.xml so-do-trang/ tu-khoa/lua/"
         ),
         "2024/03/ba/ 2024/03/ chuyen-muc/thoi-su/trang/1/ media/poster.png tac-gia/hoa/",
     ),
@@ -300,7 +300,8 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
             "/ 2025/08/nam/ 2026/ 2026/10/ 2026/10/sau/ chuyen-muc/thoi-su/ "
             "chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml "
             "dia-phuong/tinh-a/trang/1/ dia-phuong/tinh-a/trang/2/ dia-phuong/xa-d/ "
-            "dia-phuong/xa-d/feed.xml feed.xml media/poster.png rss.xml sitemap-2026.xml tac-gia/lan/"
+            "dia-phuong/xa-d/feed.xml feed.xml media/poster.png feed.json rss.xml robots.txt sitemap-2026.xml sitemap-news.xml "
+            "tac-gia/lan/"
         ),
         "",
     ),
@@ -439,7 +440,9 @@ def test_a_style_sheet_changes_all_pages_and_no_feed(portal: Portal) -> None:
 
 def texts(portal: Portal) -> list[str]:
     """The pages and feeds of the output."""
-    return [path for path in portal.output() if path.endswith((".html", ".xml"))]
+    return [
+        path for path in portal.output() if path.endswith((".html", ".xml", "feed.json", ".webmanifest", "robots.txt"))
+    ]
 
 
 def test_captions_and_titles_encode_no_photo(portal: Portal) -> None:

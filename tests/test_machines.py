@@ -144,7 +144,7 @@ def test_hostile_texts_arrive_as_they_were_written() -> None:
 # ---- news site map ---------------------------------------------------------------------------------------------------
 
 
-def news(portal: Portal) -> list[tuple[str, ...]]:
+def news(portal: Portal) -> list[tuple[str, str, str]]:
     """Address, moment and title of each line of the news site map, after its rules were checked."""
     found = ElementTree.fromstring(portal.read("sitemap-news.xml"))
     assert found.tag == f"{MAP}urlset"

@@ -186,7 +186,6 @@ def test_without_share_there_is_none(portal: Portal) -> None:
     icons = {icon.rendition.path for icon in icons_of("Cổng thử")}
     assert {path for path in report.written if path.startswith("media/")} == icons
     assert "og:image" not in portal.read("2024/03/mot/index.html")
-    assert not (portal.folder / "cache/renditions").exists()
 
 
 def test_a_title_that_is_withheld_again_leaves_no_picture(portal: Portal) -> None:
