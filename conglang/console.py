@@ -153,8 +153,8 @@ def report_object(report: Report, words: Language) -> str:
                 "severity": d.severity,
                 "message": message,
                 "path": d.at.path,
-                "line": d.at.line,
-                "column": d.at.column,
+                "line": max(1, d.at.line),
+                "column": max(1, d.at.column),
                 "hint": hint,
             }
         )

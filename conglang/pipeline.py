@@ -10,6 +10,7 @@ import errno
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
@@ -20,7 +21,7 @@ from conglang.memory.lock import lock
 from conglang.memory.output import MANIFEST
 from conglang.memory.store import YOUNG, Store, Torn, discard
 from conglang.memory.texts import Last
-from conglang.model import Location, Source, Stat
+from conglang.model import Gazetteer, Location, Source, Stat
 from conglang.request import CONTENT_ERRORS, DONE, WRONG_USE, Progress, Report, Request
 from conglang.workers import collector_paused
 
@@ -107,13 +108,16 @@ class _Build:
             reader = self.reader(inputs, known)
             library = reader.articles(_articles(inputs))
             diagnostics += library.diagnostics
-        if known.gazetteer is None:
-            return self.failed(reader, diagnostics, known)
         from conglang.delivery import Delivery, copies, ledger_rows
         from conglang.thinking import think
 
         with self.stage("plan"):
-            thought = think(self.request, inputs, known, reader, library.articles.values())
+            placed = known if known.gazetteer is not None else replace(known, gazetteer=Gazetteer())
+            articles = library.articles.values()
+            thought = think(self.request, inputs, placed, reader, articles, provisional=library.provisional)
+            if known.gazetteer is None:  # Then nothing can be said of localities; of all else it can.
+                found = tuple(d for d in thought.diagnostics if "locality" not in d.code)
+                return self.failed(reader, (*diagnostics, *found), known)
             diagnostics += thought.diagnostics
         delivery = Delivery(self.request, self.store, thought, engine=inputs.engine, progress=self.progress)
         output.clear_staging(self.request.cache)

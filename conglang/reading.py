@@ -49,23 +49,26 @@ class Rows:
 class Library:
     """Everything that was read: articles by path, and the diagnostics of reading them.
 
-    `stood_in` are the paths of broken articles that their last good version stands in for.
+    `stood_in` are the paths of broken articles that their last good version stands in for; `provisional` are broken ones
+    as far as they can be told, to be looked at so that all that is wrong with them is found in one run.
     """
 
     articles: dict[str, Article]
     stood_in: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+    provisional: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One article file, read."""
+    """One article file, read. Where its front matter has errors there is no article, only a provisional one."""
 
     path: str
     digest: str
     article: Article | None
     html: str
     diagnostics: tuple[Diagnostic, ...]
+    provisional: Article | None = None
 
 
 class Reader:
@@ -127,6 +130,7 @@ class Reader:
             else:
                 articles[source.path] = article
         stood_in: set[str] = set()
+        provisional: list[Article] = []
         for parsed in self._parse(unread, bodies):
             diagnostics += parsed.diagnostics
             if parsed.article is not None and not has_errors(parsed.diagnostics):
@@ -138,7 +142,9 @@ class Reader:
                 stood_in.add(parsed.path)
             elif parsed.article is not None:  # So that what is wrong with it elsewhere is found in this run too.
                 articles[parsed.path] = parsed.article
-        return Library(articles, frozenset(stood_in), tuple(diagnostics))
+            elif parsed.provisional is not None:
+                provisional.append(parsed.provisional)
+        return Library(articles, frozenset(stood_in), tuple(diagnostics), tuple(provisional))
 
     def _last_good(self, path: str, bodies: frozenset[str]) -> Article | None:
         """An article as it was in the last build without errors."""
@@ -226,12 +232,10 @@ class Reader:
         """Rows that nothing needs any more, by table."""
         there = {source.path for source in sources}
         bodies = {article.body.digest for article in library.articles.values()}
-        files = tuple(path for path in self.known if path not in there)
-        readings = tuple(path for path in self.known_readings if path not in there)
-        photos = tuple(path for path in self.known_photos if path not in there)
-        unused: tuple[str, ...] = ()
-        if readings or self.rows.readings:
-            unused = tuple(sorted(self.store.has_html() - bodies))
+        tables = (self.known, self.known_readings, self.known_photos)
+        files, readings, photos = (tuple(path for path in known if path not in there) for known in tables)
+        has_changed = bool(readings or self.rows.readings)
+        unused = tuple(sorted(self.store.has_html() - bodies)) if has_changed else ()
         return (("file", files), ("reading", readings), ("photo", photos), ("html", unused))
 
 
@@ -247,9 +251,11 @@ def parse(task: tuple[str, Source, str]) -> Parsed:
     text, problems = files.decode(data, source.path)
     if text is None:
         return Parsed(source.path, found, None, "", problems)
-    article, body, first_line, problems = articles.read(source.path, text, timezone=timezone)
+    article, body, first_line, problems = articles.read_through(source.path, text, timezone=timezone)
     content, html, more = _converter().convert(body, path=source.path, first_line=first_line)
     whole = None if article is None else replace(article, body=content)
+    if has_errors(problems):
+        return Parsed(source.path, found, None, html, (*problems, *more), provisional=whole)
     return Parsed(source.path, found, whole, html, (*problems, *more))
 
 

@@ -80,8 +80,19 @@ class Thought:
         return (*[a.path for a in self.assets], *renditions, *[a.path for a in self.plan.attachments])
 
 
-def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, articles: Iterable[Article]) -> Thought:
-    """Plan the portal from its articles; all problems that only show among several files come with it."""
+def think(
+    request: Request,
+    inputs: Inputs,
+    known: Settings,
+    reader: Reader,
+    articles: Iterable[Article],
+    *,
+    provisional: tuple[Article, ...] = (),
+) -> Thought:
+    """Plan the portal from its articles; all problems that only show among several files come with it.
+
+    `provisional` articles are looked at for what they name, and take no part in anything.
+    """
     assert known.gazetteer is not None
     config, words, listed = known.config, known.language, tuple(articles)
     diagnostics: list[Diagnostic] = []
@@ -97,7 +108,7 @@ def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, art
     )
     diagnostics += found
     lying = references.files([s.path for s in inputs.content] + [*reader.lost_photos(inputs.content)])
-    photos, found = _photos(listed, lying, inputs, reader)
+    photos, found = _photos((*listed, *provisional), lying, inputs, reader)
     diagnostics += found
     everything = [(s.article, s.url) for s in index.stories.values()] + [*index.others, *index.hidden]
     around = Surroundings(
@@ -106,7 +117,8 @@ def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, art
         files=lying,
         sizes={s.path: s.stat.size for s in inputs.content},
         photos=photos,
-        addresses=answers.addresses(index.stories.values(), index.others, index.hidden),
+        addresses=answers.addresses(index.stories.values(), index.others, index.hidden)
+        | {article.path: f"{config.site.root}/" for article in provisional},
         paths={
             address: article.path
             for article, url in everything
@@ -119,6 +131,9 @@ def think(request: Request, inputs: Inputs, known: Settings, reader: Reader, art
     for article, url in everything:
         answered[article.path], found = answers.answer(article, around, url=url)
         diagnostics += found
+    for article in provisional:
+        diagnostics += indexing.look(article, config=config, atlas=atlas)
+        diagnostics += answers.answer(article, around, url=f"{config.site.root}/")[1]
     folder_assets, found = assets.collect(assets.asset_folders(request.site))
     diagnostics += found
     diagnostics += assets.stray_templates(request.site)

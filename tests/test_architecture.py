@@ -108,7 +108,7 @@ DOORS = {
     },  # In, out, made up.
     "ttf_opensans": {"make.drawings"},
     "frontmatter": {"source.frontmatter"},
-    "jinja2": {"make.render"},
+    "jinja2": {"make.render", "make.sandbox"},
     "livereload": {"preview.server"},
     "markdown": {"source.markup", "source.fastmarkdown", "source.figures"},  # The library, and our extensions of it.
     "markupsafe": {"make.render", "make.filters"},  # Filters mark what they have escaped themselves.

@@ -454,6 +454,10 @@ MESSAGES = {
         ),
     ),
     # -- body --
+    "dead-fragment": Wording(
+        message="This article has no section “{fragment}” for the link to lead to.",
+        hint="Check what stands after the #: the heading without accents, joined by hyphens.",
+    ),
     "local-link": Wording(
         message="The address “{target}” exists only on the writer's own computer.",
         hint="Copy the file into the article's folder and write its name alone, as in `(report.pdf)`.",
@@ -828,6 +832,8 @@ LANGUAGE = Language(
         "describe_year": "{title}: all articles published on {site}.",
         "describe_month": "{title}: all articles published on {site}.",
         "describe_localities": "All administrative units and villages with news on {site}, of today and of the past.",
+        "search": "Find articles",
+        "describe_search": "Find articles on {site} by section, locality, tag, author and month.",
         "describe_site_map": "All sections, localities, tags, authors and archive pages of {site}.",
         "describe_not_found": "Nothing answers at this address.",
         "home": "Home",

@@ -456,6 +456,10 @@ MESSAGES = {
         ),
     ),
     # -- body --
+    "dead-fragment": Wording(
+        message="Bài này không có mục nào tên là “{fragment}” để liên kết dẫn tới.",
+        hint="Hãy kiểm tra lại phần sau dấu #: đó là tên đề mục không dấu, nối bằng gạch ngang.",
+    ),
     "local-link": Wording(
         message="Địa chỉ “{target}” chỉ có trên máy của người viết, người đọc không mở được.",
         hint="Hãy chép tệp vào thư mục của bài rồi chỉ ghi tên tệp, ví dụ `(bao-cao.pdf)`.",
@@ -830,6 +834,8 @@ LANGUAGE = Language(
         "describe_year": "{title}: tất cả tin, bài đã đăng trên {site}.",
         "describe_month": "{title}: tất cả tin, bài đã đăng trên {site}.",
         "describe_localities": "Danh mục các đơn vị hành chính, thôn, bản, khu phố có tin trên {site}, cả hiện nay và trước đây.",
+        "search": "Tìm tin trên cổng",
+        "describe_search": "Tìm tin trên {site} theo chuyên mục, địa phương, từ khóa, tác giả và tháng đăng.",
         "describe_site_map": "Tất cả chuyên mục, địa phương, từ khóa, tác giả và trang lưu trữ của {site}.",
         "describe_not_found": "Địa chỉ này không có trên cổng.",
         "home": "Trang chủ",

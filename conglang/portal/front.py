@@ -168,6 +168,7 @@ def trees(material: Material, listings: Sequence[Listing]) -> Iterator[Page]:
         tuple(group for group in places if group[1]),
     )
     yield Page(output_path(material.site.localities, material.site.root), "tree.html", view)
+    yield _search(material, by_taxonomy["year"])
     groups = (
         (
             material.text("standing_pages"),
@@ -192,8 +193,25 @@ def trees(material: Material, listings: Sequence[Listing]) -> Iterator[Page]:
     yield Page(output_path(material.site.site_map, material.site.root), "tree.html", view)
 
 
+def _search(material: Material, years: tuple[Branch, ...]) -> Page:
+    """What stands at the address of the search while there is none: the ways to find an article, and no form."""
+    title, url = material.text("search"), material.address("search")
+    ways = (
+        Link(material.text("site_map"), material.site.site_map),
+        Link(material.text("all_localities"), material.site.localities),
+    )
+    groups = (
+        (material.text("standing_pages"), tuple(Branch(link) for link in ways)),
+        (material.text("archive"), years),
+    )
+    described = material.text("describe_search", site=material.site.title)
+    view = TreeView(head(material, title, url, described), title, tuple(group for group in groups if group[1]))
+    return Page(output_path(url, material.site.root), "tree.html", view)
+
+
 def _collections(material: Material) -> Iterator[Link]:
-    """The pages that gather notices, photos and corrections."""
+    """The pages that help to find something, and those that gather notices, photos and corrections."""
+    yield Link(material.text("search"), material.address("search"))
     yield Link(material.text("notices"), material.site.notices)
     yield Link(material.text("photo_library"), material.site.photos)
     yield Link(material.text("corrections"), material.site.corrections)

@@ -113,6 +113,17 @@ def place(
     return story, tuple(diagnostics)
 
 
+def look(article: Article, *, config: Config, atlas: Atlas) -> tuple[Diagnostic, ...]:
+    """What is wrong with the category and the localities of an article that cannot be placed."""
+    diagnostics: list[Diagnostic] = []
+    placing = _Placing(config, atlas, diagnostics)
+    if article.category:
+        placing.category(article)
+    if article.date is not None:
+        placing.localities(article, article.date.day)
+    return tuple(diagnostics)
+
+
 def article_url(article: Article, date: Moment, config: Config) -> str:
     """The address of an article after the pattern of `[permalinks]`, with the portal's sub-path."""
     year, month, day = date.iso[:4], date.iso[5:7], date.iso[8:10]

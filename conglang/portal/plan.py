@@ -56,7 +56,9 @@ def plan(material: Material) -> tuple[Plan, tuple[Diagnostic, ...]]:
     for page, entry in chain(*further, *(lists.pages(listing, material) for listing in listings)):
         pages.append(page)
         indexed.append(entry)
-    indexed += [MapEntry(url, "") for url in (material.site.localities, material.site.site_map)]
+    indexed += [
+        MapEntry(url, "") for url in (material.site.localities, material.address("search"), material.site.site_map)
+    ]
     pages += [front.home(material, listings), *front.trees(material, listings), front.not_found(material)]
     pages += [*machines.feeds(material, listings), *machines.site_maps(material, indexed), machines.manifest(material)]
     attachments = _attachments(material)
@@ -122,7 +124,8 @@ def _withdrawn(material: Material) -> Iterator[Page]:
         day = (states.modified(story.article) or story.date).day
         for url in (story.url, *[material.site.root + alias for alias in story.article.aliases]):
             title = material.text("withdrawn")
-            view = WithdrawnView(head(material, title, url, title, indexed=False), story.article.withdrawn, day)
+            shown = head(material, title, url, title, indexed=False)
+            view = WithdrawnView(shown, story.article.withdrawn, day, is_published=day == story.date.day)
             path = output_path(url, material.site.root)
             yield Page(path, "withdrawn.html", view, source=story.article.path, late=False)
 

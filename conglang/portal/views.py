@@ -313,11 +313,15 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnView:
-    """The notice at the address of a withdrawn article: nothing of it but the reason and the day."""
+    """The notice at the address of a withdrawn article: nothing of it but the reason and the day.
+
+    The day is that of the withdrawal where the article says when it was last changed, else (`is_published`) its own.
+    """
 
     head: Head
     reason: str
     date: Day
+    is_published: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicS
 from conglang.diagnostics import Diagnostic, error
 from conglang.digest import digest, of_bytes
 from conglang.model import Body, FigureRef, Location, PhotoRef
-from conglang.source import bodyhtml, figures, guards, typography
+from conglang.source import bodyhtml, figures, fragments, guards, typography
 from conglang.source.bodytext import CLOSE, OPEN, Marked, mark
 from conglang.source.fastmarkdown import tune
 from conglang.source.sanitise import cleaner, removed, sanitised
@@ -82,6 +82,7 @@ class Converter:
         found = [*marked.diagnostics, *guards.pasted(text, path=path, first_line=first_line)]
         found += bodyhtml.without_caption(done.figures, done.html, path)
         found += removed(html, text, path=path, first_line=first_line)
+        found += fragments.dead(done.html, text, path=path, first_line=first_line)
         return body, done.html, tuple(found)
 
     def _html(self, marked: Marked) -> str:

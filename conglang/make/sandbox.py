@@ -1,0 +1,62 @@
+"""What templates run in: the sandbox of Jinja2, with a short way to plain data and words of ours for what is missing.
+
+The extensions of the library that `render.py` puts together; nothing here knows a portal.
+"""
+
+from __future__ import annotations
+
+from jinja2 import BytecodeCache, StrictUndefined
+from jinja2.bccache import Bucket
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from conglang.diagnostics import nearest
+from conglang.make.templates import CompiledTemplates
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, with a short way to the fields of values that are plain data."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """The field of a view or the item of a dictionary; everything else goes through the sandbox's checks.
+
+        The short way saves a sixth of the time of a page. It also keeps `site.text.items` a text.
+        """
+        kind = type(obj)
+        if kind is dict:
+            found = obj.get(attribute)  # type: ignore[attr-defined]
+            if found is not None:
+                return found
+        elif attribute in getattr(kind, "__dataclass_fields__", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+class Bytecode(BytecodeCache):
+    """What Jinja asks of a cache, answered by ours: its own reads pickles and trusts torn files."""
+
+    def __init__(self, kept: CompiledTemplates) -> None:
+        self._kept = kept
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.load(bucket.key, bucket.checksum)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept.keep(bucket.key, bucket.checksum, bucket.code)
+
+
+class Missing(StrictUndefined):
+    """A name that nothing has: its message is the name and, on a second line, the nearest that the value has."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        name, owner = str(self._undefined_name), self._undefined_obj
+        if isinstance(owner, dict):
+            known = sorted(str(key) for key in owner)
+        else:
+            known = sorted(getattr(type(owner), "__dataclass_fields__", ("body", "page", "site")))
+        return f"{name}\n{nearest(name, known, fold=str.lower)}"
