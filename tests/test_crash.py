@@ -29,7 +29,7 @@ from tests import crash
 from tests.portal import Portal, digests
 from tests.turning import Turning
 
-EVERY = int(os.environ.get("CONGLANG_CRASH_EVERY", "23"))
+EVERY = int(os.environ.get("CONGLANG_CRASH_EVERY", "29"))
 """One moment in so many is tried."""
 
 PARTS = 2
@@ -75,7 +75,7 @@ class World:
         left = [path for path in self.output.rglob("*") if TEMPORARY in path.name]
         left += [self.cache / name for name in (JOURNAL, UNFINISHED) if (self.cache / name).exists()]
         left += [*self.cache.glob(f"{STAGING}/*"), *self.cache.glob("renditions/*/unfinished/*")]
-        left += [path for path in self.cache.glob("templates/*") if path.suffix != ".bin"]
+        left += [*self.cache.glob("templates/*.bin.*"), *self.cache.glob("templates/*.txt.*")]
         return sorted(path.name for path in left)
 
 

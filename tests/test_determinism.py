@@ -128,11 +128,14 @@ def test_the_clock_does_not_show_within_the_interval_that_a_build_names(portal: 
         assert portal.clean(now=other) == portal.output()
 
 
-def test_a_build_names_an_interval_that_ends_when_something_is_due(portal: Portal) -> None:
+def test_what_becomes_due_lies_outside_the_interval(portal: Portal) -> None:
     shelf().put(portal)
     portal.built()
     with Store(portal.request().cache) as store:
         last = store.last()
     assert last is not None and last.since is not None and last.until is not None
-    assert portal.clean(now=last.until) != portal.output()
-    assert portal.clean(now=last.since - 1) != portal.output()
+    embargo = int(datetime.fromisoformat("2026-11-24T06:00:00+07:00").timestamp())
+    newest = int(datetime.fromisoformat("2026-11-21T00:00:00+07:00").timestamp())
+    assert newest <= last.since < last.until <= embargo
+    assert portal.clean(now=embargo) != portal.output()
+    assert portal.clean(now=newest - 1) != portal.output()

@@ -38,7 +38,8 @@ FEEDS = "feed.xml feed.json rss.xml chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-
 LISTS = "/ 2025/ 2025/08/ chuyen-muc/thoi-su/ dia-phuong/tinh-a/ dia-phuong/xa-c/ tac-gia/lan/ tu-khoa/lua/ "
 """The lists that show the newest article."""
 
-MAPS = "sitemap.xml sitemap-pages.xml so-do-trang/ "
+MAPS = "sitemap.xml sitemap-pages.xml so-do-trang/ tim-kiem/ "
+"""What tells of all months that there are."""
 
 ARTICLES = "2023/05/mot/ 2024/03/ba/ 2024/04/bon/ 2025/08/nam/ "
 """The articles that name another one of their category."""
@@ -251,7 +252,7 @@ TABLE: list[tuple[str, Callable[[Portal], object], str, str]] = [
         (
             "/ 2023/05/mot/ 2024/ 2024/04/bon/ 2025/08/nam/ chuyen-muc/thoi-su/ "
             "chuyen-muc/thoi-su/feed.xml dia-phuong/tinh-a/ dia-phuong/tinh-a/feed.xml feed.xml "
-            "feed.json rss.xml sitemap-2024.xml sitemap-pages.xml so-do-trang/ tu-khoa/lua/"
+            "feed.json rss.xml sitemap-2024.xml sitemap-pages.xml so-do-trang/ tim-kiem/ tu-khoa/lua/"
         ),
         "2024/03/ba/ 2024/03/ chuyen-muc/thoi-su/trang/1/ media/poster.png tac-gia/hoa/",
     ),

@@ -18,7 +18,7 @@ PREVIEW = "preview"
 
 SHELVES = "renditions/" + "[0-9a-f]" * 8
 
-UNFINISHED = ("renditions/*/unfinished/*", "templates/*.bin.*")
+UNFINISHED = ("renditions/*/unfinished/*", "templates/*.bin.*", "templates/*.txt.*")
 """What a killed build leaves half made."""
 
 FILES = (journal.JOURNAL, journal.UNFINISHED)

@@ -68,35 +68,30 @@ Read = tuple[Article | None, str, int, tuple[Diagnostic, ...]]
 
 
 def read(path: str, text: str, *, timezone: str) -> Read:
-    """The article of a file with an empty `Body`, the text of its body, the line this begins at, and the problems.
-
-    The body is returned also where the front matter has errors, so that it can be looked at in the same run.
-    `timezone` is a name that `moments.zone` knows.
-    """
+    """As `read_through`, but without an article where there are errors."""
     article, body, first_line, problems = read_through(path, text, timezone=timezone)
     return (None if has_errors(problems) else article), body, first_line, problems
 
 
 def read_through(path: str, text: str, *, timezone: str) -> Read:
-    """As `read`, but of a file with errors too the article as far as it can be told: to be looked at, never to be shown.
+    """The article of a file with an empty `Body`, the text of its body, the line this begins at, and the problems.
 
-    What is absent or wrong in it is empty.
+    What is wrong in it is empty: with errors it is to be looked at, never shown. `moments.zone` knows `timezone`.
     """
     document, found = frontmatter.parse(text, path)
     if document is None:
         return None, "", 1, found
     if document.fields is None:
         return None, document.body, document.first_line, found
-    zone = moments.zone(timezone)
-    if zone is None:
+    if (zone := moments.zone(timezone)) is None:
         raise ValueError(f"unknown time zone {timezone}")
     problems = list(found)
     kind = kind_of(path)
     written = Written(path, zone, _by_english_name(path, document.fields, problems), problems)
     article = _article(kind, path, written)
     _required(kind, article, written, document.fields.line)
-    problems.sort(key=lambda problem: (problem.at.line, problem.at.column))
-    return article, document.body, document.first_line, tuple(problems)
+    ordered = sorted(problems, key=lambda problem: (problem.at.line, problem.at.column))
+    return article, document.body, document.first_line, tuple(ordered)
 
 
 def kind_of(path: str) -> str:
