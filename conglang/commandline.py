@@ -117,14 +117,6 @@ def _new_parser(text: Mapping[str, str], usage: str, description: str) -> _Parse
     return parser
 
 
-def _count(text: str) -> int:
-    """A number of jobs: at least one."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
-
-
 def _overview(text: Mapping[str, str], commands: Iterable[str]) -> _Parser:
     """The help of the program as a whole: its commands, and the options that they share."""
     names = tuple(commands)
@@ -171,6 +163,6 @@ def _options(parser: _Parser, text: Mapping[str, str]) -> argparse._ArgumentGrou
         group.add_argument(f"--{name}", metavar=text[f"word-{value}"], help=text[f"help-{name}"])
     for name in _FLAGS:
         group.add_argument(f"--{name}", action="store_true", help=text[f"help-{name}"])
-    group.add_argument("--jobs", type=_count, metavar="N", help=text["help-jobs"])
+    group.add_argument("--jobs", type=int, metavar="N", help=text["help-jobs"])
     group.add_argument("-h", "--help", action="help", help=text["help-help"])
     return group
