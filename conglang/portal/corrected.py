@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from conglang.digest import seal
 from conglang.portal import states
-from conglang.portal.lists import page_url, pager
-from conglang.portal.material import Material, head, output_path
+from conglang.portal.lists import numbered_head, page_url, pager
+from conglang.portal.material import Material, output_path
 from conglang.portal.pagination import sections
 from conglang.portal.views import CorrectionEntry, CorrectionsView, Link, MapEntry, Page
 
@@ -27,20 +27,9 @@ def pages(material: Material) -> Iterator[tuple[Page, MapEntry]]:
     for section in cut:
         entries = tuple(entry for _, entry in section.items if entry is not None)
         url = page_url(base, section.number, material)
-        title = material.text("corrections")
-        trail = (Link(title, base),) if section.number else ()
-        if section.number:
-            title = material.text("page_title", title=title, number=str(section.number))
+        title, page_head = numbered_head("corrections", base, section, material)
         view = CorrectionsView(
-            head=head(
-                material,
-                title,
-                url,
-                material.text("describe_corrections", title=title, site=material.site.title),
-                trail=trail,
-                previous=page_url(base, section.newer, material) if section.newer >= 0 else "",
-                next=page_url(base, section.older, material) if section.older >= 0 else "",
-            ),
+            head=page_head,
             title=title,
             entries=entries,
             pager=pager(base, section, cut, material),

@@ -16,7 +16,7 @@ from conglang.portal.index import Story
 from conglang.portal.material import Material, head, latest, output_path
 from conglang.portal.pagination import Section, sections
 from conglang.portal.terms import Term
-from conglang.portal.views import BodyInputs, Entry, Link, ListView, LocalityInfo, MapEntry, Page, Pager
+from conglang.portal.views import BodyInputs, Entry, Head, Link, ListView, LocalityInfo, MapEntry, Page, Pager
 from conglang.vietnamese import collation
 
 T = TypeVar("T")
@@ -97,6 +97,24 @@ def _entry(story: Story, former: str, material: Material) -> Entry:
 
 def _text(article: Article, material: Material) -> BodyInputs:
     return material.answers[article.path].inputs
+
+
+def numbered_head(name: str, base: str, section: Section[T], material: Material) -> tuple[str, Head]:
+    """Title and head of a page of a list that stands by itself; `name` is that of its text, and of `describe_NAME`."""
+    title = material.text(name)
+    trail = (Link(title, base),) if section.number else ()
+    if section.number:
+        title = material.text("page_title", title=title, number=str(section.number))
+    found = head(
+        material,
+        title,
+        page_url(base, section.number, material),
+        material.text(f"describe_{name}", title=title, site=material.site.title),
+        trail=trail,
+        previous=page_url(base, section.newer, material) if section.newer >= 0 else "",
+        next=page_url(base, section.older, material) if section.older >= 0 else "",
+    )
+    return title, found
 
 
 def page_url(base: str, number: int, material: Material) -> str:

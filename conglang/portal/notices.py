@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from conglang.digest import seal
 from conglang.model import Article
 from conglang.portal import projections, states
-from conglang.portal.lists import page_url, pager
+from conglang.portal.lists import numbered_head, page_url, pager
 from conglang.portal.material import Material, head, output_path
 from conglang.portal.pagination import sections
 from conglang.portal.views import Figure, Link, MapEntry, NoticeLine, NoticesView, NoticeView, Page
@@ -58,20 +58,9 @@ def lists(material: Material) -> Iterator[tuple[Page, MapEntry]]:
     cut = sections(material.index.notices, material.config.per_page, shown=lambda placed: placed[0].path in current)
     for section in cut:
         url = page_url(base, section.number, material)
-        title = material.text("notices")
-        trail = (Link(title, base),) if section.number else ()
-        if section.number:
-            title = material.text("page_title", title=title, number=str(section.number))
+        title, page_head = numbered_head("notices", base, section, material)
         view = NoticesView(
-            head=head(
-                material,
-                title,
-                url,
-                material.text("describe_notices", title=title, site=material.site.title),
-                trail=trail,
-                previous=page_url(base, section.newer, material) if section.newer >= 0 else "",
-                next=page_url(base, section.older, material) if section.older >= 0 else "",
-            ),
+            head=page_head,
             title=title,
             notices=tuple(line(article, url) for article, url in section.items),
             pager=pager(base, section, cut, material),
