@@ -7,36 +7,41 @@ puts its one object on standard output. Every command imports what it needs and 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import time
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
 from pathlib import Path
 
-from conglang import commandline
+from conglang import commandline, glance
 from conglang.console import Console, report_object
 from conglang.diagnostics import error
-from conglang.languages import CODES, Language, language
+from conglang.languages import PROGRAM
 from conglang.model import Location
 from conglang.pipeline import build
 from conglang.request import DONE, WRONG_USE, Report, Request
 from conglang.workers import processors
 
 INTERRUPTED = 130
-BENCH_ARTICLES, BENCH_RUNS = "1000", 3
+INSTALLED = "conglang"
+"""The command that a wheel brings."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def installed() -> int:
+    """Run the command line of the installed program."""
+    return main(program=INSTALLED)
+
+
+def main(arguments: Sequence[str] | None = None, *, program: str = PROGRAM) -> int:
     """Run a command; returns the exit status: 0 done, 1 the content has errors, 2 wrong use or configuration."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    words = _portal_language(_value(given, "--site"))
+    words = glance.portal_language(glance.value_of("--site", given), program)
     try:
         options = commandline.read(given, words, RUNS)
     except commandline.WrongUse as problem:
         print(problem, file=sys.stderr)
         if "--json" in given:
-            print(report_object(Report(WRONG_USE), words))
+            print(report_object(Report(WRONG_USE), words, problem.complaint))
         return WRONG_USE
     except SystemExit as ended:
         return int(ended.code or 0)
@@ -109,6 +114,8 @@ def run_new(options: argparse.Namespace, console: Console) -> int:
     known, diagnostics = settings(request, scan(request))
     if known is None:
         console.diagnostics(diagnostics, request.site)
+        if options.json:
+            print(report_object(Report(WRONG_USE, diagnostics=diagnostics), console.language))
         return WRONG_USE
     zone = moments.zone(known.config.site.timezone)
     now = datetime.fromtimestamp(request.now, zone).isoformat(timespec="seconds")
@@ -117,10 +124,13 @@ def run_new(options: argparse.Namespace, console: Console) -> int:
         request.site, options.title, config=known.config, now_iso=now, photos=photos, gazetteer=known.gazetteer
     )
     console.diagnostics(diagnostics, request.site)
-    if path is None or has_errors(diagnostics):
-        return WRONG_USE
-    console.say("new-made", path=str(path))
-    return DONE
+    done = path is not None and not has_errors(diagnostics)
+    if path is not None and done:
+        console.say("new-made", path=str(path))
+    if options.json:
+        written = (path.relative_to(request.site).as_posix(),) if path is not None else ()
+        print(report_object(Report(DONE if done else WRONG_USE, written, diagnostics=diagnostics), console.language))
+    return DONE if done else WRONG_USE
 
 
 def run_why(options: argparse.Namespace, console: Console) -> int:
@@ -131,8 +141,13 @@ def run_why(options: argparse.Namespace, console: Console) -> int:
     if request is None:
         return WRONG_USE
     key, values = why(request, options.address)
+    if key == "why-unknown":
+        console.refuse(key, **values)
+        return WRONG_USE
     console.say(key, always=True, **values)
-    return WRONG_USE if key == "why-unknown" else DONE
+    if options.json:
+        print(report_object(Report(DONE), console.language))
+    return DONE
 
 
 def run_localities(options: argparse.Namespace, console: Console) -> int:
@@ -155,53 +170,20 @@ def run_localities(options: argparse.Namespace, console: Console) -> int:
 
 
 def run_bench(options: argparse.Namespace, console: Console) -> int:
-    """Measure the building of made-up portals, beside other generators where they are installed."""
+    """Measure made-up portals, beside other generators where they are installed."""
     import json
-    import tempfile
 
-    from conglang.bench import peers, relatedness, runs, tables
+    from conglang.bench import command
 
-    if options.related:
-        print(relatedness.report())
-        return DONE
-    sizes = [int(size) if size.isdecimal() else 0 for size in (options.articles or BENCH_ARTICLES).split(",")]
-    names = peers.NAMES if options.peers is None else tuple(name for name in options.peers.split(",") if name)
-    unknown = [name for name in names if name not in peers.NAMES]
-    times, photos = options.runs if options.runs is not None else BENCH_RUNS, options.photos or 0
-    if min(sizes) < 1 or times < 1 or photos < 0 or unknown:
-        console.refuse("bench-wrong-use", names=", ".join(peers.NAMES))
-        return WRONG_USE
-    keep = Path(options.keep).resolve() if options.keep else None
-    if keep is not None and keep.exists() and (not keep.is_dir() or any(keep.iterdir())):
-        console.refuse("bench-not-empty", path=str(keep))
-        return WRONG_USE
-    taking_part = runs.contenders(names, options.jobs or 0)
-    measured: dict[str, object] = {}
-
-    def say(name: str, articles: int, case: str) -> None:
-        console.say(
-            "bench-running", name=name, articles=str(articles), case=console.language.console[f"bench-case-{case}"]
-        )
-
-    with tempfile.TemporaryDirectory(prefix="conglang-bench-") as temporary:
-        for articles in dict.fromkeys(sizes):
-            folder = (keep or Path(temporary)) / str(articles)
-            try:
-                results = runs.bench(folder, articles, runs=times, photos=photos, taking_part=taking_part, say=say)
-            except runs.BuildFailed as problem:
-                console.refuse("bench-failed", reason=str(problem))
-                return WRONG_USE
-            measured[str(articles)] = tables.values(results)
-            if not options.json:
-                print(f"\n{tables.table(results, console.language)}\n")
-    if options.json:
-        print(json.dumps({"status": DONE, "runs": times, "photos": photos, "articles": measured}, ensure_ascii=False))
-    return DONE
+    status, measured = command.run(options, console)
+    if options.json and measured:
+        print(json.dumps(measured, ensure_ascii=False))
+    return status
 
 
 def _request(options: argparse.Namespace, console: Console) -> Request | None:
     """What is asked for, with every default filled in; None where the words make no sense, which is said."""
-    site = Path(options.site) if options.site else _home()
+    site = Path(options.site) if options.site else glance.home(console.language.program)
     now = int(time.time())
     if not site.is_dir():
         console.refuse("no-site", path=str(site))
@@ -209,7 +191,7 @@ def _request(options: argparse.Namespace, console: Console) -> Request | None:
     if options.now:
         from conglang.source import moments
 
-        moment = moments.moment(options.now.strip(), _portal_zone(site))
+        moment = moments.moment(options.now.strip(), glance.portal_zone(site))
         if isinstance(moment, str):
             console.refuse("bad-now", value=options.now)
             return None
@@ -224,48 +206,9 @@ def _request(options: argparse.Namespace, console: Console) -> Request | None:
         future=options.future,
         clean=options.clean,
         skip_broken=options.skip_broken,
-        jobs=max(1, options.jobs or processors()),
+        jobs=options.jobs or processors(),
+        program=console.language.program,
     )
-
-
-def _home() -> Path:
-    """The portal that is meant when none is named: the folder of `build.py`, or the current one for an installed command."""
-    beside = Path(__file__).resolve().parent.parent
-    return beside if (beside / "build.py").is_file() else Path.cwd()
-
-
-def _value(given: list[str], option: str) -> str:
-    for position, word in enumerate(given):
-        if word == option and position + 1 < len(given):
-            return given[position + 1]
-        if word.startswith(option + "="):
-            return word.partition("=")[2]
-    return ""
-
-
-def _portal_language(site: str) -> Language:
-    """The language of the portal, for help and errors; Vietnamese while nobody has said which."""
-    code = _setting(site or str(_home()), "language")
-    return language(code if code in CODES else "vi")
-
-
-def _setting(site: str, key: str) -> str:
-    """A text of `[site]` as a glance at the file finds it: also while the file as a whole cannot be read."""
-    try:
-        text = (Path(site) / "config.toml").read_text("utf-8-sig", "replace")
-    except OSError:
-        return ""
-    found = re.search(rf"""^[ \t]*{key}[ \t]*=[ \t]*["']([^"'\n]*)["']""", text, re.MULTILINE)
-    return found[1] if found is not None else ""
-
-
-def _portal_zone(site: Path) -> tzinfo:
-    """The portal's time zone, for a moment without an offset; Vietnam's where the configuration does not say."""
-    from conglang.source import moments
-
-    usual = moments.zone("Asia/Ho_Chi_Minh")
-    assert usual is not None
-    return moments.zone(_setting(str(site), "timezone")) or usual
 
 
 RUNS = {

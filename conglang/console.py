@@ -11,13 +11,15 @@ import json
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
 from conglang.diagnostics import ERROR, Diagnostic, excerpt, in_order
 from conglang.languages import Language, language, say
-from conglang.request import WRONG_USE, Report, Request
+from conglang.request import WRONG_USE, Complaint, Report, Request
+
+CONFIG = "config.toml"
 
 AFTER = 0.7
 """Seconds before anything is said of progress: most builds are over by then."""
@@ -42,13 +44,15 @@ class Console:
         """Print one of the console's sentences."""
         if always or not self.quiet:
             self._clear()
-            print(self.language.console[key].format(**values), file=self.stream, flush=True)
+            print(self._sentence(key, values), file=self.stream, flush=True)
 
     def refuse(self, key: str, **values: str) -> None:
         """Say why nothing can be done; a program gets an object that says so as well."""
         self.say(key, always=True, **values)
         if self.json:
-            print(report_object(Report(WRONG_USE), self.language), file=sys.stdout)
+            word = next((values[name] for name in ("path", "value", "address", "host") if name in values), "")
+            complaint = Complaint(key, word, self._sentence(key, values), self._sentence("see-help", {}))
+            print(report_object(Report(WRONG_USE), self.language, complaint), file=sys.stdout)
 
     def lines(self, lines: Iterable[str]) -> None:
         """Print lines as they are."""
@@ -60,7 +64,7 @@ class Console:
         if self.json or not sys.stdin.isatty():
             return False
         try:
-            answer = input(self.language.console[key].format(**values))
+            answer = input(self._sentence(key, values))
         except EOFError:
             return False
         return answer.strip().casefold() in self.language.console["answer-yes"].split()
@@ -88,7 +92,7 @@ class Console:
         """Tell what a build did."""
         self._clear()
         if report.language and report.language != self.language.code:
-            self.language = language(report.language)
+            self.language = language(report.language, self.language.program)
         if self.json:
             print(report_object(report, self.language), file=sys.stdout)
         if not self.quiet or report.status:
@@ -132,9 +136,16 @@ class Console:
         errors = [d for d in report.diagnostics if d.severity == ERROR]
         files = len({d.at.path for d in errors})
         key = "errors-written" if report.written else "errors"
+        if files == 1 and not report.written:
+            key = "errors-one" if len(errors) == 1 else "errors-one-file"
         if any(d.code == "cannot-write" for d in errors):
             key = "errors-unfinished"
         self.say(key, always=True, errors=str(len(errors)), files=str(files))
+        if not report.language and any(d.at.path == CONFIG and d.code != "no-config" for d in errors):
+            self.say("content-not-read", always=True)
+
+    def _sentence(self, key: str, values: Mapping[str, str]) -> str:
+        return self.language.console[key].format(program=self.language.program, **values)
 
     def _clear(self) -> None:
         if self.drawn:
@@ -142,9 +153,20 @@ class Console:
             self.drawn = False
 
 
-def report_object(report: Report, words: Language) -> str:
-    """What a build did, as the one JSON object that programs read."""
-    rows = []
+def report_object(report: Report, words: Language, *complaints: Complaint) -> str:
+    """What a build did, as the one JSON object that programs read; the path of a complaint is the word that it is about."""
+    rows = [
+        {
+            "code": complaint.code,
+            "severity": ERROR,
+            "message": complaint.message,
+            "path": complaint.word,
+            "line": 1,
+            "column": 1,
+            "hint": complaint.hint,
+        }
+        for complaint in complaints
+    ]
     for d in sorted(report.diagnostics, key=lambda d: (d.at.path, d.at.line, d.at.column, d.code)):
         message, hint = say(d, words)
         rows.append(

@@ -7,12 +7,19 @@ uv, for an environment that uv made has no pip. It is only called when somebody 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import shutil
 import subprocess
 import sys
 
-HEIC = "pillow-heif>=1.8.1"
-"""What reads HEIC photos; the first release whose libheif (1.23.4 or newer) can be let near a stranger's photo."""
+HEIC, HEIC_MODULE = "pillow-heif>=1.8.1", "pillow_heif"
+"""What reads HEIC photos, and its module; the first release whose libheif (1.23.4 or newer) can be let near a stranger's photo."""
+
+
+def is_there(module: str) -> bool:
+    """Whether a module can be imported by now, which somebody may have installed a moment ago."""
+    importlib.invalidate_caches()
+    return importlib.util.find_spec(module) is not None
 
 
 def command(requirement: str, *, alone: bool) -> tuple[str, ...]:

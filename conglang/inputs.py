@@ -17,7 +17,7 @@ from conglang.diagnostics import Diagnostic, error
 from conglang.digest import of_bytes
 from conglang.languages import Language, language
 from conglang.memory.engine import engine_digest
-from conglang.model import Config, Gazetteer, Location, Source
+from conglang.model import Config, Gazetteer, Location, Source, Stat
 from conglang.portal.states import Clock
 from conglang.request import Request
 from conglang.source import files
@@ -80,7 +80,10 @@ def settings(request: Request, inputs: Inputs) -> tuple[Settings | None, tuple[D
     path = request.site / CONFIG
     if not path.is_file():
         return None, (configs.missing(),)
-    text, problems = files.decode(path.read_bytes(), CONFIG)
+    data, problems = files.read(request.site, Source(CONFIG, CONFIG, Stat(0, 0, 0)))
+    if data is None:
+        return None, problems
+    text, problems = files.decode(data, CONFIG)
     if text is None:
         return None, problems
     config, more = configs.load(text, CONFIG)
@@ -106,7 +109,7 @@ def settings(request: Request, inputs: Inputs) -> tuple[Settings | None, tuple[D
             problems += more
         gazetteer, more = gazetteers.load(text, GAZETTEER) if text is not None else (None, ())
         problems += more
-    return Settings(config, gazetteer, language(config.site.language), clock), problems
+    return Settings(config, gazetteer, language(config.site.language, request.program), clock), problems
 
 
 def day_starts(eras: Iterable[str], timezone: str) -> set[int]:

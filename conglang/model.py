@@ -106,7 +106,7 @@ class PhotoConfig:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All of `config.toml`, with every default filled in."""
+    """All of `config.toml`, with every default filled in; `logo_at` is where the logo is named."""
 
     site: SiteConfig
     categories: tuple[Category, ...] = ()
@@ -116,6 +116,7 @@ class Config:
     photos: PhotoConfig = PhotoConfig()
     feed_items: int = 20
     feed_full_text: bool = False
+    logo_at: Location = Location("config.toml", 1, 1)
 
 
 # ---- localities ----------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from conglang.diagnostics import Diagnostic
+from conglang.languages import PROGRAM
 
 DONE, CONTENT_ERRORS, WRONG_USE = 0, 1, 2
 """Exit statuses."""
@@ -17,7 +18,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be built and how. `now` is seconds since 1970: the only clock that a build sees."""
+    """What is to be built and how. `now` is seconds since 1970: the only clock that a build sees.
+
+    `program` is how it was asked for, which what is said of it names.
+    """
 
     site: Path
     output: Path
@@ -29,6 +33,7 @@ class Request:
     clean: bool = False
     skip_broken: bool = False
     jobs: int = 1
+    program: str = PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +52,13 @@ class Report:
     diagnostics: tuple[Diagnostic, ...] = ()
     language: str = ""
     timings: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with the command line: a permanent word that names it, the word meant, a sentence and the way out."""
+
+    code: str
+    word: str
+    message: str
+    hint: str

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from conglang import cli
-from conglang.bench import generator, peers, province, runs, tables, words
+from conglang.bench import generator, peers, previews, province, runs, tables, words
+from conglang.bench.previews import Timed
 from conglang.bench.runs import CASES, Result
 from conglang.languages import language
 from conglang.pipeline import build
@@ -149,3 +150,49 @@ def test_the_table_puts_others_beside_us() -> None:
     assert len(lines) == 1 + 2 * len(CASES)
     assert lines[1].split()[-6:] == ["conglang", "0,50", "0,75", "100", "3", "400"]
     assert lines[2].split() == ["hugo", "2,00", "3,00", "400", "150", "90", "×", "4,0"]
+
+
+def test_a_photo_costs_what_a_build_with_photos_takes_longer() -> None:
+    whole = Result(wall=2.5, cpu=4.0, peak=100.0, written=80, pages=40, walls=(2.5,), size=6_000_000)
+    plain = Result(wall=0.5, cpu=1.0, peak=60.0, written=40, pages=40, walls=(0.5,), size=1_000_000)
+    results = {"conglang": dict.fromkeys(CASES, whole) | {runs.PLAIN: plain}}
+    assert tables.per_photo(results["conglang"], 10) == {"wall": 0.2, "cpu": 0.3, "megabytes": 0.5}
+    assert tables.photo_lines(results, 10, language("vi")) == (
+        "một ảnh, conglang: 0,300 giây CPU, 0,200 giây, 0,500 MB"
+    )
+
+
+# ---- the preview -----------------------------------------------------------------------------------------------------
+
+
+def test_every_case_of_the_preview_is_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(previews, "PAUSE", 0.1)
+    monkeypatch.setattr(previews, "FEW", 2)
+    command = ["bench", "--preview", "--articles", "30", "--runs", "1", "--saves", "3", "--peers", "", "--json"]
+    assert cli.main(command) == DONE
+    ours = json.loads(capsys.readouterr().out)["articles"]["30"]["conglang"]
+    assert tuple(ours) == (*previews.STARTS, *previews.CASES, "row", "memory_mib")
+    assert {name: len(ours[name]["seconds"]) for name in ours if name != "memory_mib"} == {
+        **dict.fromkeys((*previews.STARTS, *previews.CASES), 1),
+        "row": 3,
+    }
+    assert tuple(ours["memory_mib"]) == ("0", "2", "3")
+
+
+def test_the_table_of_previews_puts_others_beside_us() -> None:
+    ours = Timed({"body": (0.02, 0.01, 0.03), "row": (0.5,)}, ((0, 50.0), (100, 60.0)))
+    theirs = Timed({"body": (0.2, 0.1, 0.3)}, ((0, 99.6),))
+    lines = tables.preview_table({"conglang": ours, "hugo": theirs}, language("en")).splitlines()
+    assert lines[1].split()[-3:] == ["conglang", "0.020", "0.030"]
+    assert lines[2].split() == ["hugo", "0.200", "0.300", "×", "10.0"]
+    assert [line.split()[-2:] for line in lines[4:]] == [["conglang", "50"], ["conglang", "60"], ["hugo", "100"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    (("content/tin/2024/03/mot.md", "/2024/03/mot/"), ("content/tin/2024/03/hai/index.md", "/2024/03/hai/")),
+)
+def test_an_article_is_looked_at_where_everybody_serves_it(path: str, address: str) -> None:
+    assert previews.address(path) == address

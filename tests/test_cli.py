@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from conglang import cli
 from tests.portal import CONFIG, Portal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,6 +85,9 @@ def test_an_english_portal_is_spoken_to_in_english_also_where_its_configuration_
         (("--quite",), "Không có tùy chọn “--quite”. Có phải ý bạn là “--quiet”? Xem hướng dẫn: build.py --help"),
         (("--json=1",), "--json không nhận giá trị. Xem hướng dẫn: build.py --help"),
         (("--jobs", "hai"), "Sau --jobs phải là một số nguyên. Xem hướng dẫn: build.py --help"),
+        (("--jobs", "0"), "Sau --jobs phải là một số nguyên từ 1 trở lên. Xem hướng dẫn: build.py --help"),
+        (("--jobs=-2",), "Sau --jobs phải là một số nguyên từ 1 trở lên. Xem hướng dẫn: build.py --help"),
+        (("--quiet", "test"), "Lệnh test phải đứng ngay sau build.py. Xem hướng dẫn: build.py --help"),
         (("--now", "hôm nay"), "“hôm nay” không phải là thời điểm; hãy viết như 2026-11-22T08:00+07:00."),
         (("biuld",), "Không có lệnh “biuld”. Có phải ý bạn là “build”? Xem hướng dẫn: build.py --help"),
         (("new",), "Còn thiếu TIÊU_ĐỀ. Xem hướng dẫn: build.py --help"),
@@ -142,6 +146,43 @@ def test_help_of_an_english_portal_is_english(portal: Portal) -> None:
     assert "lệnh" not in text
 
 
+def test_an_installed_program_names_itself(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(*words: str) -> tuple[int, str]:
+        status = cli.main([*words, "--site", str(portal.site)], program=cli.INSTALLED)
+        heard = capsys.readouterr()
+        return status, heard.out + heard.err
+
+    status, text = said("--help")
+    assert (status, text.split("\n")[0]) == (0, "cách dùng: conglang [lệnh] [tùy chọn]")
+    assert "test" not in commands(text)
+    for command in commands(text):
+        assert said(command, "--help")[1].startswith(f"cách dùng: conglang {command} ")
+    assert said("--quux") == (2, "Không có tùy chọn “--quux”. Xem hướng dẫn: conglang --help\n")
+    assert said("test") == (2, "Các kiểm thử chạy từ thư mục mã nguồn, bằng lệnh: python3 build.py test\n")
+    portal.remove("content/localities.toml")
+    for words in (("localities", "init"), ("new", " "), ("localities",), ("build",)):
+        heard = said(*words)[1]
+        assert "build.py" not in heard, heard
+        assert ("conglang" in heard) is (words != ("build",))
+
+
+def test_an_installed_program_builds_the_portal_of_the_current_folder(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal.article("tin/mot")
+    monkeypatch.chdir(portal.site)
+    assert cli.main(["--quiet", NOW], program=cli.INSTALLED) == 0
+    assert (portal.site / "output/2024/03/mot/index.html").is_file()
+
+
+def test_articles_that_a_broken_configuration_hides_are_spoken_of(portal: Portal) -> None:
+    portal.write("config.toml", CONFIG + "[foto]\n")
+    assert run(portal).stdout.endswith(
+        "Có 1 lỗi trong 1 tệp. Chưa ghi gì cả; cổng vẫn như trước.\n"
+        "Các bài viết chưa được xem tới; sửa xong config.toml mới biết chúng có lỗi gì không.\n"
+    )
+
+
 # ---- for programs ----------------------------------------------------------------------------------------------------
 
 KINDS = {"status": int, "written": list, "removed": list, "kept": int, "diagnostics": list, "timings": dict}
@@ -162,12 +203,46 @@ def test_json_is_one_object_on_standard_output(portal: Portal) -> None:
     assert "Đã dựng xong" in ended.stderr
 
 
-@pytest.mark.parametrize("words", [("--output", "."), ("--now", "mai"), ("--quux",), ("--site", "/khong/co")])
-def test_json_is_one_object_also_where_nothing_could_begin(portal: Portal, words: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("words", "code", "about"),
+    [
+        (("--output", "."), "output-misplaced", "."),
+        (("--base-url", "thu"), "bad-url", "--base-url"),
+        (("--now", "mai"), "bad-now", "mai"),
+        (("--quux",), "unknown-option", "--quux"),
+        (("--jobs", "0"), "below-one", "--jobs"),
+        (("--now",), "needs-value", "--now"),
+        (("--site", "/khong/co"), "no-site", "/khong/co"),
+        (("why", "/khong-co/"), "why-unknown", "/khong-co/"),
+        (("new",), "missing-word", "TIÊU_ĐỀ"),
+        (("new", " "), "new-title-missing", "content/tin"),
+        (("biuld",), "unknown-command", "biuld"),
+        (("build", "thừa"), "surplus-word", "thừa"),
+    ],
+)
+def test_json_is_one_object_that_says_why_also_where_nothing_could_begin(
+    portal: Portal, words: tuple[str, ...], code: str, about: str
+) -> None:
     words = tuple(str(portal.site) if word == "." else word for word in words)
-    command = [sys.executable, str(ROOT / "build.py"), "--json", "--site", str(portal.site), *words]
+    command = [sys.executable, str(ROOT / "build.py"), "--site", str(portal.site), "--json", *words]
     ended = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=120)
-    assert (ended.returncode, json.loads(ended.stdout)["status"], bool(ended.stderr)) == (2, 2, True)
+    said = json.loads(ended.stdout)
+    assert {name: type(value) for name, value in said.items()} == KINDS
+    assert (ended.returncode, said["status"], bool(ended.stderr)) == (2, 2, True)
+    (row,) = said["diagnostics"]
+    assert {name: type(value) for name, value in row.items()} == ROW
+    where = str(portal.site) if about == "." else about
+    assert (row["code"], row["severity"], row["path"]) == (code, "error", where)
+    assert row["message"] and row["hint"]
+
+
+def test_json_of_the_other_commands_is_one_object_too(portal: Portal) -> None:
+    portal.article("tin/mot")
+    run(portal, NOW)
+    made = json.loads(run(portal, "new", "Lúa chín", "--json").stdout)
+    assert (made["status"], made["written"]) == (0, ["content/tin/lua-chin/index.md"])
+    why = run(portal, "why", "/2024/03/mot/", "--json")
+    assert (json.loads(why.stdout)["status"], "/2024/03/mot/" in why.stderr) == (0, True)
 
 
 def test_quiet_says_nothing_but_errors(portal: Portal) -> None:

@@ -69,7 +69,8 @@ full_text = true
     )
     photos = PhotoConfig((320, 640), ("avif", "webp", "jpeg"), (("avif", 50), ("jpeg", 82), ("webp", 78)))
     category = Category("tin-tuc", "Tin tức", Location("config.toml", 15, 8, 9))
-    wanted = Config(site, (category,), "/tin/{year}/{day}-{slug}/", 10, 0, photos, 30, True)
+    logo = Location("config.toml", 7, 8, 10)
+    wanted = Config(site, (category,), "/tin/{year}/{day}-{slug}/", 10, 0, photos, 30, True, logo)
     assert config.load(text) == (wanted, ())
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 from PIL import Image
 
 from conglang.pipeline import build
-from conglang.request import DONE, Request
+from conglang.request import DONE, Report, Request
+from tests import test_feeds, test_machines, test_sitemaps, test_structured
+from tests.html_rules import problems, site_problems
 from tests.portal import codes
+from tests.sample_views import ORIGIN
 from tools.demo.papers import PAPERS, papers
 from tools.demo.pictures import PICTURES, draw
 
@@ -47,8 +53,9 @@ def test_the_document_of_the_demo_is_written_alike_twice(tmp_path: Path) -> None
         assert len(written) < 20_000
 
 
-def test_the_demo_builds_without_a_word_and_shows_what_a_portal_can_be(tmp_path: Path) -> None:
-    site = tmp_path / "site"
+def built(folder: Path, now: str, *, base_url: str = "") -> Report:
+    """Build the demo, with photos that are quickly made, into the folder `output` of a folder."""
+    site = folder / "site"
     shutil.copytree(CONTENT, site / "content")
     config = (CONTENT.parent / "config.toml").read_text("utf-8")
     for old, new in ((r"widths = \[.*\]", "widths = [240]"), (r"formats = \[.*\]", 'formats = ["jpeg"]')):
@@ -56,9 +63,15 @@ def test_the_demo_builds_without_a_word_and_shows_what_a_portal_can_be(tmp_path:
         assert count == 1
     (site / "config.toml").write_text(config, "utf-8")
     shutil.copytree(CONTENT.parent / "assets" / "img", site / "assets" / "img")
-    now = int(datetime.fromisoformat("2026-11-22T08:00+07:00").timestamp())
-    report = build(Request(site=site, output=tmp_path / "output", cache=tmp_path / "cache", now=now))
+    moment = int(datetime.fromisoformat(now).timestamp())
+    request = Request(site=site, output=folder / "output", cache=folder / "cache", now=moment, base_url=base_url)
+    report = build(request)
     assert (report.status, codes(report)) == (DONE, [])
+    return report
+
+
+def test_the_demo_builds_without_a_word_and_shows_what_a_portal_can_be(tmp_path: Path) -> None:
+    report = built(tmp_path, "2026-11-22T08:00+07:00")
     assert report.articles >= 26
 
     def read(path: str) -> str:
@@ -76,3 +89,33 @@ def test_the_demo_builds_without_a_word_and_shows_what_a_portal_can_be(tmp_path:
     output = b"".join(file.read_bytes() for file in (tmp_path / "output").rglob("*.*ml"))
     hidden = ("Mở rộng đường lên đồi chè", "Ghi chép chưa xong", "sạch đẹp năm 2026", "Chợ hoa xuân", "triển lãm ảnh")
     assert [title for title in hidden if title.encode() in output] == []
+
+
+def test_all_that_the_demo_puts_out_keeps_the_rules_of_its_standards(tmp_path: Path) -> None:
+    built(tmp_path, "2026-11-18T20:30+07:00", base_url=f"{ORIGIN}/xa")
+    output = tmp_path / "output"
+    assert site_problems(output, f"{ORIGIN}/xa") == []
+    titles, objects = Counter[str](), Counter[str]()
+    for path in output.rglob("*.html"):
+        page = path.read_text("utf-8")
+        assert problems(page) == [], path
+        titles[re.findall(r"<title>(.*?)</title>", page)[0]] += 1
+        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page):
+            thing = json.loads(text)
+            assert list(test_structured.broken_rules(thing)) == [], path
+            objects[thing["@type"]] += 1
+    assert [title for title, count in titles.items() if count > 1] == []
+    assert set(objects) == {"NewsArticle", "BreadcrumbList", "Organization", "CollectionPage", "WebSite"}
+    assert objects["NewsArticle"] >= 26
+    feeds = sorted(output.rglob("feed.xml"))
+    assert len(feeds) > 15
+    for path in feeds:
+        test_feeds.check_atom(ElementTree.parse(path).getroot())
+    test_feeds.check_rss(ElementTree.parse(output / "rss.xml").getroot())
+    test_machines.check_json_feed(json.loads((output / "feed.json").read_text("utf-8")))
+    maps = sorted(path for path in output.glob("sitemap*.xml") if path.name != "sitemap-news.xml")
+    assert len(maps) == 6
+    for path in maps:
+        assert list(test_sitemaps.broken_rules(ElementTree.parse(path).getroot())) == [], path
+    lines = test_machines.news_lines(output / "sitemap-news.xml", "Cổng tin Vân Lam")
+    assert [line[0] for line in lines] == [f"{ORIGIN}/xa/2026/11/dai-doan-ket-khu-pho-ben-cu/"]

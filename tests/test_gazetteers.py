@@ -140,6 +140,23 @@ def found(portal: Portal) -> list[str]:
         ("2026-03-21", "Chị Lan ở thôn Giêng Đình kể.", ["place-unknown :9:11"]),
         ("2026-03-21", "Chị Lan ở thôn Giếng Đình, thôn Đồng Cạn kể.", []),
         ("2026-03-21", "XÃ HỘI HÓA; xã Nông thôn mới; xã NTM; Huyện Đoàn Bình; xã hội; bản Hiến pháp; thôn 3.", []),
+        # Lists: every name of a kind in the plural, with its own column; the first name is marked with its kind.
+        (
+            "2024-03-21",
+            "Hai xã Cẩm và Đông; các xã: Cẩm, Đông.",
+            ["place-out-of-date :9:5", "place-out-of-date :9:15"],
+        ),
+        ("2026-03-21", "Các xã Cẩm, Mường Tè và Đông.", ["place-unknown :9:13"]),
+        ("2026-03-21", "Các thị xã Bình, Yên (cũ), các xã Cẩm, Đông.", []),
+        (
+            "2024-03-21",
+            "Các xã Băng Tâm, Nga Mi (thị xã Bình) có lễ hội.",
+            ["place-unknown :9:18"],
+        ),
+        ("2024-03-21", "Các xã Băng Tâm (thị xã Bình), Nga Mi có lễ hội.", ["place-unknown :9:32"]),
+        ("2024-03-21", "Các xã Nga Mi, Băng Tâm, thị xã Bình có lễ hội.", ["place-unknown :9:5"]),
+        ("2026-03-21", "Các xã Cẩm, Đông, Sở Y tế, Nguyễn Lan; các xã Cẩm, An và Hội Nông dân.", []),
+        ("2026-03-21", "Về xã Cẩm, Mường Tè và ông Yên.", []),
         # What is no text is passed over, captions are text.
         ("2026-03-21", "[bài](https://x.vn/thị xã Bình) và `thị xã Bình` <b title='thị xã Bình'>đây</b>.", []),
     ],
@@ -205,6 +222,11 @@ def test_a_broken_article_is_left_to_the_build(portal: Portal) -> None:
         ("ban Chấp hành", []),
         ("ký kết với hợp tác xã. Hội Cựu chiến binh giúp hợp tác xã Hoa Mai", []),
         ("về TP.Tam Điệp", [("thanh-pho", ("Tam", "Điệp"), 4)]),
+        ("các xã Yên, Hạ và Mường Tè cùng", [("xa", ("Yên",), 5), ("xa", ("Hạ",), 13), ("xa", ("Mường", "Tè"), 19)]),
+        ("03 phường: Yên; Hạ, phường Tè", [("phuong", ("Yên",), 4), ("phuong", ("Hạ",), 17), ("phuong", ("Tè",), 21)]),
+        ("các khu phố 4, 5 và 12", [("khu-pho", ("4",), 5), ("khu-pho", ("5",), 16), ("khu-pho", ("12",), 21)]),
+        ("các xã Yên (cũ), Hạ, Thị xã Tè", [("xa", ("Yên",), 5), ("xa", ("Hạ",), 18), ("thi-xa", ("Tè",), 22)]),
+        ("năm 2025 xã Yên, Hà Nội", [("xa", ("Yên",), 10)]),
     ],
 )
 def test_a_mention_is_a_kind_with_capitalised_words(

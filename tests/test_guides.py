@@ -112,3 +112,16 @@ def test_every_command_in_a_sentence_stands_in_a_block_too(guide: str) -> None:
     sentences = BLOCK.sub("", text)
     assert re.findall(r"`[^`]*build\.py [^`]*`", sentences) == []
     assert len(re.findall(r"^## ", text, re.M)) == 5
+
+
+def test_the_article_of_the_readme_is_built_without_a_word(portal: Portal) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    (article,) = re.findall(r"^```markdown\n(.*?)^```$", text, re.M | re.S)
+    begun(portal, "vi", "ảnh1.jpg")
+    portal.write("content/tin/hoi-lang-mo-som/index.md", article)
+    shutil.copyfile(portal.site / "ảnh1.jpg", portal.site / "content/tin/hoi-lang-mo-som/ảnh1.jpg")
+    said = run(portal, "python3 build.py")
+    assert re.search(r"^Đã dựng xong cổng với 1 bài", said, re.M) and "[" not in said
+    page = (portal.site / "output/2026/11/hoi-lang-mo-som/index.html").read_text("utf-8")
+    assert "Đội trống khai hội" in page
+    assert "http.server" not in text

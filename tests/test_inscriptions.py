@@ -1,4 +1,4 @@
-"""Caption and credit that a photo carries in IPTC, and its average colour."""
+"""Caption and credit that a photo carries in XMP or IPTC, and its average colour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from conglang.source.inscriptions import LONGEST, inscribed
 from conglang.source.photos import probe
@@ -62,6 +62,71 @@ def test_what_is_written_into_a_photo_is_read(data: bytes, expected: tuple[str, 
     assert inscribed(data) == expected
 
 
+def packet(inside: str, attributes: str = "") -> bytes:
+    """An XMP packet as programs write it."""
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" '
+        f'{attributes}>{inside}</rdf:Description></rdf:RDF></x:xmpmeta>{" " * 100}<?xpacket end="w"?>'
+    ).encode()
+
+
+DESCRIBED = '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">Gặt lúa</rdf:li></rdf:Alt></dc:description>'
+CREATED = "<dc:creator><rdf:Seq><rdf:li>Mai</rdf:li><rdf:li>Nam</rdf:li></rdf:Seq></dc:creator>"
+IN_TWO = (
+    '<dc:description><rdf:Alt><rdf:li xml:lang="en">Harvest</rdf:li><rdf:li xml:lang="x-default">Gặt\u0302\n lúa'
+    "</rdf:li></rdf:Alt></dc:description>"
+)
+ENTITY = b'<!DOCTYPE x [<!ENTITY a "&#76;an">]>'
+
+
+@pytest.mark.parametrize(
+    ("xmp", "expected"),
+    [
+        (packet(DESCRIBED), ("Gặt lúa", "")),
+        (packet(DESCRIBED + CREATED), ("Gặt lúa", "Mai, Nam")),
+        (packet(CREATED, 'photoshop:Credit="TTXVN"'), ("", "TTXVN")),
+        (packet(CREATED + "<photoshop:Credit> TTXVN </photoshop:Credit>"), ("", "TTXVN")),
+        (packet("<dc:description><rdf:Alt><rdf:li>Lúa &amp; cá</rdf:li></rdf:Alt></dc:description>"), ("Lúa & cá", "")),
+        (packet(IN_TWO), ("Gặt\u0302 lúa", "")),
+        (packet("<dc:description/><dc:creator/>"), ("", "")),
+        (packet(DESCRIBED) + bytes(20), ("Gặt lúa", "")),
+        (packet(DESCRIBED)[:-200], ("", "")),
+        (packet(DESCRIBED).replace(b"?><x:", b"?>" + ENTITY + b"<x:"), ("", "")),
+        (packet(DESCRIBED + " " * 1_000_000), ("", "")),
+        (packet(DESCRIBED).decode().encode("utf-16"), ("", "")),
+        (b"\xff\xfe", ("", "")),
+        (b"<a>" * 100_000, ("", "")),
+    ],
+)
+def test_what_a_program_writes_as_xmp_is_read(xmp: bytes, expected: tuple[str, str]) -> None:
+    assert inscribed(b"", xmp) == expected
+
+
+def test_xmp_goes_before_iptc_and_a_credit_before_a_name() -> None:
+    both = jpeg(resource(0x0404, CAPTION + BYLINE))
+    assert inscribed(both, packet(DESCRIBED)) == ("Gặt lúa", "Lan")
+    assert inscribed(both, packet(CREATED)) == ("Lúa chín", "Mai, Nam")
+    assert inscribed(jpeg(resource(0x0404, CREDIT)), packet(CREATED)) == ("", "TTXVN")
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "TIFF"])
+def test_xmp_is_found_in_every_format(tmp_path: Path, format: str) -> None:
+    words, image, target = packet(DESCRIBED + CREATED), Image.new("RGB", (60, 40)), BytesIO()
+    if format == "PNG":
+        texts = PngImagePlugin.PngInfo()
+        texts.add_itxt("XML:com.adobe.xmp", words.decode())
+        image.save(target, format, pnginfo=texts)
+    elif format == "TIFF":
+        image.save(target, format, tiffinfo={700: words})
+    else:
+        image.save(target, format, xmp=words)
+    (tmp_path / "a.jpg").write_bytes(target.getvalue())
+    photo, found = probe(tmp_path / "a.jpg", "a.jpg")
+    assert photo is not None and (photo.caption, photo.credit, found) == ("Gặt lúa", "Mai, Nam", ())
+
+
 def test_no_cut_of_a_file_is_a_failure() -> None:
     data = jpeg(resource(0x03ED, b"\0\0\0") + resource(0x0404, CAPTION + CREDIT), EXIF)
     assert {type(inscribed(data[:length])) for length in range(len(data))} == {tuple}
@@ -92,7 +157,16 @@ def test_the_tint_is_the_average_in_four_steps(
     assert photo is not None and photo.tint == expected
 
 
-def test_a_large_photo_that_would_have_to_be_decoded_whole_has_no_tint(tmp_path: Path) -> None:
-    Image.new("1", (2100, 2000)).save(tmp_path / "a.png")
+@pytest.mark.parametrize("format", ["PNG", "WEBP", "TIFF"])
+def test_a_large_photo_that_has_to_be_decoded_whole_has_a_tint_too(tmp_path: Path, format: str) -> None:
+    Image.new("RGB", (2100, 2000), (200, 30, 100)).save(tmp_path / "a.png", format)
+    photo, _ = probe(tmp_path / "a.png", "a.png")
+    assert photo is not None and photo.tint == (3, 0, 1)
+
+
+def test_a_photo_that_cannot_be_decoded_has_no_tint(tmp_path: Path) -> None:
+    target = BytesIO()
+    Image.linear_gradient("L").save(target, "PNG")
+    (tmp_path / "a.png").write_bytes(target.getvalue()[:300])
     photo, _ = probe(tmp_path / "a.png", "a.png")
     assert photo is not None and photo.tint is None

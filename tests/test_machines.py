@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
+from conglang.portal import machines
 from conglang.portal.icons import Icon, icons, initials, short_name
 from conglang.portal.views import Byline, CorrectionView, FeedView, NewsEntry, NewsMapView, RobotsView
 from tests.html_rules import site_problems
@@ -145,8 +147,13 @@ def test_hostile_texts_arrive_as_they_were_written() -> None:
 
 
 def news(portal: Portal) -> list[tuple[str, str, str]]:
-    """Address, moment and title of each line of the news site map, after its rules were checked."""
-    found = ElementTree.fromstring(portal.read("sitemap-news.xml"))
+    """The lines of the portal's news site map."""
+    return news_lines(portal.folder / "output/sitemap-news.xml", "Cổng thử")
+
+
+def news_lines(path: Path, name: str) -> list[tuple[str, str, str]]:
+    """Address, moment and title of each line of a news site map, after its rules were checked."""
+    found = ElementTree.parse(path).getroot()
     assert found.tag == f"{MAP}urlset"
     assert 1 <= len(found) <= 1000
     lines = []
@@ -155,7 +162,7 @@ def news(portal: Portal) -> list[tuple[str, str, str]]:
         told = url[1]
         assert [child.tag for child in told] == [f"{NEWS}publication", f"{NEWS}publication_date", f"{NEWS}title"]
         assert [(child.tag, child.text) for child in told[0]] == [
-            (f"{NEWS}name", "Cổng thử"),
+            (f"{NEWS}name", name),
             (f"{NEWS}language", "vi"),
         ]
         assert RFC_3339.fullmatch(told[1].text or "")
@@ -190,6 +197,17 @@ def test_news_are_the_articles_of_two_days_and_leave_by_themselves(portal: Porta
     assert "sitemap-news.xml" in report.removed
     assert "sitemap-news.xml" not in portal.read("robots.txt") + portal.read("sitemap.xml")
     assert portal.output() == portal.clean()
+
+
+def test_of_more_news_than_the_standard_allows_the_newest_are_listed(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert machines.NEWEST == 1_000
+    monkeypatch.setattr(machines, "NEWEST", 2)
+    for name, minute in (("mot", "01"), ("hai", "02"), ("ba", "03")):
+        portal.article(f"tin/{name}", date=f"2026-11-22 07:{minute}")
+    portal.built()
+    assert [line[2] for line in news(portal)] == ["ba", "hai"]
 
 
 def test_articles_before_their_time_are_no_news_in_a_preview(portal: Portal) -> None:

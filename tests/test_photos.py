@@ -331,7 +331,7 @@ def test_heic_without_its_decoder_says_what_to_install(
     assert photo is None
     assert codes(found) == [("error", "heic-without-extra")]
     for code in CODES:
-        assert "python3 build.py --yes" in say(found[0], language(code))[1]
+        assert "“build.py --yes”" in say(found[0], language(code))[1]
 
 
 @pytest.mark.parametrize("format", ["GIF", "WEBP", "PNG", "AVIF"])
@@ -592,6 +592,18 @@ def test_what_is_missing_is_made_alone_and_alike(desk: Desk) -> None:
     assert desk.files() == before
 
 
+def test_the_list_of_a_shelf_forgets_what_is_gone(desk: Desk) -> None:
+    first, second, third = (desk.job(f"{n}.jpg", encoded(textured((600 + n, 400)), "JPEG")) for n in range(3))
+    assert desk.make(first, second) == ()
+    for rendition in first.renditions:  # As the sweep of the cache does.
+        cached(desk.cache, rendition).unlink()
+    cached(desk.cache, second.renditions[0]).unlink()
+    assert desk.make(second, third) == ()
+    listed = (desk.cache / DIGESTS).read_text("ascii").splitlines()
+    assert sorted(line.partition(" ")[2] for line in listed) == sorted(desk.files())
+    assert missing((second, third), shelf=desk.cache) == ()
+
+
 def test_copies_of_one_photo_are_made_once(desk: Desk) -> None:
     data = encoded(textured(), "JPEG")
     jobs = (desk.job("a.jpg", data), desk.job("b.jpg", data, lead=True))
@@ -623,6 +635,16 @@ def test_a_damaged_photo_is_named_and_does_not_stop_the_others(desk: Desk) -> No
     assert codes(found) == [("error", "photo-truncated")] * 2
     assert [diagnostic.at.path for diagnostic in found] == ["cụt.jpg", "cụt.png"]
     assert len(desk.files()) == len(jobs[1].renditions)
+
+
+@pytest.mark.parametrize("compression", ["tiff_lzw", "tiff_deflate", "jpeg"])
+def test_a_damaged_tiff_is_named_and_its_decoder_says_nothing_on_the_terminal(
+    desk: Desk, compression: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = bytearray(encoded(textured(), "TIFF", compression=compression))
+    data[1000:-1000:37] = bytes(value ^ 0x5A for value in data[1000:-1000:37])
+    assert codes(desk.make(desk.job("a.tif", bytes(data)))) == [("error", "photo-unreadable")]
+    assert capfd.readouterr() == ("", "")
 
 
 def test_no_cut_of_a_photo_is_half_published(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import json
 import os
 import re
@@ -31,6 +32,51 @@ DEADLINE = 30.0
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "from conglang.cli import main; raise SystemExit(main())"
+LOCKABLE = """
+import os, pathlib
+from conglang.source import photos
+from conglang import extras
+real = pathlib.Path.read_bytes
+def read_bytes(self):
+    if self.name in os.environ['LOCKED'].split(os.pathsep) and os.path.exists(os.environ['LOCK']):
+        raise PermissionError(13, 'Permission denied', str(self))
+    return real(self)
+pathlib.Path.read_bytes = read_bytes
+extras.is_there = lambda module: os.path.exists(os.environ['LOCK'])
+photos._heic_decoder = lambda: os.path.exists(os.environ['LOCK'])
+photos._heic_version = lambda: photos.LIBHEIF
+from conglang.cli import main
+raise SystemExit(main())
+"""
+"""The command where, as long as the file LOCK is there, files named LOCKED are held by another program, and HEIC is read."""
+
+COUNTED = """
+from conglang.preview import session
+real = session.think
+def think(*given):
+    print('NGHĨ', flush=True)
+    return real(*given)
+session.think = think
+from conglang.cli import main
+raise SystemExit(main())
+"""
+"""The command that says when it thinks the portal through."""
+
+SLOW = """
+import time
+from conglang import reading
+real = reading.parse
+def parse(task):
+    print('ĐỌC', flush=True)
+    time.sleep(0.02)
+    return real(task)
+reading.parse = parse
+from conglang.cli import main
+raise SystemExit(main())
+"""
+"""The command that takes its time to read, and says so."""
+
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 LONG = "\n\n".join(f"Đoạn {number} của một bài dài, để có chỗ mà cuộn trang xuống." for number in range(80))
 MOT, HAI = "content/tin/mot/index.md", "content/tin/hai/index.md"
 
@@ -38,12 +84,14 @@ MOT, HAI = "content/tin/mot/index.md", "content/tin/hai/index.md"
 class Served:
     """A running preview."""
 
-    def __init__(self, portal: Portal, *options: str) -> None:
+    def __init__(self, portal: Portal, *options: str, command: str = COMMAND, waiting_for: str = "Ctrl-C") -> None:
         self.port = free_port()
+        self.host = options[options.index("--host") + 1] if "--host" in options else "127.0.0.1"
         self.lines: list[str] = []
         self.process = subprocess.Popen(
-            [sys.executable, "-c", COMMAND, "serve", "--site", str(portal.site), "--port", str(self.port), *options],
+            [sys.executable, "-c", command, "serve", "--site", str(portal.site), "--port", str(self.port), *options],
             cwd=ROOT,
+            start_new_session=True,
             env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -51,7 +99,7 @@ class Served:
         )
         self.listener = Thread(target=self.listen, daemon=True)
         self.listener.start()
-        until(lambda: "Ctrl-C" in self.said or self.process.poll() is not None)
+        until(lambda: waiting_for in self.said or self.process.poll() is not None)
         assert self.process.poll() is None, self.said
 
     @property
@@ -64,11 +112,11 @@ class Served:
         self.lines.extend(iter(self.process.stdout.readline, ""))
 
     def url(self, path: str = "/") -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"http://{self.host}:{self.port}{path}"
 
     def ask(self, path: str, method: str = "GET", body: str = "", **headers: str) -> tuple[int, dict[str, str], str]:
         """Status, headers and text of an answer; header names are written with underscores."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE)) as connection:
+        with closing(http.client.HTTPConnection(self.host, self.port, timeout=DEADLINE)) as connection:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body.encode() or None, named)
             answer = connection.getresponse()
@@ -80,7 +128,7 @@ class Served:
     def end(self) -> int:
         """Interrupt it as Ctrl-C does; returns the exit status."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            os.killpg(self.process.pid, signal.SIGINT)  # A terminal tells the processes below it as well.
         status = self.process.wait(DEADLINE)
         self.listener.join(DEADLINE)
         assert self.process.stdout is not None
@@ -94,6 +142,13 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+def jpeg() -> bytes:
+    """A small photo."""
+    held = io.BytesIO()
+    Image.new("RGB", (640, 480), "navy").save(held, "JPEG")
+    return held.getvalue()
+
+
 def until(happened: Callable[[], object]) -> None:
     """Wait for something, and fail where it does not happen."""
     deadline = time.monotonic() + DEADLINE
@@ -103,8 +158,8 @@ def until(happened: Callable[[], object]) -> None:
 
 
 @contextmanager
-def serving(portal: Portal, *options: str) -> Iterator[Served]:
-    served = Served(portal, *options)
+def serving(portal: Portal, *options: str, command: str = COMMAND) -> Iterator[Served]:
+    served = Served(portal, *options, command=command)
     try:
         yield served
     finally:
@@ -129,12 +184,12 @@ def served(filled: Portal) -> Iterator[Served]:
 
 
 @contextmanager
-def looking(browser: Browser, served: Served, path: str) -> Iterator[Page]:
+def looking(browser: Browser, served: Served, path: str, *, width: int = 1000) -> Iterator[Page]:
     """A browser that shows a page and is connected; what it asks for outside this machine fails the test."""
-    page = browser.new_page(viewport={"width": 1000, "height": 700})
+    page = browser.new_page(viewport={"width": width, "height": 700})
     outside: list[str] = []
     problems: list[str] = []
-    page.on("request", lambda request: outside.append(request.url) if "//127.0.0.1:" not in request.url else None)
+    page.on("request", lambda request: outside.append(request.url) if f"//{served.host}:" not in request.url else None)
     page.on("pageerror", lambda problem: problems.append(str(problem)))
     page.add_init_script("document.addEventListener('LiveReloadConnect', () => { window.connected = true; });")
     page.goto(served.url(path))
@@ -186,7 +241,7 @@ def test_an_unknown_address_gets_the_page_for_that_and_a_folder_its_slash(served
     assert served.ask("/%2e%2e/%2e%2e/config.toml")[0] == 404
 
 
-def test_a_portal_below_a_path_is_served_there(filled: Portal) -> None:
+def test_a_portal_below_a_path_is_served_there_and_follows(filled: Portal, browser: Browser) -> None:
     filled.edit("config.toml", "https://thu.example", "https://thu.example/xa")
     with serving(filled) as served:
         assert served.ask("/")[1]["Location"] == "/xa/"
@@ -194,6 +249,11 @@ def test_a_portal_below_a_path_is_served_there(filled: Portal) -> None:
         assert served.ask("/2024/03/mot/")[0] == 404
         style = re.findall(r'rel="stylesheet" href="([^"]+)"', served.text("/xa/"))[0]
         assert (style, served.ask(style)[0]) == ("/xa/assets/css/site.css", 200)
+        with looking(browser, served, "/xa/2024/03/mot/") as page:
+            filled.edit(MOT, "Câu cũ.", "Câu ở đường dẫn con.")
+            wait_for_text(page, "Câu ở đường dẫn con.")
+            filled.write("assets/css/site.css", "main { color: rgb(7, 7, 7) }")
+            page.wait_for_function("getComputedStyle(document.querySelector('main')).color === 'rgb(7, 7, 7)'")
 
 
 @pytest.mark.parametrize(
@@ -269,6 +329,15 @@ def test_a_busy_port_is_a_sentence_with_the_next_free_one(served: Served, filled
     assert "Traceback" not in found.stdout + found.stderr
 
 
+def test_an_interruption_while_all_is_read_ends_everything(filled: Portal) -> None:
+    for number in range(450):  # So many that processes share the reading.
+        filled.article(f"kho/bai-{number}", title=f"Bài số {number}")
+    served = Served(filled, "--jobs", "2", command=SLOW, waiting_for="ĐỌC")
+    assert (served.end(), "Traceback" in served.said, "Đã dừng xem trước." in served.said) == (0, False, True)
+    with pytest.raises(ProcessLookupError):
+        os.killpg(served.process.pid, 0)
+
+
 def test_the_output_of_the_portal_is_never_touched(filled: Portal) -> None:
     output = filled.site / "output"
     output.mkdir()
@@ -290,6 +359,43 @@ def test_what_waits_is_listed_and_a_waiting_page_says_so(filled: Portal) -> None
         assert 'data-state="Bài nháp"' in served.text("/2024/03/nhap/")
         assert "02/01/2099" in served.text("/2099/01/mai/") or "2/1/2099" in served.text("/2099/01/mai/")
         assert 'data-state=""' in served.text("/2024/03/mot/")
+
+
+def test_the_lists_tell_what_waits_what_comes_next_and_what_is_wrong(filled: Portal) -> None:
+    filled.article("tin/duyet", title="Bài chờ duyệt", status="review")
+    filled.article("tin/cam", title="Bài cấm trước", embargo="2026-12-01 06:00")
+    filled.article("tin/noi-bat", title="Bài nổi bật", featured="2026-12-20")
+    filled.article("tin/het", title="Bài sắp gỡ", expires="2026-12-24")
+    filled.article("tin/da-het", title="Bài đã gỡ", expires="2025-01-01")
+    filled.write("content/tin/hai/anh.jpg", jpeg())
+    filled.edit(HAI, "Bài hai nói gì.", "![](anh.jpg)")
+    with serving(filled, "--now", NOW) as served:
+        found = headings(served.text("/__preview/"))
+    assert {title: len(lines) for title, lines in found.items()} == {
+        "Bài nháp": 1,
+        "Chờ duyệt": 1,
+        "Chưa được đăng trước": 1,
+        "Hẹn giờ đăng": 1,
+        "Đã hết hạn": 1,
+        "Sắp tới": 4,
+        "Ảnh chưa có chú thích": 1,
+    }
+    assert 'href="/2024/03/cam/"' in found["Chưa được đăng trước"][0]
+    assert [re.findall(r">(Bài[^<]+)</a>.*(\d+/\d+/\d+).*: ([^·]+) ·", line)[0] for line in found["Sắp tới"]] == [
+        ("Bài cấm trước", "1/12/2026", "được đăng"),
+        ("Bài nổi bật", "0/12/2026", "thôi nổi bật"),
+        ("Bài sắp gỡ", "4/12/2026", "hết hạn"),
+        ("Bài mai", "2/1/2099", "được đăng"),
+    ]
+    assert HAI in found["Ảnh chưa có chú thích"][0]
+
+
+def headings(page: str) -> dict[str, list[str]]:
+    """The lists of `/__preview/` by their headings."""
+    return {
+        title: re.findall("<li>(.*?)</li>", rest.partition("<h2")[0], re.DOTALL)
+        for title, rest in re.findall(r"<h2[^>]*>(.*?) \(\d+\)</h2>(.*?)(?=<h2|</main>)", page, re.DOTALL)
+    }
 
 
 @pytest.mark.parametrize("language", ("vi", "en"))
@@ -342,6 +448,93 @@ def test_every_way_of_saving_leads_to_the_page_and_to_no_error_on_the_way(
     assert "lỗi[" not in served.said
 
 
+@pytest.mark.parametrize("longer", (False, True))
+def test_a_file_that_another_program_holds_is_read_when_it_is_free(
+    filled: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, longer: bool
+) -> None:
+    lock = tmp_path / "lock"
+    monkeypatch.setenv("LOCK", str(lock))
+    monkeypatch.setenv("LOCKED", os.pathsep.join(("index.md", "config.toml")))
+    with serving(filled, command=LOCKABLE) as served:
+        lock.touch()
+        filled.edit(MOT, "Câu cũ.", "Câu sau khi khóa.")
+        if longer:
+            until(lambda: "[unreadable-file]" in served.said)
+            filled.edit("config.toml", "Cổng thử", "Cổng đổi tên")
+            until(lambda: served.said.count("[unreadable-file]") == 2)
+        else:
+            time.sleep(0.2)
+        assert "Câu cũ." in served.text("/2024/03/mot/")
+        lock.unlink()
+        until(lambda: "Câu sau khi khóa." in served.text("/2024/03/mot/"))
+        until(lambda: not longer or "Cổng đổi tên" in served.text("/2024/03/mot/"))
+        until(lambda: json.loads(served.text("/__preview/status.json"))["counts"]["errors"] == 0)
+        assert longer or "lỗi[" not in served.said
+
+
+def test_a_photo_that_nothing_here_reads_is_told_of_and_shown_when_the_decoder_is_installed(
+    filled: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser
+) -> None:
+    installed = tmp_path / "installed"
+    monkeypatch.setenv("LOCK", str(installed))
+    monkeypatch.setenv("LOCKED", "")
+    with serving(filled, command=LOCKABLE) as served, looking(browser, served, "/2024/03/mot/") as page:
+        filled.write("content/tin/mot/IMG_1.HEIC", HEIC)
+        filled.edit(MOT, "Câu cũ.", "Câu mới.\n\n![Cổng làng](IMG_1.HEIC)")
+        until(lambda: "heic-without-extra" in panel(page))
+        assert "build.py --yes" in panel(page) and "pip install pillow-heif" in panel(page)
+        filled.edit(HAI, "Bài hai nói gì.", "Không ai chờ ai.")  # Nobody is asked anything: saves go on.
+        until(lambda: "Không ai chờ ai." in served.text("/2024/03/hai/"))
+        filled.write("content/tin/mot/IMG_1.HEIC", jpeg())  # What a phone calls HEIC may be a JPEG.
+        until(lambda: not panel(page))
+        wait_for_text(page, "Câu mới.")
+        filled.write("content/tin/mot/IMG_1.HEIC", HEIC)
+        until(lambda: "heic-without-extra" in panel(page))
+        installed.touch()
+        until(lambda: panel(page) and "heic-without-extra" not in panel(page))  # The photo of this test is none.
+
+
+def test_a_name_that_changes_in_case_alone_leads_to_the_page(filled: Portal, served: Served) -> None:
+    filled.write("content/tin/mot/Anh.jpg", jpeg())
+    filled.edit(MOT, "Câu cũ.", "![Cổng làng](Anh.jpg)")
+    until(lambda: "Cổng làng" in served.text("/2024/03/mot/"))
+    photo = re.findall(r"/media/[\w/.-]+", served.text("/2024/03/mot/"))[0]
+    filled.move("content/tin/mot", "content/tin/MOT")
+    until(lambda: '"content/tin/MOT/index.md"' in served.text("/2024/03/mot/"))
+    filled.move("content/tin/MOT/Anh.jpg", "content/tin/MOT/anh.jpg")
+    filled.edit("content/tin/MOT/index.md", "Anh.jpg", "anh.jpg")
+    filled.move("content/tin/MOT/index.md", "content/tin/MOT/Index.md")
+    until(lambda: '"content/tin/MOT/Index.md"' in served.text("/2024/03/mot/"))
+    until(lambda: json.loads(served.text("/__preview/status.json"))["counts"] == {"errors": 0, "warnings": 0})
+    assert (served.ask(photo)[0], photo in served.text("/2024/03/mot/")) == (200, True)
+
+
+@pytest.mark.parametrize("folder", ("content/tin", "content"))
+def test_a_folder_that_is_deleted_and_made_again_is_followed(filled: Portal, served: Served, folder: str) -> None:
+    aside = filled.site.parent / "aside"
+    for turn in range(2):
+        (filled.site / folder).rename(aside)
+        until(lambda: served.ask("/2024/03/mot/")[0] == 404)
+        shutil.copytree(aside, filled.site / folder)
+        shutil.rmtree(aside)
+        until(lambda: served.ask("/2024/03/mot/")[0] == 200)
+        filled.edit(MOT, "Mở đầu.", f"Mở đầu. Lần {turn}.")
+        until(lambda: f"Lần {turn}." in served.text("/2024/03/mot/"))  # noqa: B023
+
+
+def test_a_gazetteer_is_taken_in_as_it_is_saved_and_a_broken_one_leaves_the_places(
+    filled: Portal, served: Served
+) -> None:
+    filled.edit("content/localities.toml", 'name = "An"', 'name = "Yên"')
+    until(lambda: "Tỉnh Yên" in served.text("/2024/03/mot/"))
+    filled.edit("content/localities.toml", 'kind = "tinh"', 'kind = "tinhh"')
+    until(lambda: "content/localities.toml:4:8" in served.said)
+    assert "Tỉnh Yên" in served.text("/2024/03/mot/")
+    filled.edit("content/localities.toml", 'kind = "tinhh"', 'kind = "thanh-pho"')
+    until(lambda: "Thành phố Yên" in served.text("/2024/03/mot/"))
+    assert json.loads(served.text("/__preview/status.json"))["counts"]["errors"] == 0
+
+
 def test_folders_that_come_go_and_change_their_names_are_followed(filled: Portal, served: Served) -> None:
     filled.article("muc-moi/sau/ba", "Bài ba.\n", title="Bài ba")
     until(lambda: served.ask("/2024/03/ba/")[0] == 200)
@@ -373,12 +566,15 @@ def test_a_burst_of_saves_ends_in_the_state_of_the_disk(filled: Portal, served: 
     until(lambda: served.ask("/2024/03/bai-7/")[0] == 404)
 
 
-def test_a_server_on_another_address_reloads_there_too(filled: Portal) -> None:
-    with serving(filled, "--host", "127.0.0.2") as served:
-        connection = http.client.HTTPConnection("127.0.0.2", served.port, timeout=DEADLINE)
-        with closing(connection):
-            connection.request("GET", "/2024/03/mot/")
-            assert connection.getresponse().status == 200
+def test_a_burst_of_saves_is_one_rebuild(filled: Portal, tmp_path: Path) -> None:
+    names = [f"bai-{number}" for number in range(200)]
+    with serving(filled, command=COUNTED) as served:
+        for number, name in enumerate(names):  # As slowly as a large checkout: it takes half a second.
+            filled.article(f"kho/{name}", f"Bài số {number}.\n", title=f"Bài số {number}")
+            time.sleep(0.0025)
+        until(lambda: all(served.ask(f"/2024/03/{name}/")[0] == 200 for name in names))
+        time.sleep(1)
+        assert served.said.count("NGHĨ") == 2  # Once at the start.
 
 
 def test_a_cache_deleted_under_way_costs_time_and_nothing_else(filled: Portal, served: Served) -> None:
@@ -515,6 +711,18 @@ def test_warnings_lie_in_a_tray_and_drafts_wear_a_ribbon(filled: Portal, served:
         page.wait_for_function(f"({inside.format('.ribbon')}) === ''")
 
 
+def test_links_to_what_readers_do_not_see_yet_are_marked(filled: Portal, served: Served, browser: Browser) -> None:
+    mark = "getComputedStyle(document.querySelector('main a[href=\"{}\"]:not([aria-hidden])'), '::after').content"
+    with looking(browser, served, "/chuyen-muc/thoi-su/") as page:
+        page.wait_for_function(f"{mark.format('/2024/03/nhap/')} === '\"Bài nháp\"'")
+        assert "2/1/2099" in page.evaluate(mark.format("/2099/01/mai/"))
+        assert page.evaluate(mark.format("/2024/03/mot/")) == "none"
+        before = page.inner_html("main")
+        filled.edit("content/tin/nhap/index.md", "draft: true\n", "")
+        page.wait_for_function(f"{mark.format('/2024/03/nhap/')} === 'none'")
+        assert page.inner_html("main") == before
+
+
 def test_a_page_without_a_head_follows_too(filled: Portal, browser: Browser) -> None:
     filled.write("templates/not_found.html", "<p>Không có gì ở đây.")
     with serving(filled) as served, looking(browser, served, "/khong-co/") as page:
@@ -522,8 +730,38 @@ def test_a_page_without_a_head_follows_too(filled: Portal, browser: Browser) -> 
         wait_for_text(page, "Vẫn không có gì.")
 
 
-def test_several_browsers_follow_together(filled: Portal, served: Served, browser: Browser) -> None:
-    with looking(browser, served, "/2024/03/mot/") as one, looking(browser, served, "/2024/03/mot/") as other:
-        filled.edit(MOT, "Câu cũ.", "Câu cho cả hai.")
-        wait_for_text(one, "Câu cho cả hai.")
-        wait_for_text(other, "Câu cho cả hai.")
+def test_several_browsers_and_a_phone_on_another_address_follow_together(filled: Portal, browser: Browser) -> None:
+    with serving(filled, "--host", "127.0.0.2") as served:
+        assert f"http://127.0.0.2:{served.port}/" in served.said
+        with (
+            looking(browser, served, "/2024/03/mot/") as one,
+            looking(browser, served, "/2024/03/mot/", width=360) as phone,
+            looking(browser, served, "/chuyen-muc/thoi-su/") as category,
+            looking(browser, served, "/") as home,
+        ):
+            filled.edit(MOT, "title: Bài một", "title: Tít cho mọi người")
+            filled.edit(MOT, "Câu cũ.", "Câu cho mọi người.")
+            for page in (one, phone):
+                wait_for_text(page, "Câu cho mọi người.")
+            for page in (one, phone, category, home):
+                wait_for_text(page, "Tít cho mọi người")
+
+
+def test_a_page_whose_address_changes_is_followed_to_the_new_one(
+    filled: Portal, served: Served, browser: Browser
+) -> None:
+    with looking(browser, served, "/2024/03/mot/") as page:
+        filled.edit(MOT, "date: 2024-03-21", "date: 2023-01-21")
+        page.wait_for_url("**/2023/01/mot/")
+        filled.edit(MOT, "Câu cũ.", "Câu ở chỗ mới.")
+        wait_for_text(page, "Câu ở chỗ mới.")
+
+
+def test_the_lists_come_up_to_date_on_the_screen(filled: Portal, served: Served, browser: Browser) -> None:
+    with looking(browser, served, "/__preview/") as page:
+        page.evaluate("window.mark = 1")
+        filled.article("tin/duyet", title="Bài vừa xong", status="review")
+        wait_for_text(page, "Bài vừa xong")
+        filled.edit("content/tin/duyet/index.md", "status: review\n", "")
+        page.wait_for_function("!document.body.innerText.includes('Bài vừa xong')")
+        assert page.evaluate("window.mark") == 1

@@ -247,6 +247,58 @@ def test_a_new_photo_shows_at_once(session: Session, portal: Portal) -> None:
     assert {reply(session, source).kind for source in sources} >= {"image/webp", "image/jpeg"}
 
 
+def test_a_new_article_shows_before_it_stands_in_any_list(session: Session, portal: Portal) -> None:
+    file = portal.article("tin/ba", "Mở đầu bài ba.\n\n![Cổng làng](anh.jpg)\n", title="Bài ba", tags="[lúa]")
+    image = photo(portal, "content/tin/ba/anh.jpg", "green")
+    session.take([file.parent, file, image], patient=True)
+    at_once = shown(session, "/2024/03/ba/")
+    assert session.behind == NOW
+    assert session.scene is not None and session.scene.address("content/tin/ba/index.md") == "/2024/03/ba/"
+    save(session, portal, "content/tin/ba/index.md", "title: Bài ba", "title: Bài ba, sửa ngay")
+    assert "Bài ba, sửa ngay" in shown(session, "/2024/03/ba/")
+    save(session, portal, "content/tin/ba/index.md", "title: Bài ba, sửa ngay", "title: Bài ba")
+    assert "Bài ba" not in shown(session, "/")
+    session.think()
+    whole = shown(session, "/2024/03/ba/")
+    assert "Bài ba" in shown(session, "/")
+    told = [re.findall("<article.*?</article>", page, re.DOTALL)[0] for page in (at_once, whole)]
+    assert "Cổng làng" in told[0]
+    assert told[0] == told[1]  # Its share picture and what is near it follow with the rest.
+
+
+@pytest.mark.parametrize(
+    "fields", ({"tags": "[khoai]"}, {"author": "Người mới"}, {"slug": "mot"}, {"category": "khong-co"}), ids=str
+)
+def test_a_new_article_that_the_portal_has_to_be_thought_through_for_waits(
+    session: Session, portal: Portal, fields: dict[str, str]
+) -> None:
+    before = pages(session)
+    file = portal.article("tin/ba", "Mở đầu.\n", **fields)
+    session.take([file.parent, file], patient=True)
+    assert (session.behind, pages(session) == before) == (NOW, True)
+
+
+def test_a_template_that_no_template_names_is_told_of_and_forgotten_with_it(session: Session, portal: Portal) -> None:
+    file = portal.write("templates/parts/la.html", "<p>Lạ</p>")
+    session.take([file], patient=True)
+    assert errors(session) == ["unknown-template"]
+    session.think()
+    file.unlink()
+    session.take([file], patient=True)
+    assert (errors(session), session.behind) == ([], UP_TO_DATE)
+
+
+def test_a_link_out_of_the_content_is_not_followed(session: Session, portal: Portal) -> None:
+    outside = portal.folder / "ngoai"
+    outside.mkdir()
+    (outside / "index.md").write_text("---\ntitle: Ngoài\n---\n", "utf-8")
+    (portal.site / "content/tin/lien-ket").symlink_to(outside)
+    session.take([portal.site / "content/tin/lien-ket/index.md", portal.site / "content/tin/lien-ket"], patient=True)
+    session.think()
+    assert errors(session) == ["symbolic-link"]
+    assert session.file("content/tin/lien-ket/index.md") is None
+
+
 def test_a_photo_that_is_replaced_shows_in_its_new_form(session: Session, portal: Portal) -> None:
     before = shown(session, "/2024/04/hai/")
     file = photo(portal, "content/tin/hai/cong.jpg", "red")

@@ -76,6 +76,12 @@ def hugo_command(program: str) -> tuple[str, ...]:
     return (program, "--quiet", "--clock", generator.NOW)
 
 
+def hugo_server(program: str, port: int) -> tuple[str, ...]:
+    """How Hugo serves a preview; it shows drafts and what is dated later, as ours does."""
+    options = ("--buildDrafts", "--buildFuture", "--bind", "127.0.0.1", "--port", str(port))
+    return (program, "server", "--quiet", "--clock", generator.NOW, *options)
+
+
 def source(story: Story) -> str:
     """An article as Hugo reads it: links as addresses, and every unit above its place named, so that it lists there."""
     above = units_by_id()

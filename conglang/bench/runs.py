@@ -28,6 +28,9 @@ from conglang.bench.generator import Story
 CASES = ("clean", "unchanged", "body", "added", "template", "title")
 """Nothing stands yet; nothing has changed; one body, one article more, the article's template, the portal's title."""
 
+PLAIN = "plain"
+"""A clean build of the same articles without photos, measured where there are any: the difference is what photos cost."""
+
 WARM_UP = 100
 AGE = 3600
 """Seconds that the files of a portal are old when it is first built."""
@@ -44,7 +47,8 @@ Say = Callable[[str, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Medians of a case: seconds of wall and processor time, MiB of the largest process, files, pages in the output."""
+    """Medians of a case: seconds of wall and processor time, MiB of the largest process, files written, pages and bytes in
+    the output."""
 
     wall: float
     cpu: float
@@ -52,6 +56,7 @@ class Result:
     written: int
     pages: int
     walls: tuple[float, ...]
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +94,19 @@ def bench(
     for contender in taking_part:
         say(contender.name, articles, "prepare")
         warm, site = folder / f"{contender.name}-warm", folder / contender.name
-        _apart(contender.make, warm, WARM_UP)
+        apart(contender.make, warm, WARM_UP)
         measure(contender.command, warm)
         shutil.rmtree(warm)
-        paths = _apart(contender.make, site, articles, photos)
+        paths = apart(contender.make, site, articles, photos)
         results[contender.name] = {}
         for case in CASES:
             say(contender.name, articles, case)
             results[contender.name][case] = _case(contender, site, paths, case, runs)
+        if photos:
+            say(contender.name, articles, PLAIN)
+            site = folder / f"{contender.name}-{PLAIN}"
+            paths = apart(contender.make, site, articles)
+            results[contender.name][PLAIN] = _case(contender, site, paths, CASES[0], runs)
     return results
 
 
@@ -110,7 +120,8 @@ def _case(contender: Contender, site: Path, paths: tuple[str, ...], case: str, r
         written.append(sum(before.get(path) != stamp for path, stamp in after.items()))
     walls, processor, peaks = zip(*costs, strict=True)
     pages = sum(path.endswith(".html") for path in after)
-    return Result(median(walls), median(processor), median(peaks), round(median(written)), pages, walls)
+    size = sum(bytes for _, bytes, _ in after.values())
+    return Result(median(walls), median(processor), median(peaks), round(median(written)), pages, walls, size)
 
 
 def _prepare(contender: Contender, site: Path, paths: tuple[str, ...], case: str, number: int) -> None:
@@ -128,13 +139,13 @@ def _prepare(contender: Contender, site: Path, paths: tuple[str, ...], case: str
         case "template":
             source, target = contender.template(site)
             text = source.read_text(encoding="utf-8")
-            _write(target, _replaced(text, "<header", f'<header data-edition="{number}"'))
+            _write(target, replaced(text, "<header", f'<header data-edition="{number}"'))
         case "title":
             path = site / contender.config
-            _write(path, _replaced(path.read_text(encoding="utf-8"), province.TITLE, f"{province.TITLE} {number}"))
+            _write(path, replaced(path.read_text(encoding="utf-8"), province.TITLE, f"{province.TITLE} {number}"))
 
 
-def _replaced(text: str, old: str, new: str) -> str:
+def replaced(text: str, old: str, new: str) -> str:
     """Replace the first occurrence; a case that changes nothing would measure nothing."""
     if old not in text:
         raise ValueError(old)
@@ -186,7 +197,8 @@ def _files(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
 
 def _ours(jobs: int) -> Contender:
     script = theme() / "build.py"
-    start = (str(script),) if script.is_file() else ("-c", "from conglang.cli import main; raise SystemExit(main())")
+    installed = "from conglang.cli import installed; raise SystemExit(installed())"
+    start = (str(script),) if script.is_file() else ("-c", installed)
     options = ("--site", ".", "--output", "output", "--cache", ".cache", "--now", generator.NOW, "--quiet")
     return Contender(
         name="conglang",
@@ -213,7 +225,7 @@ def _hugo(name: str, make: Maker, program: str) -> Contender:
     )
 
 
-def _apart(make: Maker, folder: Path, articles: int, photos: int = 0) -> tuple[str, ...]:
+def apart(make: Maker, folder: Path, articles: int, photos: int = 0) -> tuple[str, ...]:
     """Make a portal in a process of its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(_make, make, folder, articles, photos).result()

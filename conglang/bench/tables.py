@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import median
 
-from conglang.bench.runs import CASES, Result
+from conglang.bench.previews import Timed
+from conglang.bench.runs import CASES, PLAIN, Result
 from conglang.languages import Language
 
 Results = Mapping[str, Mapping[str, Result]]
@@ -36,6 +38,26 @@ def table(results: Results, words: Language) -> str:
     return "\n".join(_line(row, widths) for row in rows)
 
 
+def photo_lines(results: Results, photos: int, words: Language) -> str:
+    """What one photo costs each contender: a clean build with photos less one without, shared among them."""
+    lines = []
+    for name, by_case in results.items():
+        one = per_photo(by_case, photos)
+        text = words.console["bench-photo"].format(name=name, **{key: f"{value:.3f}" for key, value in one.items()})
+        lines.append(text.replace(".", words.decimal))
+    return "\n".join(lines)
+
+
+def per_photo(by_case: Mapping[str, Result], photos: int) -> dict[str, float]:
+    """Seconds of wall and processor time and MB of output for one photo."""
+    whole, plain = by_case[CASES[0]], by_case[PLAIN]
+    return {
+        "wall": (whole.wall - plain.wall) / photos,
+        "cpu": (whole.cpu - plain.cpu) / photos,
+        "megabytes": (whole.size - plain.size) / photos / 1e6,
+    }
+
+
 def values(results: Results) -> dict[str, dict[str, dict[str, object]]]:
     """The same as plain values, with the wall time of every run."""
     return {
@@ -47,11 +69,51 @@ def values(results: Results) -> dict[str, dict[str, dict[str, object]]]:
                 "written": result.written,
                 "pages": result.pages,
                 "pages_per_second": round(result.pages / result.wall, 1),
+                "bytes": result.size,
                 "walls": [round(wall, 4) for wall in result.walls],
             }
             for case, result in by_case.items()
         }
         for name, by_case in results.items()
+    }
+
+
+def preview_table(found: Mapping[str, Timed], words: Language) -> str:
+    """Rows by start and case with the median and the worst time, then what each server held in memory."""
+    text = words.console
+    rows = [[text[f"bench-{column}"] for column in ("case", "contender", "median", "worst", "ratio")]]
+    ours = found[_MEASURED_BY].seconds
+    for case in dict.fromkeys(case for timed in found.values() for case in timed.seconds):
+        for name, timed in found.items():
+            if case not in timed.seconds:
+                continue
+            seconds = timed.seconds[case]
+            ratio = "" if name == _MEASURED_BY else f"× {median(seconds) / median(ours[case]):.1f}"
+            figures = (f"{median(seconds):.3f}", f"{max(seconds):.3f}", ratio)
+            case_name = text[f"bench-case-serve-{case}"] if name == _MEASURED_BY else ""
+            rows.append([case_name, name, *(figure.replace(".", words.decimal) for figure in figures)])
+    for name, timed in found.items():
+        for saves, held in timed.memory:
+            rows.append([text["bench-memory"].format(saves=saves), name, f"{held:.0f}", "", ""])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(_line(row, widths) for row in rows)
+
+
+def preview_values(found: Mapping[str, Timed]) -> dict[str, dict[str, object]]:
+    """The same as plain values, with every single time."""
+    return {
+        name: {
+            **{
+                case: {
+                    "median": round(median(seconds), 4),
+                    "worst": round(max(seconds), 4),
+                    "seconds": [round(one, 4) for one in seconds],
+                }
+                for case, seconds in timed.seconds.items()
+            },
+            "memory_mib": {str(saves): round(held, 1) for saves, held in timed.memory},
+        }
+        for name, timed in found.items()
     }
 
 

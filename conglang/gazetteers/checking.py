@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from conglang.diagnostics import Diagnostic, nearest, warning
 from conglang.gazetteers.mentions import SHORT, Finder, Mention
+from conglang.languages import dates
 from conglang.model import Article, Day, Location
 from conglang.portal import localities
 from conglang.portal.localities import Atlas
@@ -31,8 +32,30 @@ SHOWN_WORDS = 3
 LOOKUPS = 200
 """Unknown names for which a near one is looked up: an article base without a gazetteer has another problem than typing."""
 
-_NO_NAMES = frozenset(("anh", "đoàn", "đội", "hội", "nông", "ủy", "văn"))
-"""First words that follow a kind without beginning a name, keyed: `Huyện Đoàn`, `xã Nông thôn mới`."""
+_NO_NAMES = ("anh", "đoàn", "đội", "hội", "nông", "ủy", "văn")
+"""First words that follow a kind without beginning a name: `Huyện Đoàn`, `xã Nông thôn mới`."""
+
+_OFFICES = (
+    *(
+        "ban",
+        "bộ",
+        "công",
+        "chi",
+        "cục",
+        "đảng",
+        "hđnd",
+        "liên",
+        "mặt",
+        "phòng",
+        "quân",
+        "sở",
+        "toà",
+        "trung",
+        "trường",
+    ),
+    *("ubnd", "viện"),
+)
+"""First words of offices, which may follow the last commune of a list: `các xã Cẩm, Đông và Sở Y tế`."""
 
 _FAMILIES = frozenset(
     ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Ngô")
@@ -86,6 +109,8 @@ class _Checker:
         self.timezone = timezone
         self.today = today
         self.finder = Finder()
+        self.no_names = frozenset(spelling.key(word) for word in _NO_NAMES)
+        self.offices = self.no_names | {spelling.key(word) for word in _OFFICES}
         self.lookups = 0
         self.unknown: dict[_Unknown, list[tuple[Location, tuple[str, ...]]]] = {}
         self.folded: dict[str, dict[str, str]] = {}
@@ -131,14 +156,15 @@ class _Checker:
             if not valid and not _is_told_as_former(mention, count):
                 units = "; ".join(self.described(id) for id in candidates)
                 see = tuple(atlas.units[id].at for id in candidates)
-                yield warning("place-out-of-date", at, see=see, name=name, day=context.day, units=units)
+                day = dates.day_text(context.day, atlas.language)
+                yield warning("place-out-of-date", at, see=see, name=name, day=day, units=units)
             elif len(valid) > 1 and len(self.meant(valid, mention, count, context)) != 1:
                 units = "; ".join(localities.describe(atlas, id) for id in valid)
                 yield warning(
                     "place-ambiguous", at, see=tuple(atlas.units[id].at for id in valid), name=name, candidates=units
                 )
             return
-        if not mention.words[0].isdigit():
+        if not mention.words[0].isdigit() and not (mention.listed and self.may_be_no_place(mention)):
             self.note_unknown(mention, Location(context.path, line, mention.column))
 
     def candidates(self, mention: Mention, count: int) -> tuple[str, ...]:
@@ -165,12 +191,22 @@ class _Checker:
         names = ", ".join(self.atlas.titles[unit] for unit in now)
         return localities.describe(self.atlas, id) + (f" → {names}" if names else "")
 
+    def may_be_no_place(self, mention: Mention) -> bool:
+        """Whether an unknown name at the end of a list may be an office, a person, or a place of another kind."""
+        first = mention.words[0]
+        known = (spelling.key(" ".join(mention.words[:count])) for count in range(len(mention.words), 0, -1))
+        return (
+            first in _FAMILIES
+            or spelling.key(first) in self.offices
+            or any(name in self.atlas.by_key for name in known)
+        )
+
     def note_unknown(self, mention: Mention, at: Location) -> None:
         """Remember a name that nobody knows, unless it is likely no name: `xã Nông thôn mới`, `XÃ HỘI HÓA`, `xã NTM`."""
         people = (number for number, word in enumerate(mention.words) if number > 1 and word in _FAMILIES)
         words = mention.words[: min(SHOWN_WORDS, next(people, SHOWN_WORDS))]
         shouted = mention.kind_word.isupper() and mention.kind_word.lower() not in SHORT
-        if len(words) > 1 and not shouted and not words[0].isupper() and spelling.key(words[0]) not in _NO_NAMES:
+        if len(words) > 1 and not shouted and not words[0].isupper() and spelling.key(words[0]) not in self.no_names:
             place = Location(at.path, at.line, at.column, mention.ends[len(words) - 1] - at.column)
             unknown = _Unknown(mention.kind, mention.kind_word, tuple(spelling.key(word) for word in words))
             self.unknown.setdefault(unknown, []).append((place, words))

@@ -43,6 +43,7 @@ def text(register: Register, choice: Choice, words: Language, today: Day) -> str
     ids = _Ids(register, selection)
     say = words.console
     head = say["gazetteer-head"].format(
+        program=words.program,
         package=PACKAGE,
         version=register.version,
         license=LICENSE,

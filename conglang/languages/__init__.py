@@ -6,13 +6,16 @@ imported before it is asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
 
 from conglang.diagnostics import Diagnostic
 
 CODES = ("vi", "en")
+
+PROGRAM = "build.py"
+"""How the commands are started where nothing else is said; a wheel brings `conglang`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """All that a portal says in one language. `kinds` maps a kind of unit to its name as written before a unit's name."""
+    """All that a portal says in one language. `kinds` maps a kind of unit to its name as written before a unit's name.
+
+    `program` is how the commands were started: it stands where a sentence says `{program}`.
+    """
 
     code: str
     name: str
@@ -45,19 +51,21 @@ class Language:
     thousands: str
     messages: dict[str, Wording]
     console: dict[str, str]
+    program: str = PROGRAM
 
 
-def language(code: str) -> Language:
-    """The language of a code in `CODES`. Raises KeyError for any other."""
+def language(code: str, program: str = PROGRAM) -> Language:
+    """The language of a code in `CODES`, as it speaks of a program started so. Raises KeyError for any other code."""
     if code not in CODES:
         raise KeyError(code)
-    return cast(Language, import_module(f"conglang.languages.{code}").LANGUAGE)
+    found = cast(Language, import_module(f"conglang.languages.{code}").LANGUAGE)
+    return found if program == found.program else replace(found, program=program)
 
 
 def say(diagnostic: Diagnostic, language: Language) -> tuple[str, str]:
     """The message and the hint of a diagnostic in a language."""
     wording = language.messages[diagnostic.code]
-    values = dict(diagnostic.values)
+    values = {"program": language.program, **dict(diagnostic.values)}
     hint = wording.hint.format_map(values)
     if values.get("near") and wording.near:
         hint = f"{wording.near.format_map(values)} {hint}"

@@ -95,10 +95,11 @@ def encoded(picture: Image, format: str, quality: int) -> bytes:
     """The bytes of a picture. Whatever could carry metadata over is named and empty."""
     target = BytesIO()
     load_plugin(format.upper())
-    # WebP's method 1 costs a third less than 2 and half of 4, for the same bytes at the same quality of the picture. A
-    # progressive JPEG would be 3 % smaller and take three times as long, for the few browsers that know no WebP.
+    # WebP's method 1 costs a quarter less than 2 and a third of 4, for 7 % and 10 % more bytes at the same likeness. The
+    # JPEG is for the few browsers that know no WebP: tables of its own would make it 1 % smaller in twice the time, and a
+    # progressive one 3 % smaller in six times the time.
     if format == "jpeg":
-        picture.save(target, "JPEG", quality=quality, subsampling="4:2:0", optimize=True, comment=b"", exif=b"")
+        picture.save(target, "JPEG", quality=quality, subsampling="4:2:0", comment=b"", exif=b"")
     elif format == "webp":
         picture.save(target, "WEBP", quality=quality, method=1, exif=b"", xmp=b"", icc_profile=None)
     else:
@@ -128,4 +129,4 @@ def _flatten(image: Image) -> Image:
         white = Image.new("L" if grey else "RGB", image.size, "white")
         white.paste(clear.convert("L") if grey else clear, mask=clear.getchannel("A"))
         return white
-    return image.convert(working_mode(mode))
+    return image if mode == working_mode(mode) else image.convert(working_mode(mode))

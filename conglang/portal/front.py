@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from conglang.portal import albums, localities, notices, states
 from conglang.portal.index import Story
 from conglang.portal.lists import Listing
+from conglang.portal.localities import Forest
 from conglang.portal.material import Material, head, output_path
 from conglang.portal.views import (
     ArchiveMonth,
@@ -219,14 +220,15 @@ def _collections(material: Material) -> Iterator[Link]:
 
 def _unit_trees(material: Material) -> Iterator[tuple[str, tuple[Branch, ...]]]:
     """The units of today as trees, those to come and the former ones as lists, under their headings."""
-    forest = localities.forest(material.atlas, material.today)
+    forest, units = localities.forest(material.atlas, material.today), material.names.units
+    yield material.text("localities_now"), _branches(forest.tops, forest, units)
+    yield material.text("localities_future"), _branches(forest.future, forest, units)
+    yield material.text("localities_former"), _branches(forest.former, forest, units)
 
-    def branches(ids: Sequence[str]) -> tuple[Branch, ...]:
-        return tuple(Branch(material.names.units[id], branches(forest.below.get(id, ()))) for id in ids)
 
-    yield material.text("localities_now"), branches(forest.tops)
-    yield material.text("localities_future"), branches(forest.future)
-    yield material.text("localities_former"), branches(forest.former)
+def _branches(ids: Sequence[str], forest: Forest, units: Mapping[str, Link]) -> tuple[Branch, ...]:
+    """Units with those below them. A function within the one above would hold the whole material in a circle."""
+    return tuple(Branch(units[id], _branches(forest.below.get(id, ()), forest, units)) for id in ids)
 
 
 def not_found(material: Material) -> Page:

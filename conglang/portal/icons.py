@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from conglang.digest import digest
-from conglang.model import Rendition
+from conglang.model import Location, Rendition
 
 ICON = 1
 """The version of how icons are drawn in `make/icons.py`; raise it whenever the same icon would look otherwise."""
@@ -22,6 +22,9 @@ ANY, MASKABLE, TOUCH = "any", "maskable", "touch"
 WANTED = ((192, ANY), (512, ANY), (512, MASKABLE), (180, TOUCH))
 """Sizes and purposes: what installing asks for, and the icon of Apple's home screen."""
 
+CONFIG = Location("config.toml", 1, 1)
+"""Where a logo is named whose place nobody knows."""
+
 RASTER = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 """Suffixes of logos that are made of pixels."""
 
@@ -30,7 +33,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """An icon to be drawn: of the logo with this name and digest, which lies in `file`, or of letters where it has none."""
+    """An icon to be drawn: of the logo with this name and digest, which lies in `file`, or of letters where it has none.
+
+    `at` is where the configuration names the logo.
+    """
 
     size: int
     purpose: str
@@ -38,6 +44,7 @@ class Icon:
     name: str = ""
     logo: str = ""
     file: str = ""
+    at: Location = CONFIG
 
     @property
     def rendition(self) -> Rendition:
@@ -46,10 +53,12 @@ class Icon:
         return Rendition(f"media/{name[:2]}/{name}.png", self.size, self.size, "png")
 
 
-def icons(title: str, *, logo: str = "", logo_digest: str = "", file: str = "") -> tuple[Icon, ...]:
-    """The icons of a portal; `logo` is the name of its logo among the assets."""
+def icons(
+    title: str, *, logo: str = "", logo_digest: str = "", file: str = "", at: Location = CONFIG
+) -> tuple[Icon, ...]:
+    """The icons of a portal; `logo` is the name of its logo among the assets, `at` where the configuration says so."""
     if logo.lower().endswith(RASTER) and logo_digest:
-        return tuple(Icon(size, purpose, "", logo, logo_digest, file) for size, purpose in WANTED)
+        return tuple(Icon(size, purpose, "", logo, logo_digest, file, at) for size, purpose in WANTED)
     letters = initials(title)
     return tuple(Icon(size, purpose, letters) for size, purpose in WANTED)
 

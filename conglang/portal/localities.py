@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conglang.languages import Language
+from conglang.languages import Language, dates
 from conglang.model import Day, Gazetteer, Locality
 from conglang.vietnamese import collation, spelling
 
@@ -25,9 +25,10 @@ UNKNOWN = "unknown-locality"
 class Atlas:
     """The gazetteer with its indexes: units by id and by name key, units below a unit, and units that became it.
 
-    `order` is the place of each unit in Vietnamese order; what lists units lists them so.
+    `order` is the place of each unit in Vietnamese order; what lists units lists them so. `language` is the portal's.
     """
 
+    language: Language
     units: dict[str, Locality]
     titles: dict[str, str]
     by_key: dict[str, tuple[str, ...]]
@@ -66,6 +67,7 @@ def atlas(gazetteer: Gazetteer, language: Language, *, kinds: Iterable[dict[str,
     keys = {unit.id: collation.sort_key(unit.name) for unit in gazetteer.units}
     order = {id: number for number, id in enumerate(sorted(keys, key=lambda id: (keys[id], id)))}
     return Atlas(
+        language=language,
         units={unit.id: unit for unit in gazetteer.units},
         titles=titles,
         by_key={key: tuple(ids) for key, ids in by_key.items()},
@@ -104,11 +106,16 @@ def resolve(atlas: Atlas, written: str, day: Day) -> Resolution:
 
 
 def describe(atlas: Atlas, id: str) -> str:
-    """What tells units of one name apart: `Thị xã Nghi Sơn, Tỉnh Thanh Hóa (id “thi-xa-nghi-son”, 2020-06-01 – 2025-06-30)`."""
+    """What tells units of one name apart, days in the portal's language where the unit has any.
+
+    `Thị xã Nghi Sơn, Tỉnh Thanh Hóa (id “thi-xa-nghi-son”, từ 1/6/2020, đến hết 30/6/2025)`.
+    """
     unit = atlas.units[id]
-    parents = ", ".join(atlas.titles[p.id] for p in unit.parents)
-    days = f"{unit.valid.start or '…'} – {unit.valid.to or '…'}"
-    return f"{atlas.titles[id]}{', ' + parents if parents else ''} (id “{id}”, {days})"
+    parents = "".join(f", {atlas.titles[p.id]}" for p in unit.parents)
+    say = atlas.language.console
+    bounds = (("tree-since", unit.valid.start), ("tree-until", unit.valid.to))
+    days = "".join(say[key].format(day=dates.day_text(day, atlas.language)) for key, day in bounds if day)
+    return f"{atlas.titles[id]}{parents} (id “{id}”{days})"
 
 
 def parent(atlas: Atlas, id: str, day: Day) -> str:

@@ -53,6 +53,16 @@ def files(paths: Iterable[str]) -> Files:
     return Files(exact, {p.casefold(): p for p in sorted(exact)}, {f: tuple(names) for f, names in folders.items()})
 
 
+def with_more(files: Files, paths: Iterable[str]) -> Files:
+    """The files with some more among them."""
+    new = [path for path in sorted(set(paths)) if path not in files.exact]
+    folders, folded = dict(files.folders), dict(files.folded)
+    for path in new:
+        folders[dirname(path)] = tuple(sorted((*folders.get(dirname(path), ()), path)))
+        folded[path.casefold()] = max(path, folded.get(path.casefold(), ""))
+    return Files(files.exact.union(new), folded, folders)
+
+
 def find(files: Files, target: str, *, beside: str) -> str:
     """The path of the file that a target written in the file `beside` means; empty where there is none."""
     if not target or target.startswith("/"):

@@ -93,7 +93,7 @@ class Holdings:
         """Look at paths again. A `patient` look leaves a file that is gone or empty for the next one."""
         touched: set[str] = set()
         again: set[Path] = set()
-        listing = False
+        folders: set[str] = set()
         for path in paths:
             name = path.relative_to(self.root).as_posix()
             proper = unicodedata.normalize("NFC", name)
@@ -108,27 +108,45 @@ class Holdings:
                 touched.add(proper)
             elif found is FOLDER and proper != CONTENT and self._holds(proper):
                 continue  # What came into a folder that is known is told by itself.
+            elif found is not None and known is None and not self._holds(proper):
+                folders.add(self._new_in(path, found))
             elif found is not None or known is not None or self._holds(proper):
-                listing = True
-                touched.add(proper)
+                folders.add(CONTENT)
         came_or_went = False
-        if listing:
-            came_or_went, differing = self._list_again()
+        for folder in (CONTENT,) if CONTENT in folders else sorted(folders):
+            changed, differing = self._list_again(folder)
+            came_or_went |= changed
             touched |= differing
-        changed = [path for path in sorted(touched) if self._read_again(path, patient, again)]
-        articles = tuple(path for path in changed if is_article(path))
-        others = tuple(path for path in changed if not is_article(path) and path != GAZETTEER)
-        return Refreshed(articles, came_or_went, others, GAZETTEER in changed, frozenset(again))
+        differs = [path for path in sorted(touched) if self._read_again(path, patient, again)]
+        articles = tuple(path for path in differs if is_article(path))
+        others = tuple(path for path in differs if not is_article(path) and path != GAZETTEER)
+        return Refreshed(articles, came_or_went, others, GAZETTEER in differs, frozenset(again))
 
     def _holds(self, folder: str) -> bool:
         return any(path.startswith(f"{folder}/") for path in self.sources) or folder == CONTENT
 
-    def _list_again(self) -> tuple[bool, set[str]]:
-        """List all files; whether one came or went, and the paths that differ."""
-        found, problems = files.walk(self.root, CONTENT)
-        before, self.sources = self.sources, {source.path: source for source in found}
-        differing = {path for path, source in self.sources.items() if before.get(path) != source}
-        gone = before.keys() - self.sources.keys()
+    def _new_in(self, path: Path, found: Stat | bool) -> str:
+        """The folder to list for a path that is new: the one that it is in, or itself; all where a link leads there."""
+        folder = path if found is FOLDER else path.parent
+        name = folder.relative_to(self.root).as_posix()
+        is_real = os.path.realpath(folder) == os.path.join(os.path.realpath(self.root), *name.split("/"))
+        return name if is_real else CONTENT
+
+    def _list_again(self, folder: str) -> tuple[bool, set[str]]:
+        """List all files below a folder; whether one came or went, and the paths that differ.
+
+        What only shows among folders (two names that differ in case alone) is found when all is listed, a moment later.
+        """
+        listed, problems = files.walk(self.root, folder)
+        prefix = unicodedata.normalize("NFC", f"{folder}/")
+        found = {source.path: source for source in listed}
+        before = {path: source for path, source in self.sources.items() if path.startswith(prefix)}
+        differing = {path for path, source in found.items() if before.get(path) != source}
+        gone = before.keys() - found.keys()
+        for path in gone:
+            del self.sources[path]
+        self.sources.update(found)
+        problems = (*(p for p in self.problems if not f"{p.at.path}/".startswith(prefix)), *problems)
         is_other = problems != self.problems
         self.problems = problems
         return is_other or bool(gone) or any(path not in before for path in differing), differing | gone

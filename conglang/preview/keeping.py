@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 import time
@@ -18,25 +19,28 @@ from typing import Any
 
 from conglang.assets import asset_folders, collect, template_folders
 from conglang.console import Console
-from conglang.diagnostics import Diagnostic, has_errors
 from conglang.inputs import scan
 from conglang.memory.store import Torn
 from conglang.preview import changes, editor, recollection
 from conglang.preview.background import in_background
 from conglang.preview.holdings import CONTENT, Taken
+from conglang.preview.labels import marks
 from conglang.preview.lists import lists
+from conglang.preview.lulls import Lull
 from conglang.preview.panel import status
+from conglang.preview.patience import PAUSE, Patience
 from conglang.preview.recollection import Seen
 from conglang.preview.replies import HTML, Reply, bare, kind_of, reply
 from conglang.preview.scene import plain_path
-from conglang.preview.server import OWN, Desk, PreviewServer
+from conglang.preview.server import OWN, Desk, PreviewServer, reachable
 from conglang.preview.session import NOW, UP_TO_DATE, Session
+from conglang.preview.telling import Teller
 
-QUIET = 0.25
-"""Seconds without a save before the portal is thought through, where what was saved is on the screen already."""
+LONGEST = 5.0
+"""Seconds after which a turn is taken though nothing is saved, because clocks may be set."""
 
-PATIENCE, LOOKS = 0.08, 6
-"""Seconds between two looks at a file that is gone or empty at the moment, and how many looks it gets."""
+FAILURES = 5
+"""How often in a row the portal may fail to be thought through, for what the disk does, before the preview ends."""
 
 SECOND_LOOK = 0.4
 """Seconds after which a folder is listed once more in which files came or went: some come without being told of."""
@@ -52,6 +56,16 @@ class Options:
     polling: bool = False
 
 
+def as_workers_hear() -> None:
+    """Let a worker end when it is told to: a fork would hear signals as the loop does, that is, not at all.
+
+    Ctrl-C on a terminal reaches workers as well; the preview is who ends them.
+    """
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 class Preview:
     """One run of the server; everything here happens on its loop, work that takes longer in threads."""
 
@@ -59,17 +73,21 @@ class Preview:
         self.session = session
         self.options = options
         self.console = console
+        self.teller = Teller(console, session.request.site)
         self.sockets = sockets
         self.pending: set[Path] = set()
-        self.looks: dict[Path, int] = {}
+        self.patience = Patience(session.request.site)
         self.wake = asyncio.Event()
         self.ended = asyncio.Event()
         self.thinking: asyncio.Task[None] | None = None
-        self.quiet_since = 0.0
+        self.failures = 0
+        self.problem: Exception | None = None
+        self.lull = Lull()
+        self.second_look: asyncio.TimerHandle | None = None
         self.is_settled = False
-        self.told: tuple[Diagnostic, ...] = ()
         self.seen: dict[str, Seen] = {}
-        self.desk = Desk(self.answer, self.early, self.status, self.open_file, host=options.host)
+        self.marks: dict[str, str] = {}
+        self.desk = Desk(self.answer, self.early, self.status, self.open_file, self.address, host=options.host)
 
     async def run(self) -> None:
         """Load, listen, keep up."""
@@ -85,14 +103,17 @@ class Preview:
         ended = asyncio.create_task(self.ended.wait())
         try:
             await asyncio.sleep(0)  # Both watches begin before the first file is read.
-            self.seen = await in_background(self.remembered)
+            inputs = await in_background(lambda: scan(self.session.request))
+            self.seen = recollection.kept_pages(self.session.request.cache, inputs.digest)
             listening = PreviewServer(self.desk).listen(self.sockets)
-            loading = asyncio.create_task(in_background(self.session.load))
+            loading = asyncio.create_task(in_background(lambda: self.session.load(inputs)))
             done, _ = await asyncio.wait({watching, ended, loading}, return_when=asyncio.FIRST_COMPLETED)
             if loading in done:
                 loading.result()
+                self.marks = await in_background(lambda: marks(self.session))
                 self.desk.loaded.set()
-                self.say_ready()
+                origin = f"http://{reachable(self.options.host)}:{self.sockets[0].getsockname()[1]}"
+                self.teller.ready(origin, self.session.scene.root if self.session.scene is not None else "")
                 self.show(())
                 self.desk.tell(status=True)
                 keeping = asyncio.create_task(self.keep_up())
@@ -115,6 +136,7 @@ class Preview:
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             for number in (signal.SIGINT, signal.SIGTERM):
                 self.loop.add_signal_handler(number, self.ended.set)
+            os.register_at_fork(after_in_child=as_workers_hear)
 
     # ---- keeping up ----------------------------------------------------------------------------------------------------
 
@@ -129,28 +151,32 @@ class Preview:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.wake.wait(), self.time_to_wait())
             self.wake.clear()
-            paths, self.pending = self.pending, set()
+            if self.problem is not None:
+                raise self.problem
+            paths, self.pending = self.pending | self.patience.due(), set()
             if paths:
                 await self.take(paths)
             scene = self.session.scene
             if scene is not None and scene.thought.until is not None and self.session.clock() >= scene.thought.until:
                 self.session.behind = NOW
-            if self.thinking is None and self.session.behind and self.is_time():
+            if self.thinking is None and self.session.behind and not self.time_to_think():
+                self.lull.used()
                 self.thinking = asyncio.create_task(self.think())
 
     def time_to_wait(self) -> float | None:
-        """Until something has to be done though nothing is saved: for seconds at most, because clocks may be set."""
+        """Until something has to be done though nothing is saved."""
         if self.thinking is None and self.session.behind:
-            return max(0.001, self.quiet_since + QUIET - time.monotonic())
-        return 5.0
+            return max(0.001, self.time_to_think())
+        return min(LONGEST, self.patience.seconds())
 
-    def is_time(self) -> bool:
-        return self.session.behind == NOW or time.monotonic() >= self.quiet_since + QUIET
+    def time_to_think(self) -> float:
+        """Seconds until the portal may be thought through."""
+        return self.lull.seconds(somebody_waits=self.session.behind == NOW)
 
     async def take(self, paths: set[Path]) -> None:
         """Take saved files in and show what came of it."""
         began = time.perf_counter()
-        tired = {path for path in paths if self.looks.get(path, 0) >= LOOKS}
+        tired = self.patience.tired(paths)
         try:
             took = [await asyncio.to_thread(self.session.take, paths - tired, patient=True)]
             if tired:
@@ -159,48 +185,48 @@ class Preview:
             self.session.begin_anew()
             return
         again = frozenset().union(*(taken.again for taken in took))
-        self.looks = {path: self.looks.get(path, 0) + 1 for path in again}
+        self.patience.looked(again)
         if again:
-            self.loop.call_later(PATIENCE, self.heard, set(again))
+            self.loop.call_later(PAUSE, self.heard, set(again))
         if any(taken.listing for taken in took):
-            folder = {self.session.request.site / CONTENT}
-            self.loop.call_later(SECOND_LOOK, self.heard, folder)
-        self.quiet_since = time.monotonic()
+            if self.second_look is not None:
+                self.second_look.cancel()
+            self.second_look = self.loop.call_later(SECOND_LOOK, self.heard, {self.session.request.site / CONTENT})
+        self.lull.saved(len(paths))
         self.show(took)
-        milliseconds = f"{(time.perf_counter() - began) * 1000:.0f}"
-        for path in dict.fromkeys(path for taken in took for path in taken.articles):
-            self.console.say("preview-updated", path=path, milliseconds=milliseconds)
+        self.teller.updated((path for taken in took for path in taken.articles), time.perf_counter() - began)
 
     async def think(self) -> None:
         """Think the portal through, show what came of it, and remember it while nothing else is to be done."""
         try:
             await in_background(self.session.think)
-            self.show(())
+            self.failures, before = 0, self.marks
+            self.marks = await in_background(lambda: marks(self.session))
+            self.show((), anew=self.marks != before)
             if self.session.behind == UP_TO_DATE and not self.pending:
                 await in_background(self.remember)
-        except Torn:
+        except (Torn, OSError) as problem:
+            self.failures += 1
+            self.problem = problem if self.failures > FAILURES else None
             self.session.begin_anew()
+            await asyncio.sleep(SECOND_LOOK)
+        except Exception as problem:  # It is raised again where the preview runs, which ends with it.
+            self.problem = problem
         finally:
             self.thinking = None
             self.wake.set()
 
-    def show(self, took: list[Taken] | tuple[()]) -> None:
-        """Tell the browsers and the terminal."""
+    def show(self, took: list[Taken] | tuple[()], *, anew: bool = False) -> None:
+        """Tell the browsers and the terminal; `anew` lets every browser ask for the state of the portal."""
         follow = ""
         if self.options.follow:
             follow = next((u for taken in took for path in taken.articles if (u := self.address(path))), "")
         assets = tuple(dict.fromkeys(path for taken in took for path in taken.assets))
-        differs = self.session.diagnostics() != self.told
+        differs = anew or self.session.diagnostics() != self.teller.told
         self.desk.tell(assets, status=differs, follow=follow)
-        if self.session.diagnostics() != self.told:
-            self.say_problems()
-
-    def address(self, source: str) -> str:
-        """The address of the page that tells of a content file."""
-        scene = self.session.scene
-        if scene is None or source not in scene.by_source:
-            return ""
-        return f"{scene.root}/{scene.by_source[source][0].removesuffix('index.html')}"
+        if (diagnostics := self.session.diagnostics()) != self.teller.told:
+            self.teller.problems(diagnostics)
+        self.patience.consider(diagnostics)
 
     # ---- what the desk asks --------------------------------------------------------------------------------------------
 
@@ -230,7 +256,12 @@ class Preview:
 
     def status(self) -> dict[str, Any]:
         """The state of the portal, for panels."""
-        return status(self.session.diagnostics(), self.console.language, self.session.request.site)
+        found = status(self.session.diagnostics(), self.console.language, self.session.request.site)
+        return {**found, "marks": self.marks}
+
+    def address(self, source: str) -> str:
+        """The address of the page that tells of a content file."""
+        return self.session.scene.address(source) if self.session.scene is not None else ""
 
     def open_file(self, path: str) -> bool:
         """Open a file of the content in the editor of this machine."""
@@ -239,29 +270,8 @@ class Preview:
 
     # ---- what is remembered --------------------------------------------------------------------------------------------
 
-    def remembered(self) -> dict[str, Seen]:
-        """The pages looked at in the last preview, where no file has changed since."""
-        request = self.session.request
-        return recollection.kept_pages(request.cache, scan(request).digest)
-
     def remember(self) -> None:
         """Keep what was read and looked at, for the next preview."""
         request = self.session.request
         self.session.keep()
         recollection.keep_pages(request.cache, scan(request).digest, dict(self.seen))
-
-    # ---- what the terminal says ----------------------------------------------------------------------------------------
-
-    def say_ready(self) -> None:
-        scene = self.session.scene
-        host = self.options.host if ":" not in self.options.host else f"[{self.options.host}]"
-        port = self.sockets[0].getsockname()[1]
-        url = f"http://{host}:{port}{scene.root if scene is not None else ''}/"
-        self.console.say("preview-ready", always=True, url=url, lists=f"http://{host}:{port}{OWN}")
-
-    def say_problems(self) -> None:
-        """Say what is wrong that was not a moment ago, and when all errors are mended."""
-        before, self.told = self.told, self.session.diagnostics()
-        self.console.diagnostics([d for d in self.told if d not in before], self.session.request.site)
-        if has_errors(before) and not has_errors(self.told):
-            self.console.say("preview-mended")

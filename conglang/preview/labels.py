@@ -19,6 +19,10 @@ WAITING = (
 """The states of what readers do not see, in the order of the lists."""
 
 
+MOST = 500
+"""Addresses whose links are marked."""
+
+
 def label(session: Session, source: str) -> str:
     """The words of a ribbon: why readers do not see the page of a content file yet; empty where they do."""
     article = session.holdings.articles.get(source) if session.holdings is not None and source else None
@@ -26,6 +30,19 @@ def label(session: Session, source: str) -> str:
         return ""
     state = true_state(article, session)
     return words(article, state, session.scene.known.language) if state in WAITING else ""
+
+
+def marks(session: Session) -> dict[str, str]:
+    """The words of the ribbons by the addresses of the pages that bear one, so that links to them can be marked."""
+    scene = session.scene
+    found: dict[str, str] = {}
+    for source in scene.by_source if scene is not None else ():
+        words = label(session, source)
+        if words and scene is not None:
+            found[scene.address(source)] = words
+            if len(found) == MOST:
+                break
+    return found
 
 
 def true_state(article: Article, session: Session) -> str:

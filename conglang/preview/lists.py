@@ -15,7 +15,7 @@ from conglang.languages import Language, dates, say
 from conglang.model import Article, Moment
 from conglang.preview.injection import Tag, injected
 from conglang.preview.labels import WAITING, moment, true_state
-from conglang.preview.replies import Reply
+from conglang.preview.replies import Reply, bare
 from conglang.preview.session import Session
 
 MOST = 200
@@ -28,7 +28,7 @@ def lists(session: Session) -> Reply:
     """The page of all that waits."""
     scene, holdings = session.scene, session.holdings
     if scene is None or holdings is None:
-        return Reply(503, data=_whole("vi", "", ""), version="")
+        return bare(session, "")
     language = scene.known.language
     text = language.console
     articles = [holdings.articles[path] for path in sorted(holdings.articles)]
@@ -39,15 +39,17 @@ def lists(session: Session) -> Reply:
             waiting[state].append(article)
     parts = []
     for state, found in waiting.items():
-        lines = [_article(a, _ending(a, state), session, language) for a in sorted(found, key=_when)]
+        lines = [_article(a, _told(_ending(a, state), language), session) for a in sorted(found, key=_when)]
         parts.append(_list(text[f"state-{state}"], lines))
     coming = [_coming(at, key, a, session, language) for at, key, a in _next(articles, session.clock())]
     parts.append(_list(text["preview-due"], coming))
     diagnostics = session.diagnostics()
-    bare = [d for d in diagnostics if d.code == UNCAPTIONED]
-    parts.append(_list(text["preview-uncaptioned"], [_diagnostic(d, language) for d in bare]))
+    uncaptioned = [d for d in diagnostics if d.code == UNCAPTIONED]
+    parts.append(_list(text["preview-uncaptioned"], [_diagnostic(d, language) for d in uncaptioned]))
     others = [d for d in diagnostics if d.code != UNCAPTIONED]
     parts.append(_list(text["preview-diagnostics"], [_diagnostic(d, language) for d in others]))
+    if not any(parts):
+        parts.append(f"<p>{escape(text['preview-nothing'])}</p>")
     title = text["preview-waiting"]
     home = f'<p><a href="{escape(scene.root)}/">{escape(scene.known.config.site.title)}</a></p>'
     data = _whole(language.code, title, f"<h1>{escape(title)}</h1>{home}{''.join(parts)}")
@@ -58,8 +60,10 @@ def lists(session: Session) -> Reply:
 def _whole(language: str, title: str, main: str) -> bytes:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
     head += '<link rel="stylesheet" href="/__preview/preview.css">'
-    body = f'<main class="preview-lists">{main}</main>'
-    return f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'.encode()
+    body = f"<main>{main}</main>"
+    return (
+        f'<!DOCTYPE html><html lang="{language}" class="preview"><head>{head}</head><body>{body}</body></html>'.encode()
+    )
 
 
 def _list(title: str, lines: Sequence[str]) -> str:
@@ -72,29 +76,29 @@ def _list(title: str, lines: Sequence[str]) -> str:
     )
 
 
-def _article(article: Article, at: Moment | None, session: Session, language: Language) -> str:
-    url = _url(article, session)
+def _article(article: Article, about: str, session: Session) -> str:
+    """A line: the title, which leads to the page where there is one; below it what is to be known, and the file."""
+    url = session.scene.address(article.path) if session.scene is not None else ""
     title = escape(article.title)
-    shown = f'<a href="{escape(url)}">{title}</a>' if url else title
-    when = f" – {escape(moment(at, language))}" if at is not None else ""
-    return f"{shown}{when} {_opener(article.path, article.path)}"
+    shown = f'<a href="{escape(url)}">{title}</a>' if url else f"<b>{title}</b>"
+    told = f"{escape(about)} · " if about else ""
+    return f'{shown} <span class="about">{told}{_opener(article.path, article.path)}</span>'
 
 
 def _coming(at: int, key: str, article: Article, session: Session, language: Language) -> str:
-    assert session.scene is not None
     zone = datetime.fromisoformat(article.date.iso).tzinfo if article.date is not None else None
     iso = datetime.fromtimestamp(at, zone).isoformat() if zone is not None else ""
     when = dates.long_date(Moment(iso, at, True), language) if iso else ""
-    return f"{escape(when)}: {escape(language.console[key])} – {_article(article, None, session, language)}"
+    return _article(article, f"{when}: {language.console[key]}", session)
 
 
 def _diagnostic(diagnostic: Diagnostic, language: Language) -> str:
     message, hint = say(diagnostic, language)
     at = diagnostic.at
     place = f"{at.path}:{at.line}:{at.column}" if at.line else at.path
-    severity = language.console[diagnostic.severity]
-    words = f"{severity}[{diagnostic.code}]: {message}"
-    return f"{escape(words)} {_opener(at.path, place)}<br>{escape(hint)}"
+    code = f"{language.console[diagnostic.severity]}[{diagnostic.code}]"
+    about = f'<span class="about">{_opener(at.path, place)} <code>{escape(code)}</code></span>'
+    return f"<b>{escape(message)}</b> {about}{escape(hint)}"
 
 
 def _opener(path: str, words: str) -> str:
@@ -104,18 +108,13 @@ def _opener(path: str, words: str) -> str:
     return f'<button type="button" class="open" data-open="{escape(path)}">{escape(words)}</button>'
 
 
-def _url(article: Article, session: Session) -> str:
-    """Where an article is shown in the preview; empty for one that is not, as an expired one."""
-    assert session.scene is not None
-    scene = session.scene
-    if article.path not in scene.by_source:
-        return ""
-    return f"{scene.root}/{scene.by_source[article.path][0].removesuffix('index.html')}"
-
-
 def _ending(article: Article, state: str) -> Moment | None:
     """The moment that a line tells of: when it will be shown or was taken away, else its date."""
     return {"embargoed": article.embargo, "expired": article.expires}.get(state, article.date)
+
+
+def _told(at: Moment | None, language: Language) -> str:
+    return moment(at, language) if at is not None else ""
 
 
 def _when(article: Article) -> tuple[int, str]:

@@ -1,9 +1,9 @@
 """One edited article, shown at once: its own page made anew, and its cards wherever they stand.
 
-In go a scene and a new version of an article; out comes a scene that shows it, or None where the portal has to be thought
-through first: its address moved, it came into being, it bears a name that the portal did not know. What is shown is what
-a whole build shows of the edit on these pages; what else an edit may touch (an order, a list, the site map) follows
-when the portal has been thought through.
+In go a scene and a new version of an article, or a new one; out comes a scene that shows it, or None where the portal has to
+be thought through first: its address moved or is taken, it bears a name that the portal did not know. What is shown is
+what a whole build shows of the edit on these pages; what else an edit may touch (an order, a list, the site map, all
+that stands around a new article) follows when the portal has been thought through.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from conglang.diagnostics import Diagnostic, has_errors
-from conglang.model import Article, Photo, Source
+from conglang.model import Article, Moment, Photo, Source
 from conglang.portal import answers, index, projections, references, states
 from conglang.portal.answers import Answers, Surroundings
 from conglang.portal.index import Story
+from conglang.portal.material import Material, output_path
 from conglang.portal.plan import article_head
 from conglang.portal.views import ArticleView, Page
 from conglang.preview.holdings import same_but_for_its_text
@@ -30,7 +31,9 @@ def patched(
     scene: Scene, article: Article, before: Article | None, probe: Probe
 ) -> tuple[Scene | None, tuple[Diagnostic, ...]]:
     """The scene with a new version of an article in it. With errors among the diagnostics nothing is shown of it."""
-    if article.path not in scene.by_source or before is None:
+    if before is None:
+        return _new(scene, article, probe)
+    if article.path not in scene.by_source:
         return None, ()
     around, found = _around(scene, article, probe)
     story = scene.story(article.path)
@@ -48,6 +51,30 @@ def patched(
     return (None if has_errors(found) else _with_body(scene, answered, around)), found
 
 
+def _new(scene: Scene, article: Article, probe: Probe) -> tuple[Scene | None, tuple[Diagnostic, ...]]:
+    """The scene with the page of an article that came into being, before it stands in any list."""
+    if article.kind != "article" or article.date is None:
+        return None, ()
+    story, found = _placed(scene, article, article.date)
+    material = scene.thought.material
+    path = output_path(story.url, scene.root)
+    there = scene.patch.pages.get(path) or scene.pages.get(path)
+    is_taken = there is not None and there.source != article.path
+    if has_errors(found) or is_taken or not _is_known(story, material):
+        return None, found
+    around, more = _around(scene, article, probe)
+    answered, yet_more = answers.answer(article, around, url=story.url)
+    found = (*found, *more, *yet_more)
+    if has_errors(found):
+        return None, found
+    content = projections.content(story, answered, material.names)
+    head = article_head(story, content, replace(material, answers={article.path: answered}))
+    page = Page(path, "article.html", ArticleView(head, content, (), ()), (answered.inputs,), article.path, late=False)
+    patch = replace(scene.patch, pages={**scene.patch.pages, path: page})
+    shown = replace(scene, patch=patch, by_source={**scene.by_source, article.path: (path,)})
+    return _with_body(shown, answered, around), found
+
+
 def _around(scene: Scene, article: Article, probe: Probe) -> tuple[Surroundings, tuple[Diagnostic, ...]]:
     """The surroundings, with the photos of the article that nobody has looked at yet."""
     around = scene.thought.around
@@ -60,18 +87,24 @@ def _around(scene: Scene, article: Article, probe: Probe) -> tuple[Surroundings,
 
 def _story(scene: Scene, article: Article) -> tuple[Story | None, tuple[Diagnostic, ...]]:
     """The article in its place; None where the place is another one, or has names that are not known yet."""
-    material, known = scene.thought.material, scene.known
-    before = scene.thought.material.index.stories[article.path]
     assert article.date is not None
+    story, found = _placed(scene, article, article.date)
+    material = scene.thought.material
+    before = material.index.stories[article.path]
+    return (story if story.url == before.url and _is_known(story, material) else None), found
+
+
+def _placed(scene: Scene, article: Article, date: Moment) -> tuple[Story, tuple[Diagnostic, ...]]:
+    known = scene.known
     admitted = states.Admission(drafts=True, future=True)
     state = states.state(article, known.clock, approval=known.config.site.approval, admission=admitted)
-    story, found = index.place(article, article.date, state, config=known.config, atlas=material.atlas)
-    terms = material.index.terms
+    return index.place(article, date, state, config=known.config, atlas=scene.thought.material.atlas)
+
+
+def _is_known(story: Story, material: Material) -> bool:
+    """Whether a story is shown, under names that all have their pages already."""
     names = [("tag", key) for key in story.tags] + [("author", key) for key in story.authors]
-    same_place = story.url == before.url and story.state == states.SHOWN
-    if not same_place or not story.category.slug or any(name not in terms for name in names):
-        return None, found
-    return story, found
+    return story.shown and bool(story.category.slug) and all(name in material.index.terms for name in names)
 
 
 def _with_article(scene: Scene, story: Story, answered: Answers, around: Surroundings) -> Scene:
@@ -117,5 +150,7 @@ def with_files(scene: Scene, sources: Iterable[Source], changed: Iterable[str]) 
     sizes = {source.path: source.stat.size for source in sources}
     around = scene.thought.around
     photos = {path: photo for path, photo in around.photos.items() if path not in forgotten}
-    around = replace(around, files=references.files(sizes), sizes=sizes, photos=photos)
+    came, is_less = sizes.keys() - around.sizes.keys(), bool(around.sizes.keys() - sizes.keys())
+    listed = references.files(sizes) if is_less else references.with_more(around.files, came)
+    around = replace(around, files=listed, sizes=sizes, photos=photos)
     return replace(scene, thought=replace(scene.thought, around=around))

@@ -21,7 +21,7 @@
   // Sent whenever a connection comes about: what was saved in between is told then, so nothing is ever lost.
   Plugin.prototype.analyze = function () {
     status_again();
-    return { page: location.pathname, shown: shown.version };
+    return { page: location.pathname, shown: shown.version, source: shown.source };
   };
 
   Plugin.prototype.reload = function (path) {
@@ -148,19 +148,37 @@
       return answer.json();
     }).then(function (found) {
       status = found;
+      mark(found.marks || {});
       draw();
     });
   });
 
+  // Links to what readers do not see yet say so, by a style sheet of their own: the page itself stays as it is.
+  var marking = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, marking];
+
+  function mark(words) {
+    marking.replaceSync(Object.keys(words).map(function (address) {
+      return "a[href=" + JSON.stringify(address) + "]:not([aria-hidden=true])::after { content: " +
+        JSON.stringify(words[address]) + "; margin-inline-start: .5em; padding: .1em .45em; border-radius: 3px; " +
+        "font: 600 12px/1.5 system-ui, sans-serif; color: #fff; background: #8f1d14; display: inline-block; }";
+    }).join("\n"));
+  }
+
   var host = document.createElement("preview-panel");
   var tree = host.attachShadow({ mode: "open" });
+  var box = make("div", { hidden: "" });
+  var sheet = make("link", { rel: "stylesheet", href: "/__preview/preview.css" });
+  sheet.addEventListener("load", function () { box.hidden = false; });
+  tree.append(sheet, box);
 
   function draw() {
     if (!host.isConnected) { document.body.appendChild(host); }
-    var sheet = tree.querySelector("link") || make("link", { rel: "stylesheet", href: "/__preview/preview.css" });
     var texts = status ? status.texts : {};
-    var parts = [sheet];
-    if (shown.state) { parts.push(make("p", { "class": "ribbon", role: "note" }, shown.state)); }
+    var parts = [];
+    var dock = make("div", { "class": "dock" });
+    var strip = make("div", { "class": "strip" });
+    if (shown.state) { strip.append(make("p", { "class": "ribbon", role: "note" }, shown.state)); }
     if (status) {
       if (status.counts.errors && closed !== JSON.stringify(status.errors)) {
         parts.push(panel(texts));
@@ -171,11 +189,13 @@
         var tray = make("details", { "class": "tray" }, make("summary", {}, texts.warnings + ": " + status.counts.warnings));
         status.warnings.forEach(function (one) { tray.append(problem(one, texts)); });
         tray.open = Boolean(tree.querySelector("details[open]"));
-        parts.push(tray);
+        dock.append(tray);
       }
-      parts.push(bar(texts));
+      strip.append(bar(texts));
     }
-    tree.replaceChildren.apply(tree, parts);
+    dock.append(strip);
+    parts.push(dock);
+    box.replaceChildren.apply(box, parts);
   }
 
   function panel(texts) {
@@ -188,18 +208,31 @@
   }
 
   function problem(one, texts) {
-    var box = make("article", {}, make("h3", {}, one.severity + "[" + one.code + "]: " + one.message));
-    box.append(opener(one.path, one.place));
+    var box = make("article", {}, make("h3", {}, one.message));
+    box.append(make("p", { "class": "place" }, opener(one.path, one.place), " ", make("code", {}, one.severity + "[" + one.code + "]")));
     if (one.excerpt) { box.append(make("pre", {}, one.excerpt)); }
-    if (one.hint) { box.append(make("p", { "class": "hint" }, texts.hint + ": " + one.hint)); }
+    if (one.hint) { box.append(make("p", { "class": "hint" }, make("b", {}, texts.hint + ":"), " " + one.hint)); }
     return box;
   }
 
   function bar(texts) {
-    var box = make("nav", { "class": "bar" }, make("a", { href: "/__preview/" }, texts.waiting));
+    var box = make("nav", { "class": "bar" });
     if (lost) { box.append(make("strong", { role: "status" }, texts.lost)); }
-    if (shown.source) { box.append(opener(shown.source, texts.open + ": " + shown.source)); }
+    if (status.counts.errors && closed) { box.append(panel_again(texts)); }
+    if (location.pathname !== "/__preview/") { box.append(make("a", { href: "/__preview/" }, texts.waiting)); }
+    if (shown.source && status.token) {
+      var open = opener(shown.source, texts.open);
+      open.append(make("span", { "class": "path" }, ": " + shown.source));
+      box.append(open);
+    }
     return box;
+  }
+
+  // A panel that was closed says in the bar that it is still needed.
+  function panel_again(texts) {
+    var again = make("button", { type: "button", "class": "open wrong" }, texts.title + ": " + status.counts.errors);
+    again.addEventListener("click", function () { closed = ""; draw(); });
+    return again;
   }
 
   // The server opens files of the portal in the editor of this machine; elsewhere the name alone is of use.

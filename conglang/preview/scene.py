@@ -81,6 +81,11 @@ class Scene:
         bodies = tuple(self.patch.bodies.get(inputs.source, inputs) for inputs in page.bodies)
         return replace(page, view=substituted(page.view, self.patch.newer), bodies=bodies)
 
+    def address(self, source: str) -> str:
+        """Where the page that tells of a content file is shown; empty where there is none, as of an expired article."""
+        paths = self.by_source.get(source)
+        return f"{self.root}/{paths[0].removesuffix('index.html')}" if paths else ""
+
     def made(self, page: Page, bodies: Bodies) -> bytes:
         """The bytes of a page. Raises Refusal with what is wrong in its templates."""
         return rendering.bytes_of(page, self.renderer, bodies, origin=self.site.origin)

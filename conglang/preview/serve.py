@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import errno
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,9 @@ from conglang.request import DONE, WRONG_USE, Request
 NAME = "preview"
 """The preview's own folder in the portal's cache."""
 
+SWITCH = 0.0005
+"""Seconds after which a thread that thinks lets others go on: a page that is asked for waits that long a dozen times."""
+
 PORTS = 20
 """Ports behind a busy one that are tried for a suggestion."""
 
@@ -37,6 +41,7 @@ def serve(request: Request, options: Options, console: Console, *, clock: Callab
         begin(own, request.cache, on_wait=lambda: console.progress("waiting", 0, 0))
         session = Session(own, clock, console.progress)
         preview = Preview(session, options, console, sockets)
+        sys.setswitchinterval(SWITCH)
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(preview.run())
         with contextlib.suppress(Torn):

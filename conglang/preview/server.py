@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import ipaddress
 import json
 import secrets
 import socket
@@ -24,6 +23,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
+from conglang.preview.origins import is_embedded, is_loopback, may_ask
 from conglang.preview.replies import Reply, kind_of
 
 HERE = Path(__file__).resolve().parent
@@ -33,7 +33,6 @@ AT_ONCE = 2
 """Photos that are made at a time."""
 
 Answer = Callable[[str], Reply]
-LOCAL = "localhost"
 
 
 class Desk:
@@ -45,6 +44,7 @@ class Desk:
         early: Callable[[str], Reply | None],
         status: Callable[[], dict[str, Any]],
         open_file: Callable[[str], bool],
+        address: Callable[[str], str],
         *,
         host: str,
     ) -> None:
@@ -52,6 +52,7 @@ class Desk:
         self.early = early
         self.status = status
         self.open_file = open_file
+        self.address = address
         self.host = host
         self.loaded = asyncio.Event()
         self.token = secrets.token_urlsafe(24)
@@ -61,38 +62,23 @@ class Desk:
     def tell(self, paths: Iterable[str] = (), *, status: bool = False, follow: str = "") -> None:
         """Tell every browser what concerns it: its page where that differs, files that changed, the state of the portal."""
         listed = tuple(paths)
-        versions: dict[str, str] = {}
+        answers: dict[str, Reply] = {}
         for browser in tuple(self.browsers):
-            if browser.page not in versions:
-                versions[browser.page] = self.answer(browser.page).version
-            differs = browser.catch_up(versions[browser.page])
+            if browser.page not in answers:
+                answers[browser.page] = self.answer(browser.page)
+            moved = self.address(browser.source) if answers[browser.page].status == 404 else ""
+            if moved:
+                browser.reload(f"{OWN}follow?{moved}")
+                continue
+            differs = browser.catch_up(answers[browser.page].version)
             for path in (*listed, *([f"{OWN}status"] if status else [])):
                 browser.reload(path)
             if follow and not differs and browser.page != unquote(follow):
                 browser.reload(f"{OWN}follow?{follow}")
 
     def may_ask(self, host: str, origin: str | None) -> bool:
-        """Whether a request comes from a page of ours, or from somebody who typed our address.
-
-        A foreign site that lets its own name lead to this machine (DNS rebinding) still sends its name.
-        """
-        name = urlsplit(f"//{host}").hostname or ""
-        if origin is not None and (urlsplit(origin).scheme, urlsplit(origin).netloc) != ("http", host):
-            return False
-        if name == LOCAL or name == self.host:
-            return True
-        try:
-            address = ipaddress.ip_address(name)
-        except ValueError:
-            return not _is_loopback(self.host) and name in (socket.gethostname(), f"{socket.gethostname()}.local")
-        return address.is_loopback or not _is_loopback(self.host)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == LOCAL or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+        """Whether somebody is answered."""
+        return may_ask(host, origin, bound=self.host)
 
 
 class Guarded(RequestHandler):
@@ -115,7 +101,7 @@ class Guarded(RequestHandler):
     def prepare(self) -> None:
         """Refuse other origins before anything is done."""
         headers = self.request.headers
-        embedded = headers.get("Sec-Fetch-Site") == "cross-site" and headers.get("Sec-Fetch-Mode") != "navigate"
+        embedded = is_embedded(headers.get("Sec-Fetch-Site"), headers.get("Sec-Fetch-Mode"))
         if embedded or not self.desk.may_ask(self.request.host, headers.get("Origin")):
             raise HTTPError(403)
 
@@ -163,7 +149,7 @@ class OwnHandler(Guarded):
     def get(self, name: str) -> None:
         """Answer with one of our own files."""
         if name == "status.json":
-            local = _is_loopback(self.request.remote_ip or "")
+            local = is_loopback(self.request.remote_ip or "")
             self.write({**self.desk.status(), "token": self.desk.token if local else ""})
             return
         self.set_header("Content-Type", kind_of(name))
@@ -176,7 +162,7 @@ class OpenHandler(Guarded):
     def post(self) -> None:
         """Open the file that is named; who cannot show the token, or asks from elsewhere, is refused."""
         given = self.request.headers.get("X-Preview-Token", "")
-        if not hmac.compare_digest(given, self.desk.token) or not _is_loopback(self.request.remote_ip or ""):
+        if not hmac.compare_digest(given, self.desk.token) or not is_loopback(self.request.remote_ip or ""):
             raise HTTPError(403)
         try:
             path = str(json.loads(self.request.body)["path"])
@@ -192,12 +178,13 @@ class ScriptHandler(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
 
 
 class Browser(LiveReloadHandler):  # type: ignore[misc]
-    """A page on a screen: which one, and the version of it that it has or was told of."""
+    """A page on a screen: which one, of which content file, and the version of it that it has or was told of."""
 
     def initialize(self, desk: Desk) -> None:
         """Take the desk that all handlers share."""
         self.desk = desk
         self.page = ""
+        self.source = ""
         self.version = ""
 
     def prepare(self) -> None:
@@ -217,7 +204,8 @@ class Browser(LiveReloadHandler):  # type: ignore[misc]
             if command == "info":
                 self.page = unquote(urlsplit(str(told["url"])).path)
                 self.version = str(told["plugins"]["preview"]["shown"])
-        except (ValueError, KeyError, TypeError):
+                self.source = str(told["plugins"]["preview"].get("source", ""))
+        except (ValueError, KeyError, TypeError, AttributeError):
             return
         if command == "info":
             self.desk.browsers.add(self)
@@ -273,3 +261,15 @@ class PreviewServer(Server):  # type: ignore[misc]
 def bind(host: str, port: int) -> list[socket.socket]:
     """Take a port. Raises OSError where it is taken, or the host is none of ours."""
     return bind_sockets(port, address=host)
+
+
+def reachable(host: str) -> str:
+    """The name by which a bound host is asked: for all addresses of this machine, the one that its network knows it by."""
+    if host not in ("0.0.0.0", "::", ""):
+        return f"[{host}]" if ":" in host else host
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+            one.connect(("192.0.2.1", 9))  # An address of no machine: nothing is sent, the system only picks a way.
+            return str(one.getsockname()[0])
+    except OSError:
+        return "127.0.0.1"

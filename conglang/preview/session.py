@@ -14,14 +14,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from conglang.assets import asset_folders, collect, template_folders
+from conglang.assets import asset_folders, collect, stray_templates, template_folders
 from conglang.diagnostics import Diagnostic, has_errors
-from conglang.inputs import CONFIG, Settings, scan, settings
+from conglang.inputs import CONFIG, Inputs, Settings, scan, settings
 from conglang.memory.store import Torn
 from conglang.model import Photo
 from conglang.preview.holdings import CONTENT, Holdings, Refreshed, Taken, same_but_for_its_text
 from conglang.preview.patching import patched, with_files
 from conglang.preview.recollection import Recollection, forget
+from conglang.preview.release import let_go, pieces
 from conglang.preview.scene import Scene, clock_at, last_good, new_renderer, plain_path, scene, thought_of
 from conglang.preview.scene import template_problems as problems_of
 from conglang.reading import parse
@@ -31,6 +32,8 @@ from conglang.workers import collector_paused
 
 UP_TO_DATE, LATER, NOW = 0, 1, 2
 """Whether the portal has to be thought through: not at all, when nobody types, at once."""
+
+STRAY = "unknown-template"  # What the portal as a whole tells of templates; after a save it is asked for anew.
 
 
 class Session:
@@ -76,25 +79,22 @@ class Session:
 
     # ---- from the start ------------------------------------------------------------------------------------------------
 
-    def load(self) -> None:
-        """Read everything and think it through, with what earlier previews remember."""
+    def load(self, inputs: Inputs | None = None) -> None:
+        """Read everything and think it through. `inputs` are the files as found just now, if every change since is told of."""
         with self._lock, collector_paused():
             try:
-                self._load()
+                self._load(inputs)
             except Torn:
                 self.close()
                 forget(self.request.cache)
-                self._load()
+                self._load(None)
         if self.holdings is not None:
             self.think()
-            # The collector would look through the whole portal again and again, and stop every page while it does.
-            gc.freeze()
 
-    def _load(self) -> None:
+    def _load(self, inputs: Inputs | None) -> None:
         request = self._now()
-        if self._memory is None:
-            self._memory = Recollection(request, self.progress)
-        inputs = scan(request)
+        self._memory = self._memory or Recollection(request, self.progress)
+        inputs = inputs or scan(request)
         known, self.problems["settings"] = settings(request, inputs)
         if known is None or known.gazetteer is None:
             return
@@ -163,9 +163,10 @@ class Session:
         assert self.scene is not None
         renderer = new_renderer(self.scene.site, site=self.request.site, cache=self.request.cache)
         drawn = replace(self.scene, renderer=renderer)
-        self.problems["templates"] = problems_of(drawn, self)
-        self.behind = max(self.behind, LATER)
-        if not self.problems["templates"]:
+        broken = problems_of(drawn, self)
+        self.problems["templates"] = (*broken, *stray_templates(self.request.site))
+        self.problems["portal"] = tuple(d for d in self.problems.get("portal", ()) if d.code != STRAY)
+        if not broken:
             self.scene = drawn
 
     def _take_content(self, refreshed: Refreshed) -> None:
@@ -231,8 +232,13 @@ class Session:
                 thought = think(request, inputs, known, memory.reader, {**articles, **instead}.values())
             memory.learn(thought)
             found = scene(known, thought, before, site=request.site, cache=request.cache)
+            gc.freeze()  # The collector would look through the whole portal, and stop every page while it does.
         with self._lock:
             self._put(found, diagnostics)
+        if before is not None:
+            release = pieces(before)
+            del before, thought, found
+            let_go(release)
 
     def _put(self, found: Scene, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Put a scene in its place, with what was saved while it was thought of."""

@@ -9,6 +9,7 @@ like one is an error.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -65,6 +66,8 @@ def load(text: str, path: str = "config.toml") -> tuple[Config | None, tuple[Dia
         feed_items=reader.number(feeds, ("feeds", "items"), 20, 1, 500),
         feed_full_text=reader.flag(feeds, ("feeds", "full_text")),
     )
+    if config.site.logo:
+        config = replace(config, logo_at=reader.places.value(("site", "logo")))
     found = tuple(sorted(reader.problems, key=lambda problem: (problem.at.line, problem.at.column)))
     return (None if has_errors(found) else config), found
 

@@ -8,8 +8,7 @@ are passed over: they have been reported already.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from conglang.diagnostics import Diagnostic, error
@@ -20,12 +19,8 @@ from conglang.vietnamese import spelling
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the field `parent` and the field `successors` of a unit stand, by its id."""
-
-    parents: Mapping[str, Location]
-    successors: Mapping[str, Location]
+Places = Callable[[str, str], Location]
+"""Where a field of a unit, `parent` or `successors`, stands: asked for only where it has to be told."""
 
 
 def problems(units: Sequence[Locality], places: Places) -> Iterator[Diagnostic]:
@@ -38,8 +33,8 @@ def problems(units: Sequence[Locality], places: Places) -> Iterator[Diagnostic]:
     for unit in units:
         yield from _one_parent_a_day(unit, by_id, places)
         yield from _successors_take_over(unit, by_id, places)
-    yield from _no_cycle("cycle-of-parents", above, by_id, places.parents)
-    yield from _no_cycle("cycle-of-successors", after, by_id, places.successors)
+    yield from _no_cycle("cycle-of-parents", above, by_id, lambda id: places(id, "parent"))
+    yield from _no_cycle("cycle-of-successors", after, by_id, lambda id: places(id, "successors"))
     yield from _one_name_a_day(units)
 
 
@@ -47,13 +42,13 @@ def _one_parent_a_day(unit: Locality, by_id: Mapping[str, Locality], places: Pla
     spans = [(common, parent.id) for parent in unit.parents if (common := _common(parent.valid, unit.valid))]
     for (_, first), (_, second) in _overlaps(spans):
         see = tuple(by_id[id].at for id in (first, second) if id in by_id)
-        yield error("two-parents", places.parents[unit.id], see=see, unit=unit.id, one=first, other=second)
+        yield error("two-parents", places(unit.id, "parent"), see=see, unit=unit.id, one=first, other=second)
 
 
 def _successors_take_over(unit: Locality, by_id: Mapping[str, Locality], places: Places) -> Iterator[Diagnostic]:
     if not unit.successors:
         return
-    at = places.successors[unit.id]
+    at = places(unit.id, "successors")
     if not unit.valid.to:
         yield error("successors-without-end", at, unit=unit.id)
         return
@@ -65,7 +60,7 @@ def _successors_take_over(unit: Locality, by_id: Mapping[str, Locality], places:
 
 
 def _no_cycle(
-    code: str, ways: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Locality], places: Mapping[str, Location]
+    code: str, ways: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Locality], place: Callable[[str], Location]
 ) -> Iterator[Diagnostic]:
     """Walk every way once, in the order of the file; a way that leads back onto the path walked is a cycle."""
     done: set[str] = set()
@@ -83,7 +78,7 @@ def _no_cycle(
             elif step in on_path:
                 chain = path[path.index(step) :]
                 see = tuple(by_id[id].at for id in chain[:-1])
-                yield error(code, places[path[-1]], see=see, chain=" → ".join((*chain, step)))
+                yield error(code, place(path[-1]), see=see, chain=" → ".join((*chain, step)))
             elif step in ways and step not in done:
                 path.append(step)
                 on_path.add(step)

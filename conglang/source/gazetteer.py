@@ -6,12 +6,13 @@ parents, successors, and names that two units would share. Which unit an article
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest
 from conglang.model import Day, Gazetteer, Locality, Location, Parentage, Successor, Validity
-from conglang.source import descent, moments, tomlfile
+from conglang.source import descent, moments, tomlfile, tomlrows
 from conglang.source.tables import Reader, Table
 from conglang.source.tomlfile import Path
 from conglang.vietnamese import slugs, spelling
@@ -40,26 +41,35 @@ _SUGGESTIONS = 20
 
 def load(text: str, path: str = "content/localities.toml") -> tuple[Gazetteer | None, tuple[Diagnostic, ...]]:
     """Read a gazetteer; None where an error makes it unusable. An empty text is an empty gazetteer."""
-    data, problems = tomlfile.parse(text, path)
-    if data is None:
-        return None, problems
-    reader = Reader(tomlfile.places(text, path), [])
+    plain = tomlrows.rows(text, path, "locality")
+    if plain is None:
+        data, problems = tomlfile.parse(text, path)
+        if data is None:
+            return None, problems
+        reader = Reader(tomlfile.places(text, path), [])
+        rows = _rows(reader, data)
+    else:
+        rows, reader = plain[0], Reader(plain[1], [])
+    units = [_unit(reader, row, number) for number, row in enumerate(rows)]
+    _ids_are_known(reader, units)
+    numbers = {unit.id: number for number, unit in enumerate(units)}
+    reader.problems.extend(
+        descent.problems(units, lambda id, field: reader.places.value(("locality", numbers[id], field)))
+    )
+    found = tuple(sorted(reader.problems, key=lambda problem: (problem.at.line, problem.at.column)))
+    return (None if has_errors(found) else Gazetteer(tuple(units))), found
+
+
+def _rows(reader: Reader, data: Table) -> Sequence[Table]:
+    """The tables `[[locality]]` of a file that tomllib has read, after a look at what else stands in it."""
     for key in data:
         if key != "locality":
             reader.unknown("unknown-table", (key,), ("locality",))
     rows = data.get("locality", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         reader.wrong("not-a-list-of-tables", ("locality",), key="locality")
-        rows = []
-    units = [_unit(reader, row, number) for number, row in enumerate(cast("list[Table]", rows))]
-    _ids_are_known(reader, units)
-    places = descent.Places(
-        {unit.id: reader.places.value(("locality", number, "parent")) for number, unit in enumerate(units)},
-        {unit.id: reader.places.value(("locality", number, "successors")) for number, unit in enumerate(units)},
-    )
-    reader.problems.extend(descent.problems(units, places))
-    found = tuple(sorted(reader.problems, key=lambda problem: (problem.at.line, problem.at.column)))
-    return (None if has_errors(found) else Gazetteer(tuple(units))), found
+        return ()
+    return cast("list[Table]", rows)
 
 
 def _unit(reader: Reader, row: Table, number: int) -> Locality:

@@ -1,8 +1,8 @@
 """What was written into a photo by its camera, its photographer or an agency: caption and credit.
 
-The bytes of a file come in, two texts go out, mostly empty ones. They are offered to the writer and never published by
-themselves. Only IPTC-IIM is read (in JPEG: an APP13 segment of Photoshop resources); it is walked by hand, within the
-file's bounds, and whatever does not add up is no text.
+The bytes of a file and its XMP packet come in, two texts go out, mostly empty ones. They are offered to the writer and
+never published by themselves. XMP, which says what it means in Unicode, goes before IPTC-IIM (in JPEG: an APP13 segment of
+Photoshop resources); the latter is walked by hand, within the file's bounds. Whatever does not add up is no text.
 
     APP13     "Photoshop 3.0\\0" resource*
     resource  "8BIM" number (2) name (length, text, padded to even) size (4) content (padded to even)
@@ -20,20 +20,53 @@ CAPTION, CREDIT, BYLINE = 120, 110, 80
 LONGEST = 2000
 """Characters of a caption that are worth showing."""
 
+LARGEST = 1_000_000
+"""Bytes of an XMP packet that is read: programs keep whole histories of edits in there."""
+
+_RDF, _DC = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://purl.org/dc/elements/1.1/}"
+_CREDIT = "{http://ns.adobe.com/photoshop/1.0/}Credit"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _PHOTOSHOP = b"Photoshop 3.0\x00"
 _IPTC = 0x0404
 _START_OF_SCAN = 0xDA
 
 
-def inscribed(data: bytes) -> tuple[str, str]:
-    """Caption and credit that a JPEG carries; the photographer where no credit is given. Empty texts where it has none."""
+def inscribed(data: bytes, xmp: bytes = b"") -> tuple[str, str]:
+    """Caption and credit that a photo carries; the photographer where no credit is given. Empty texts where it has none."""
     texts: dict[int, str] = {}
     try:
         for number, text in _datasets(_resource(_segment(data))):
             texts.setdefault(number, _text(text))
     except (struct.error, IndexError):
         pass
-    return texts.get(CAPTION, ""), texts.get(CREDIT, "") or texts.get(BYLINE, "")
+    caption, credit, creator = _of_xmp(xmp) if xmp else ("", "", "")
+    return caption or texts.get(CAPTION, ""), credit or texts.get(CREDIT, "") or creator or texts.get(BYLINE, "")
+
+
+def _of_xmp(packet: bytes) -> tuple[str, str, str]:
+    """Description, credit and creators of an XMP packet (ISO 16684-1: RDF in XML).
+
+    One that declares a document type is not read: only entities that grow without end need it.
+    """
+    from xml.etree import ElementTree
+
+    try:
+        text = packet.strip(b"\0").decode("utf-8-sig")
+        if len(packet) > LARGEST or "<!" in text.replace("<!--", ""):
+            return "", "", ""
+        nodes = list(ElementTree.fromstring(text).iter(f"{_RDF}Description"))
+    except (ValueError, ElementTree.ParseError):
+        return "", "", ""
+    caption, credit, creators = "", "", ""
+    for node in nodes:
+        described = sorted(
+            node.iterfind(f"{_DC}description//{_RDF}li"), key=lambda li: li.get(_LANGUAGE) != "x-default"
+        )
+        caption = caption or next((words for li in described if (words := _clean(li.text or ""))), "")
+        credit = credit or _clean(node.get(_CREDIT) or node.findtext(_CREDIT) or "")
+        names = (_clean(li.text or "") for li in node.iterfind(f"{_DC}creator//{_RDF}li"))
+        creators = creators or ", ".join(name for name in names if name)[:LONGEST]
+    return caption, credit, creators
 
 
 def _segment(data: bytes) -> bytes:
@@ -74,10 +107,15 @@ def _datasets(content: bytes) -> list[tuple[int, bytes]]:
 
 
 def _text(data: bytes) -> str:
-    """The text on one line, in Unicode NFC; older programs wrote Latin-1."""
+    """A text as it was written; older programs wrote Latin-1."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
         text = data.decode("latin-1")
+    return _clean(text)
+
+
+def _clean(text: str) -> str:
+    """The text on one line, in Unicode NFC."""
     printable = "".join(letter if letter.isprintable() else " " for letter in normalize("NFC", text))
     return " ".join(printable.split())[:LONGEST]

@@ -9,6 +9,7 @@ that Pillow would print or raise leaves this module: it is a diagnostic, or one 
 
 from __future__ import annotations
 
+import contextlib
 import struct
 import warnings
 import zlib
@@ -28,29 +29,14 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageCms import ImageCmsTransform
 
-EXTENSIONS = (
-    ".jpg",
-    ".jpeg",
-    ".jpe",
-    ".jfif",
-    ".mpo",
-    ".png",
-    ".webp",
-    ".gif",
-    ".avif",
-    ".tif",
-    ".tiff",
-    ".heic",
-    ".heif",
+EXTENSIONS = tuple(
+    [".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff", ".heic", ".heif"]
 )
 """Suffixes, in lower case, of files that count as photos; what a file is, its content decides."""
 
 MAX_PIXELS = 64_000_000
 MAX_SIDE = 65_500
 MAX_BYTES = 256 * 1024 * 1024
-
-TINT_PIXELS = 4_000_000
-"""A photo that cannot be decoded smaller has its average colour taken up to so many pixels; a larger one has none."""
 
 LIBHEIF = (1, 23, 4)
 """The oldest decoder of HEIC that is let near a photo: earlier ones could be made to run code by the photo itself."""
@@ -111,13 +97,16 @@ def open_photo(data: bytes) -> tuple[Image, int]:
     Raises one of FAULTS. The formats are those that `probe` accepts.
     """
     format, _ = recognise(data, "")
-    return _open(data, format)
+    image, orientation, _ = _open(data, format)
+    return image, orientation
 
 
 def load_plugin(format: str) -> None:
     """Make a format known to Pillow, which would otherwise import all fifty of its own when it first meets WebP."""
     if format in _PLUGINS:
         import_module(f"PIL.{_PLUGINS[format]}")
+    if format == "TIFF":
+        _silence_libtiff()
 
 
 def working_mode(mode: str) -> str:
@@ -159,7 +148,7 @@ def _photo(data: bytes, format: str, at: Location) -> tuple[Photo | None, tuple[
     from PIL.Image import DecompressionBombError
 
     try:
-        image, orientation = _open(data, format)
+        image, orientation, xmp = _open(data, format)
         width, height = image.size
         animated = format in _ANIMATED and bool(getattr(image, "is_animated", False))
     except DecompressionBombError:
@@ -177,7 +166,7 @@ def _photo(data: bytes, format: str, at: Location) -> tuple[Photo | None, tuple[
         found.append(warning("photo-profile", at))
     if orientation >= 5:  # Lying on its side.
         width, height = height, width
-    caption, credit = inscribed(data) if format == "JPEG" else ("", "")
+    caption, credit = inscribed(data if format == "JPEG" else b"", xmp)
     photo = Photo(at.path, of_bytes(data), width, height, image.format or format, _tint(image), caption, credit)
     return photo, tuple(found)
 
@@ -185,7 +174,8 @@ def _photo(data: bytes, format: str, at: Location) -> tuple[Photo | None, tuple[
 def _tint(image: Image) -> tuple[int, int, int] | None:
     """The average colour in four steps of red, green and blue. A JPEG is decoded at an eighth of its size: 20 ms for 12 MP.
 
-    The picture may be damaged further down: that is told when it is made, not here.
+    Other formats are decoded whole, once: what is found is remembered as long as the photo stays. The picture may be
+    damaged further down: that is told when it is made, not here.
     """
     from PIL.Image import Resampling
 
@@ -193,10 +183,9 @@ def _tint(image: Image) -> tuple[int, int, int] | None:
     try:
         if image.format in ("JPEG", "MPO"):
             image.draft(None, (max(1, wide // 8), max(1, high // 8)))
-        elif wide * high > TINT_PIXELS or image.format == "HEIF":
-            return None
         image.load()
-        small = image.convert("RGBA" if image.has_transparency_data else "RGB").resize((1, 1), Resampling.BOX)
+        mode = "RGBA" if image.has_transparency_data else "RGB"
+        small = (image if image.mode == mode else image.convert(mode)).resize((1, 1), Resampling.BOX)
         red, green, blue, *alpha = small.tobytes()
     except FAULTS:
         return None
@@ -205,7 +194,8 @@ def _tint(image: Image) -> tuple[int, int, int] | None:
     return red // 64, green // 64, blue // 64
 
 
-def _open(data: bytes, format: str) -> tuple[Image, int]:
+def _open(data: bytes, format: str) -> tuple[Image, int, bytes]:
+    """The image, its orientation, and its XMP packet."""
     from PIL import Image
 
     _quieten()
@@ -215,9 +205,10 @@ def _open(data: bytes, format: str) -> tuple[Image, int]:
     image = Image.open(BytesIO(data), formats=(format,))
     # TIFF and HEIC arrive upright from their decoders. Pillow would also follow an orientation hidden in XMP, which no
     # browser does, and which it applies to a TIFF after having told us its size.
-    for name in _HIDDEN_ORIENTATION:
-        image.info.pop(name, None)
-    return image, 1 if format in ("TIFF", "HEIF") else orientation(_exif(image, data, format))
+    hidden = [image.info.pop(name, None) for name in _HIDDEN_ORIENTATION]
+    xmp = next((packet.encode() if isinstance(packet, str) else packet for packet in hidden[:2] if packet), b"")
+    upright = 1 if format in ("TIFF", "HEIF") else orientation(_exif(image, data, format))
+    return image, upright, xmp if isinstance(xmp, bytes) else b""
 
 
 def _quieten() -> None:
@@ -231,6 +222,21 @@ def _quieten() -> None:
         wanted = ("ignore", category)
         if not any((kept[0], kept[2]) == wanted and "PIL" in str(kept[3]) for kept in warnings.filters):
             warnings.filterwarnings("ignore", category=category, module=r"PIL\.")
+
+
+def _silence_libtiff() -> None:
+    """Keep the decoder of TIFF from writing onto the terminal what is wrong with a photo; Pillow tells us that it failed.
+
+    Pillow has no way to ask for that, so the library that its wheels bring along is asked; elsewhere nothing is done.
+    """
+    import ctypes
+
+    import PIL
+
+    package = Path(PIL.__file__).parent
+    for library in (*package.parent.glob("pillow.libs/libtiff*"), *package.glob(".dylibs/libtiff*")):
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(str(library)).TIFFSetErrorHandler(None)
 
 
 def _heic_decoder() -> bool:

@@ -1,0 +1,233 @@
+"""The preview's part of the benchmark: how soon a save is served, how soon a start answers, and what memory grows by.
+
+In goes the number of articles, out come times by server and case. Each server is a process of its own on this machine and is
+asked from outside, as a browser asks: it is told of a change and fetches the page; what counts is the time from the
+beginning of the save to the first byte of a page that holds the new text. Figures are never judged here.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from conglang.bench import generator, peers, runs
+from conglang.bench.listener import DEADLINE, HERE, Listener, NeverCame, until_ready
+from conglang.bench.runs import BuildFailed, Contender, Say
+
+STARTS = ("cold", "warm", "other")
+"""Without a cache; with one, to the page looked at last; with one, to a page that nobody has looked at."""
+
+CASES = ("body", "title", "added", "template")
+"""What is saved: a body, looking at its page; a title, looking at the home page; a new article; the articles' template."""
+
+HOME = "/"
+PAUSE, BREATH = 1.0, 0.05
+"""Seconds between two saves: of one who writes, and of the long row in which memory is looked at."""
+
+EDITED = 25
+"""Articles that the long row of saves goes round."""
+
+FEW, EVERY_TITLE = 100, 10
+"""The save of the long row after which memory is looked at first; each how-manieth of its saves is one of a title."""
+
+_KIBIBYTES_A_MEBIBYTE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Seconds by case, of every single time; MiB of memory after so many saves of the long row, those of no save first."""
+
+    seconds: Mapping[str, tuple[float, ...]]
+    memory: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A preview that takes part: the contender, how it serves at a port, and what it leaves behind for the next start."""
+
+    contender: Contender
+    command: Callable[[int], tuple[str, ...]]
+    caches: tuple[str, ...]
+
+
+def servers(names: tuple[str, ...], jobs: int = 0) -> tuple[Server, ...]:
+    """Ours, and those of the named peers that are installed here."""
+    ours, *others = runs.contenders(names, jobs)
+    program = peers.hugo() or ""
+    found = [Server(ours, lambda port: _ours(ours, port), (ours.cache,))]
+    return (*found, *[Server(other, lambda port: peers.hugo_server(program, port), ()) for other in others])
+
+
+def measure(
+    folder: Path, articles: int, *, times: int, saves: int, photos: int, taking_part: tuple[Server, ...], say: Say
+) -> dict[str, Timed]:
+    """Measure every start and every case `times` times, and with us a long row of `saves`. Raises BuildFailed."""
+    return {
+        server.contender.name: _measured(server, folder, articles, times, 0 if number else saves, photos, say)
+        for number, server in enumerate(taking_part)
+    }
+
+
+def _measured(server: Server, folder: Path, articles: int, times: int, saves: int, photos: int, say: Say) -> Timed:
+    name = server.contender.name
+    say(name, articles, "prepare")
+    site = folder / name
+    paths = runs.apart(server.contender.make, site, articles, photos)
+    say(name, articles, "cold")
+    seconds = _starts(server, site, paths, times)
+    with _running(server, site) as (port, process):
+        until_ready(port, HOME)
+        until_ready(port, address(paths[0]))
+        memory = [(0, _memory(process.pid))]
+        for case in CASES:
+            say(name, articles, case)
+            seconds[case] = _saved(server, site, paths, case, times, port)
+        if saves:
+            say(name, articles, "row")
+            seconds["row"], later = _row(site, paths, saves, port, process.pid)
+            memory += later
+        else:
+            memory.append((times * len(CASES), _memory(process.pid)))
+    return Timed(seconds, tuple(memory))
+
+
+# ---- starting ----------------------------------------------------------------------------------------------------------
+
+
+def _starts(server: Server, site: Path, paths: tuple[str, ...], times: int) -> dict[str, tuple[float, ...]]:
+    """The seconds of every start: one without a cache, the others with what the one before has left."""
+    for cache in server.caches:
+        shutil.rmtree(site / cache, ignore_errors=True)
+    measured: dict[str, tuple[float, ...]] = dict.fromkeys(STARTS, ())
+    for number in range(times + 1):
+        began = time.perf_counter()
+        with _running(server, site) as (port, _):
+            home = until_ready(port, HOME) - began
+            other = until_ready(port, address(paths[(number * 7 + 3) % len(paths)])) - began
+            time.sleep(PAUSE)
+        if number:
+            measured["warm"] += (home,)
+            measured["other"] += (other,)
+        else:
+            measured["cold"] = (home,)
+    return measured
+
+
+@contextmanager
+def _running(server: Server, site: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The server at work, until it is asked to end."""
+    with closing(socket.socket()) as one:
+        one.bind((HERE, 0))
+        port = int(one.getsockname()[1])
+    command = server.command(port)
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=site, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        try:
+            yield port, process
+        except (NeverCame, OSError) as problem:
+            said.seek(0)
+            words = said.read().decode("utf-8", "replace")[-4000:]
+            raise BuildFailed(f"{' '.join(command)}\n{problem}\n{words}") from problem
+        finally:
+            process.terminate()
+            process.wait(DEADLINE)
+
+
+def _ours(contender: Contender, port: int) -> tuple[str, ...]:
+    command = tuple("serve" if word == "build" else word for word in contender.command)
+    return (*command, "--port", str(port))
+
+
+# ---- saving ------------------------------------------------------------------------------------------------------------
+
+
+def address(path: str) -> str:
+    """The address of an article of the made-up portal, which is the same with everybody."""
+    return "/" + path.removeprefix("content/tin/").removesuffix(".md").removesuffix("/index") + "/"
+
+
+def _saved(server: Server, site: Path, paths: tuple[str, ...], case: str, times: int, port: int) -> tuple[float, ...]:
+    measured: list[float] = []
+    template, edited = server.contender.template(site)
+    file = {"body": site / paths[len(paths) // 2], "title": site / paths[-1], "template": template}.get(case, site)
+    before = "" if case == "added" else _text(file)
+    page = HOME if case == "title" else address(paths[len(paths) // 2])
+    for number in range(1, times + 1):
+        match case:
+            case "body":
+                text, shown = _with_body(before, number)
+            case "title":
+                text, shown = _with_title(before, number)
+            case "template":
+                file, shown = edited, f'data-edition="{number}"'
+                text = runs.replaced(before, "<header", f"<header {shown}")
+            case _:
+                story = generator.addition(number)
+                file, page = site / "content" / story.path, address(f"content/{story.path}")
+                text, shown = server.contender.source(story), f"(thêm {number})"
+        with closing(Listener(port, page)) as listener:
+            listener.settle(PAUSE)
+            measured.append(_until_served(listener, file, text, shown))
+    return tuple(measured)
+
+
+def _with_body(text: str, number: int) -> tuple[str, str]:
+    shown = f"Số liệu được cập nhật lần {number}."
+    return f"{text}\n{shown}\n", shown
+
+
+def _with_title(text: str, number: int) -> tuple[str, str]:
+    shown = f"Tít sửa lần {number}:"
+    return runs.replaced(text, 'title: "', f'title: "{shown} '), shown
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _row(
+    site: Path, paths: tuple[str, ...], saves: int, port: int, process: int
+) -> tuple[tuple[float, ...], list[tuple[int, float]]]:
+    """A long row of saves in a few articles, mostly of bodies: the seconds of each, and memory on the way."""
+    edited = paths[:: max(1, len(paths) // EDITED)][:EDITED]
+    before = {path: _text(site / path) for path in edited}
+    measured: list[float] = []
+    memory: list[tuple[int, float]] = []
+    for number in range(1, saves + 1):
+        path = edited[number % len(edited)]
+        text, shown = (_with_body if number % EVERY_TITLE else _with_title)(before[path], number)
+        with closing(Listener(port, address(path))) as listener:
+            measured.append(_until_served(listener, site / path, text, shown))
+            listener.settle(BREATH)
+        if number in (FEW, saves):
+            time.sleep(PAUSE)
+            memory.append((number, _memory(process)))
+    return tuple(measured), memory
+
+
+def _until_served(listener: Listener, file: Path, text: str, shown: str) -> float:
+    """Save a file; the seconds until a page that tells of it begins to arrive."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    began = time.perf_counter()
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return listener.until_shown(shown) - began
+
+
+def _memory(process: int) -> float:
+    """MiB that a process holds in memory; 0 where the system does not say (Windows)."""
+    try:
+        if sys.platform == "linux":
+            status = Path(f"/proc/{process}/status").read_text("ascii", "replace")
+            return int(status.partition("VmRSS:")[2].split()[0]) / _KIBIBYTES_A_MEBIBYTE
+        said = subprocess.run(["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True).stdout
+        return int(said) / _KIBIBYTES_A_MEBIBYTE
+    except (OSError, ValueError, IndexError):
+        return 0.0

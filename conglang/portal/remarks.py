@@ -1,0 +1,57 @@
+"""What is said of a photo beyond its file: which article names it, and the words it carries that the article could use.
+
+Diagnostics, articles and the paths of files come in; diagnostics go out. A problem of a photo names the file, and an editor
+wants to know whose photo that is; a photo that brings a caption along needs not be told to have none. Reads no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from conglang.diagnostics import Diagnostic, warning
+from conglang.model import Article, FigureRef, Location, Photo, PhotoRef
+from conglang.portal import references
+from conglang.portal.references import Files
+
+UNCAPTIONED = ("photo-without-caption", "photo-holds-caption")
+"""A photo without a caption, and one that offers its own: of one photo only the latter is told."""
+
+
+def offers(photo: Photo, ref: PhotoRef, figure: FigureRef | None, at: Location) -> Iterator[Diagnostic]:
+    """Caption and credit that a photo carries in itself, offered where neither it nor its figure has any.
+
+    Without a figure it is the lead photo, whose words stand in the front matter.
+    """
+    kind = "photo" if figure is not None else "lead-photo"
+    if photo.caption and not (ref.caption or (figure and figure.caption)):
+        yield warning(f"{kind}-holds-caption", at, caption=photo.caption)
+    if photo.credit and not (ref.credit or (figure and figure.credit)):
+        yield warning(f"{kind}-holds-credit", at, credit=photo.credit)
+
+
+def completed(diagnostics: Iterable[Diagnostic], articles: Iterable[Article], files: Files) -> tuple[Diagnostic, ...]:
+    """Diagnostics of which each photo's have the article that names it first, and no more than one asks for a caption."""
+    told = tuple(diagnostics)
+    without, offered = UNCAPTIONED
+    bringing = {d.at for d in told if d.code == offered}
+    told = tuple(d for d in told if d.code != without or d.at not in bringing)
+    wanted = {d.at.path for d in told if not d.at.line and not d.see and d.at.path in files.exact}
+    if not wanted:
+        return told
+    places = _places(articles, files, wanted)
+    return tuple(
+        replace(d, see=(places[d.at.path],)) if not d.at.line and not d.see and d.at.path in places else d for d in told
+    )
+
+
+def _places(articles: Iterable[Article], files: Files, wanted: set[str]) -> dict[str, Location]:
+    """Where each wanted photo is first named, in the order of the articles' paths."""
+    places: dict[str, Location] = {}
+    for article in sorted(articles, key=lambda article: article.path):
+        named = [photo for figure in article.body.figures for photo in figure.photos]
+        for ref in ([article.photo] if article.photo is not None else []) + named:
+            path = references.find(files, ref.target, beside=article.path)
+            if path in wanted and path not in places:
+                places[path] = Location(article.path, ref.line, ref.column, ref.width)
+    return places
