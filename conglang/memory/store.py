@@ -35,7 +35,7 @@ from conglang.memory.texts import Last
 from conglang.model import Stat
 from conglang.portal.related import Row
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes whenever a table does."""
 
 NAME = "memory.db"

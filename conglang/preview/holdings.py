@@ -177,7 +177,7 @@ def _outline(article: Article) -> Article:
     body = replace(article.body, digest="", words=0, figures=figures, links=links)
     photo = replace(article.photo, line=0, column=0, width=0) if article.photo is not None else None
     opening = "" if article.summary else body.opening
-    return replace(article, body=replace(body, opening=opening), photo=photo, fields=())
+    return replace(article, body=replace(body, opening=opening), photo=photo, fields="")
 
 
 def is_article(path: str) -> bool:
