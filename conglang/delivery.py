@@ -64,6 +64,7 @@ class Delivery:
             str(request.cache),
             str(request.output),
             thought.site,
+            engine,
         )
 
     def make_photos(self, config: Config, old: Mapping[str, str]) -> tuple[Diagnostic, ...]:
@@ -123,12 +124,12 @@ class Delivery:
         stale: list[Page] = []
         reasons: dict[str, tuple[str, ...]] = {}
         for path, page in pages.items():
-            if self._stands(path, keys[path], old):
+            if path in keys and self._stands(path, keys[path], old):
                 kept[path] = self.ledger[path]
-            else:
-                row = self.ledger.get(path)
-                stale.append(page)
-                reasons[path] = (freshness.differences(row[0], keys[path]) or (FILE,)) if row is not None else ()
+                continue
+            stale.append(page)
+            known = path in keys
+            reasons[path] = (freshness.differences(self.ledger[path][0], keys[path]) or (FILE,)) if known else ()
         stale.sort(key=lambda page: page.late)
         rows: dict[str, tuple[str, str]] = {}
         moves: list[tuple[str, str]] = []
@@ -136,7 +137,7 @@ class Delivery:
         for number, made in enumerate(rendering.render(self.press, stale, jobs=self.request.jobs), 1):
             self.progress("render", number, len(stale))
             diagnostics += made.diagnostics
-            rows[made.path] = (keys[made.path], made.digest)
+            rows[made.path] = (made.key, made.digest)
             if made.staged:
                 moves.append((made.staged, made.path))
         if diagnostics:
@@ -166,12 +167,10 @@ class Delivery:
         )
 
     def _keys(self) -> dict[str, str]:
+        """The keys of the pages that were there before; those of new ones are worked out where they are made."""
         renderer = rendering.renderer(self.press)
-        site = self.thought.site.digest
-        return {
-            page.path: freshness.key(page, engine=self.engine, site=site, template=renderer.closure_digest)
-            for page in self.thought.plan.pages
-        }
+        known = [page for page in self.thought.plan.pages if page.path in self.ledger]
+        return {page.path: rendering.key_of(page, self.press, renderer) for page in known}
 
 
 def copies(thought: Thought, inputs: Inputs, request: Request, *, seen: int) -> Iterator[Copy]:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from conglang import freshness
 from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
 from conglang.languages import language
@@ -35,13 +36,15 @@ class Press:
     cache: str
     output: str
     site: SiteView
+    engine: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page made: the digest of its bytes and the name of the staged file, empty where the output holds these bytes."""
+    """A page made: its key, the digest of its bytes, and the name of the staged file, empty where the output holds these."""
 
     path: str
+    key: str
     digest: str
     staged: str
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -101,14 +104,21 @@ def _make(number: int) -> Rendered:
     bench = _bench()
     page = bench.pages[number]
     try:
+        key = key_of(page, bench.press, bench.renderer)
         data = bytes_of(page, bench.renderer, bench.store, origin=bench.press.site.origin)
     except Refusal as refusal:
-        return Rendered(page.path, "", "", refusal.diagnostics)
+        return Rendered(page.path, "", "", "", refusal.diagnostics)
     staged = ""
-    if not output.is_same(Path(bench.press.output, page.path), data):
+    if not output.is_same(f"{bench.press.output}/{page.path}", data):
         staged = str(number)
-        Path(bench.press.cache, "staging", staged).write_bytes(data)
-    return Rendered(page.path, of_bytes(data), staged)
+        with open(f"{bench.press.cache}/{output.STAGING}/{staged}", "wb") as file:
+            file.write(data)
+    return Rendered(page.path, key, of_bytes(data), staged)
+
+
+def key_of(page: Page, press: Press, renderer: Renderer) -> str:
+    """The key of a page. Raises Refusal where its template, or one that this needs, cannot be had."""
+    return freshness.key(page, engine=press.engine, site=press.site.digest, template=renderer.closure_digest)
 
 
 class Bodies(Protocol):
