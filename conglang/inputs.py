@@ -28,13 +28,18 @@ GAZETTEER = "content/localities.toml"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files of `content/` and the problems of finding them; `digest` and `youngest` (ns) speak of all inputs."""
+    """The files of `content/` and the problems of finding them; `digest` and `youngest` (ns) speak of all inputs.
+
+    `frame` and `frame_youngest` speak of all but the articles.
+    """
 
     content: tuple[Source, ...]
     problems: tuple[Diagnostic, ...]
     engine: str
     digest: str
     youngest: int
+    frame: str = ""
+    frame_youngest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,22 @@ def scan(request: Request) -> Inputs:
     options = (str(request.output), request.base_url, request.drafts, request.future, engine)
     rows = [(folder, s.path, s.disk, s.stat.size, s.stat.mtime_ns, s.stat.inode) for folder, s in looked_at]
     rows.append(("", CONFIG, "", *_stat(request.site / CONFIG)))
-    youngest = max(row[4] for row in rows)
-    return Inputs(content, problems, engine, of_bytes(repr((options, rows)).encode()), youngest)
+    others = [row for row in rows if row[0] or not is_article(row[1])]
+    frame = of_bytes(repr((options, others)).encode())
+    return Inputs(
+        content,
+        problems,
+        engine,
+        of_bytes(repr((frame, rows)).encode()),
+        max(row[4] for row in rows),
+        frame,
+        max(row[4] for row in others),
+    )
+
+
+def is_article(path: str) -> bool:
+    """Whether a file of `content/` is an article; one whose name begins with `_` is the writer's own."""
+    return path.lower().endswith(".md") and not path.rpartition("/")[2].startswith("_")
 
 
 def _stat(path: Path) -> tuple[int, int, int]:

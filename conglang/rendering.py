@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from conglang import freshness
+from conglang.assets import template_folders
 from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
 from conglang.languages import language
-from conglang.memory import output
+from conglang.memory import output, texts
 from conglang.memory.store import Store
 from conglang.portal.views import FeedView, Page, SiteView
+from conglang.request import Request
 from conglang.workers import each
 
 if TYPE_CHECKING:
@@ -41,13 +43,23 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page made: its key, the digest of its bytes, and the name of the staged file, empty where the output holds these."""
+    """A page made: its key, the digest of its bytes, and the name of the staged file, empty where the output holds these.
+
+    `kept` is what it was made from, as the cache keeps it of pages that show bodies.
+    """
 
     path: str
     key: str
     digest: str
     staged: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    kept: str = ""
+
+
+def press(request: Request, site: SiteView, engine: str) -> Press:
+    """The press of a build."""
+    folders = tuple(str(folder) for folder in template_folders(request.site))
+    return Press(folders, str(request.cache), str(request.output), site, engine)
 
 
 def renderer(press: Press) -> Renderer:
@@ -113,7 +125,7 @@ def _make(number: int) -> Rendered:
         staged = str(number)
         with open(f"{bench.press.cache}/{output.STAGING}/{staged}", "wb") as file:
             file.write(data)
-    return Rendered(page.path, key, of_bytes(data), staged)
+    return Rendered(page.path, key, of_bytes(data), staged, kept=texts.page_text(page) if page.bodies else "")
 
 
 def key_of(page: Page, press: Press, renderer: Renderer) -> str:

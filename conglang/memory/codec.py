@@ -1,6 +1,7 @@
 """Values as JSON texts and back, for what the cache keeps.
 
-A dataclass is written as the list of its fields in order, a tuple as a list; the type that is read decides how. Contents
+A dataclass is written as the list of its fields in order, a tuple as a list, a dictionary of texts as itself; the type that is read
+decides how. Contents
 that do not fit their type are a ValueError, never a wrong value: a cache may be torn, old or somebody else's.
 """
 
@@ -41,6 +42,8 @@ def _plain(value: object) -> object:
     cls: Any = type(value)
     if cls in _ATOMS:
         return value
+    if cls is dict:
+        return {key: _plain(item) for key, item in value.items()}  # type: ignore[attr-defined]
     items: Any = value if cls is tuple else _shape(cls)(value)
     return [x if type(x) in _ATOMS else _plain(x) for x in items]
 
@@ -72,6 +75,8 @@ def _decoder(kind: Any) -> Decoder:
         return lambda data: None if data is None else decode_inner(data)
     if origin is tuple:
         return _tuple_decoder(arguments)
+    if origin is dict and arguments == (str, str):
+        return _names_and_texts
     if is_dataclass(kind) and isinstance(kind, type):
         return _dataclass_decoder(kind)
     raise TypeError(f"no JSON for {kind}")
@@ -111,6 +116,12 @@ def _texts(data: Any) -> tuple[str, ...]:
     if any(type(x) is not str for x in _list(data)):
         raise TypeError("str")
     return tuple(data)
+
+
+def _names_and_texts(data: Any) -> dict[str, str]:
+    if type(data) is not dict or any(type(x) is not str for x in data.values()):
+        raise TypeError("dict")
+    return data
 
 
 def _exactly(kind: type) -> Decoder:
