@@ -54,16 +54,20 @@ def each(
     jobs: int,
     prepare: Callable[..., None] | None = None,
     given: tuple[object, ...] = (),
+    chunk: int = CHUNK,
 ) -> Iterator[R]:
-    """The results of `work` on every task, in order; in this process where `jobs` is 1 or the tasks are few."""
-    if jobs <= 1 or len(tasks) <= CHUNK:
+    """The results of `work` on every task, in order; in this process where `jobs` is 1 or the tasks are few.
+
+    A worker takes `chunk` tasks at a time.
+    """
+    if jobs <= 1 or len(tasks) <= chunk:
         if prepare is not None:
             prepare(*given)
         yield from map(work, tasks)
         return
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with context.Pool(jobs, initializer=_begin, initargs=(prepare, given)) as pool:
-        yield from pool.imap(work, tasks, chunksize=CHUNK)
+        yield from pool.imap(work, tasks, chunksize=chunk)
         pool.close()
         pool.join()
 
