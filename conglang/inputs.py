@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conglang.assets import asset_folders, template_folders
 from conglang.diagnostics import Diagnostic, error
@@ -18,9 +19,11 @@ from conglang.digest import of_bytes
 from conglang.languages import Language, language
 from conglang.memory.engine import engine_digest
 from conglang.model import Config, Gazetteer, Location, Source
-from conglang.portal.states import Clock
 from conglang.request import Request
 from conglang.source import files
+
+if TYPE_CHECKING:
+    from conglang.portal.states import Clock
 
 CONFIG = "config.toml"
 GAZETTEER = "content/localities.toml"
@@ -92,6 +95,7 @@ def _stat(path: Path) -> tuple[int, int, int]:
 
 def settings(request: Request, inputs: Inputs) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """Read what the portal is; None where the configuration is unusable."""
+    from conglang.portal.states import Clock
     from conglang.source import config as configs
     from conglang.source import gazetteer as gazetteers
     from conglang.source import moments

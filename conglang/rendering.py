@@ -17,8 +17,9 @@ from conglang.assets import template_folders
 from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
 from conglang.languages import language
-from conglang.memory import output, texts
+from conglang.memory import output
 from conglang.memory.store import Store
+from conglang.memory.views import page_text
 from conglang.portal.views import FeedView, Page, SiteView
 from conglang.request import Request
 from conglang.workers import each
@@ -125,7 +126,7 @@ def _make(number: int) -> Rendered:
         staged = str(number)
         with open(f"{bench.press.cache}/{output.STAGING}/{staged}", "wb") as file:
             file.write(data)
-    return Rendered(page.path, key, of_bytes(data), staged, kept=texts.page_text(page) if page.bodies else "")
+    return Rendered(page.path, key, of_bytes(data), staged, kept=page_text(page) if page.bodies else "")
 
 
 def key_of(page: Page, press: Press, renderer: Renderer) -> str:

@@ -9,8 +9,8 @@ keeps of them. In every other case, and in doubt, the answer is None, and the wh
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from conglang import freshness
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.digest import digest
 from conglang.inputs import Inputs, is_article
@@ -20,8 +20,10 @@ from conglang.memory.output import MANIFEST, Change
 from conglang.memory.store import Store, View
 from conglang.memory.texts import Last
 from conglang.model import Source, Stat
-from conglang.portal.views import Page, SiteView
 from conglang.request import DONE, Report, Request
+
+if TYPE_CHECKING:
+    from conglang.portal.views import Page, SiteView
 
 FEW = 20
 """So many articles whose text was edited are made on their own; a branch of another hand is planned as a whole."""
@@ -147,6 +149,8 @@ def _made(
     seen: int,
 ) -> Report | None:
     """Make the pages, change the output, and remember."""
+    from conglang.freshness import differences
+
     manifest = {path: row[1] for path, row in on.pages.items() if path != MANIFEST}
     rows: dict[str, tuple[str, str]] = {}
     views: dict[str, View] = {}
@@ -173,7 +177,7 @@ def _made(
     store.remember(
         good=True,
         last=last,
-        reasons={path: freshness.differences(on.pages[path][0], key) for path, (key, _) in rows.items()},
+        reasons={path: differences(on.pages[path][0], key) for path, (key, _) in rows.items()},
         files={edit.source.path: (edit.source.stat, seen, edit.digest) for edit in edits},
         readings={edit.source.path: edit.row for edit in edits if edit.row},
         pages=output.ledger_rows(rows, request.output),

@@ -24,17 +24,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conglang.memory.codec import decode, encode
 from conglang.memory.database import Database, Torn
-from conglang.memory.texts import Last, page_from
+from conglang.memory.texts import Last
 from conglang.model import Stat
-from conglang.portal.related import Row
-from conglang.portal.views import Page, SiteView
+
+if TYPE_CHECKING:
+    from conglang.portal.related import Row
+    from conglang.portal.views import Page, SiteView
 
 View = tuple[tuple[str, ...], str]
-"""The articles whose bodies a page shows, and what it was made from (texts.page_text)."""
+"""The articles whose bodies a page shows, and what it was made from (views.page_text)."""
 
 _FORGOTTEN = ("file", "reading", "good", "html", "photo", "related", "page", "view", "shown")
 
@@ -71,6 +73,8 @@ class Store(Database):
 
     def site(self) -> SiteView | None:
         """What every page of the last build showed of the portal."""
+        from conglang.portal.views import SiteView
+
         try:
             return decode(SiteView, self._meta("site"))
         except ValueError:
@@ -107,6 +111,8 @@ class Store(Database):
 
     def related(self) -> dict[str, Row]:
         """The related table of the last build."""
+        from conglang.portal.related import Row
+
         rows = self.sealed("select id, key, ids, seal from related", str, str, str)
         return {id: Row(key, tuple(ids.split("\n")) if ids else ()) for id, (key, ids) in rows.items()}
 
@@ -128,6 +134,8 @@ class Store(Database):
 
     def showing(self, source: str) -> tuple[Page, ...]:
         """The pages that show the body of an article, as they were last made. Raises ValueError where one is unusable."""
+        from conglang.memory.views import page_from
+
         shown = self.sealed("select path, sources, seal from shown", str, str)
         paths = [path for path, sources in shown.items() if f"\n{source}\n" in sources]
         one = "select path, page, seal from view where path = ?"
