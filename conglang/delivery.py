@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conglang import freshness, rendering
-from conglang.assets import template_folders
 from conglang.diagnostics import Diagnostic, Refusal, error
 from conglang.inputs import Inputs
 from conglang.memory import output, sweeping
-from conglang.memory.output import MANIFEST, Change
-from conglang.memory.store import YOUNG, Store
+from conglang.memory.database import YOUNG
+from conglang.memory.output import Change
+from conglang.memory.store import Store, View
 from conglang.model import Config, Location, Rendition, Stat
 from conglang.portal.views import Page
-from conglang.rendering import Press
 from conglang.request import Progress, Request
 from conglang.thinking import Thought
+
+MANY = 400
+"""Views of pages that are held before they go to the cache."""
 
 FILE = "file"
 """The reason for making a page again whose key is as it was: its file was deleted or edited by hand."""
@@ -57,14 +59,10 @@ class Delivery:
         self.thought = thought
         self.engine = engine
         self.progress = progress
+        self.store = store
         self.ledger = store.pages()
         self.folder = f"{request.output}/"
-        self.press = Press(
-            tuple(str(folder) for folder in template_folders(request.site)),
-            str(request.cache),
-            str(request.output),
-            thought.site,
-        )
+        self.press = rendering.press(request, thought.site, engine)
 
     def make_photos(self, config: Config, old: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         """Make the renditions that neither the output holds (`old` lists its files) nor the cache."""
@@ -123,22 +121,30 @@ class Delivery:
         stale: list[Page] = []
         reasons: dict[str, tuple[str, ...]] = {}
         for path, page in pages.items():
-            if self._stands(path, keys[path], old):
+            if path in keys and self._stands(path, keys[path], old):
                 kept[path] = self.ledger[path]
-            else:
-                row = self.ledger.get(path)
-                stale.append(page)
-                reasons[path] = (freshness.differences(row[0], keys[path]) or (FILE,)) if row is not None else ()
+                continue
+            stale.append(page)
+            known = path in keys
+            reasons[path] = (freshness.differences(self.ledger[path][0], keys[path]) or (FILE,)) if known else ()
         stale.sort(key=lambda page: page.late)
         rows: dict[str, tuple[str, str]] = {}
         moves: list[tuple[str, str]] = []
+        views: dict[str, View] = {}
         diagnostics: list[Diagnostic] = []
         for number, made in enumerate(rendering.render(self.press, stale, jobs=self.request.jobs), 1):
             self.progress("render", number, len(stale))
             diagnostics += made.diagnostics
-            rows[made.path] = (keys[made.path], made.digest)
+            rows[made.path] = (made.key, made.digest)
+            if made.kept:
+                views[made.path] = (tuple([body.source for body in pages[made.path].bodies]), made.kept)
+                if len(views) >= MANY:
+                    self.store.keep_views(views)
+                    views.clear()
             if made.staged:
                 moves.append((made.staged, made.path))
+        if views:
+            self.store.keep_views(views)
         if diagnostics:
             return None, tuple(dict.fromkeys(diagnostics))
         copied: list[tuple[str, str]] = []
@@ -166,12 +172,10 @@ class Delivery:
         )
 
     def _keys(self) -> dict[str, str]:
+        """The keys of the pages that were there before; those of new ones are worked out where they are made."""
         renderer = rendering.renderer(self.press)
-        site = self.thought.site.digest
-        return {
-            page.path: freshness.key(page, engine=self.engine, site=site, template=renderer.closure_digest)
-            for page in self.thought.plan.pages
-        }
+        known = [page for page in self.thought.plan.pages if page.path in self.ledger]
+        return {page.path: rendering.key_of(page, self.press, renderer) for page in known}
 
 
 def copies(thought: Thought, inputs: Inputs, request: Request, *, seen: int) -> Iterator[Copy]:
@@ -204,16 +208,3 @@ def _rendition_key(shelf: Path) -> str:
 def _photo_digest(rendition: Rendition) -> str:
     """The beginning of the digest of the photo that a rendition is of, from its name."""
     return rendition.path.rpartition("/")[2].partition("-")[0]
-
-
-def ledger_rows(made: Made, folder: Path) -> dict[str, tuple[str, str, Stat]]:
-    """The rows of what was made, with the stat that each file has now, and the row of the list of our files."""
-    rows: dict[str, tuple[str, str, Stat]] = {}
-    for path, (key, digest) in made.rows.items():
-        stat = output.stat(f"{folder}/{path}")
-        if stat is not None:
-            rows[path] = (key, digest, stat)
-    stat = output.stat(f"{folder}/{MANIFEST}")
-    if stat is not None:
-        rows[MANIFEST] = ("", "", stat)
-    return rows

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conglang.assets import asset_folders, template_folders
 from conglang.diagnostics import Diagnostic, error
@@ -18,9 +19,11 @@ from conglang.digest import of_bytes
 from conglang.languages import Language, language
 from conglang.memory.engine import engine_digest
 from conglang.model import Config, Gazetteer, Location, Source, Stat
-from conglang.portal.states import Clock
 from conglang.request import Request
 from conglang.source import files
+
+if TYPE_CHECKING:
+    from conglang.portal.states import Clock
 
 CONFIG = "config.toml"
 GAZETTEER = "content/localities.toml"
@@ -28,13 +31,18 @@ GAZETTEER = "content/localities.toml"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files of `content/` and the problems of finding them; `digest` and `youngest` (ns) speak of all inputs."""
+    """The files of `content/` and the problems of finding them; `digest` and `youngest` (ns) speak of all inputs.
+
+    `frame` and `frame_youngest` speak of all but the articles.
+    """
 
     content: tuple[Source, ...]
     problems: tuple[Diagnostic, ...]
     engine: str
     digest: str
     youngest: int
+    frame: str = ""
+    frame_youngest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +67,22 @@ def scan(request: Request) -> Inputs:
     options = (str(request.output), request.base_url, request.drafts, request.future, engine)
     rows = [(folder, s.path, s.disk, s.stat.size, s.stat.mtime_ns, s.stat.inode) for folder, s in looked_at]
     rows.append(("", CONFIG, "", *_stat(request.site / CONFIG)))
-    youngest = max(row[4] for row in rows)
-    return Inputs(content, problems, engine, of_bytes(repr((options, rows)).encode()), youngest)
+    others = [row for row in rows if row[0] or not is_article(row[1])]
+    frame = of_bytes(repr((options, others)).encode())
+    return Inputs(
+        content,
+        problems,
+        engine,
+        of_bytes(repr((frame, rows)).encode()),
+        max(row[4] for row in rows),
+        frame,
+        max(row[4] for row in others),
+    )
+
+
+def is_article(path: str) -> bool:
+    """Whether a file of `content/` is an article; one whose name begins with `_` is the writer's own."""
+    return path.lower().endswith(".md") and not path.rpartition("/")[2].startswith("_")
 
 
 def _stat(path: Path) -> tuple[int, int, int]:
@@ -73,6 +95,7 @@ def _stat(path: Path) -> tuple[int, int, int]:
 
 def settings(request: Request, inputs: Inputs) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """Read what the portal is; None where the configuration is unusable."""
+    from conglang.portal.states import Clock
     from conglang.source import config as configs
     from conglang.source import gazetteer as gazetteers
     from conglang.source import moments

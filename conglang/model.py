@@ -7,6 +7,7 @@ in Unicode NFC; days are ISO texts (`2025-07-01`), so that comparing texts compa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 Day = str
@@ -294,8 +295,8 @@ class Article:
     """One Markdown file as meant. `kind` is `article`, `page`, `notice` or `locality`, after the folder it stands in.
 
     Localities, category, tags and links are still as written: they are resolved when all files have been read.
-    `fields` says where the value of each written field stands (line, column, width), by the field's English name;
-    the items of a list follow as `tags.0`, `tags.1`.
+    `fields` says where the value of each written field stands: lines of the field's English name, line, column and width;
+    the items of a list follow as `tags.0`, `tags.1`. It is one text because it is kept for every article and seldom asked.
     """
 
     path: str
@@ -324,11 +325,15 @@ class Article:
     corrections: tuple[Correction, ...] = ()
     withdrawn: str = ""
     aliases: tuple[str, ...] = ()
-    fields: tuple[tuple[str, int, int, int], ...] = ()
+    fields: str = ""
 
     def at(self, field: str) -> Location:
         """Where `field` (or `tags.2`) was written; the top of the file where it was not."""
-        for name, line, column, width in self.fields:
-            if name == field:
-                return Location(self.path, line, column, width)
-        return Location(self.path, 1, 1, 1)
+        found = (place for name, place in self.places() if name == field)
+        return next(found, Location(self.path, 1, 1, 1))
+
+    def places(self) -> Iterator[tuple[str, Location]]:
+        """Where the values of all written fields stand, by the field's English name."""
+        for written in self.fields.splitlines():
+            name, line, column, width = written.split(" ")
+            yield name, Location(self.path, int(line), int(column), int(width))

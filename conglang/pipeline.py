@@ -13,15 +13,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from conglang import shortcuts
 from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
-from conglang.inputs import CONFIG, Inputs, Settings, scan, settings
+from conglang.inputs import CONFIG, Inputs, Settings, is_article, scan, settings
 from conglang.memory import folder as caches
 from conglang.memory import journal, output
+from conglang.memory.database import Torn, discard
 from conglang.memory.lock import lock
 from conglang.memory.output import MANIFEST
-from conglang.memory.store import YOUNG, Store, Torn, discard
+from conglang.memory.store import Store
 from conglang.memory.texts import Last
-from conglang.model import Gazetteer, Location, Source, Stat
+from conglang.model import Gazetteer, Location, Stat
 from conglang.request import CONTENT_ERRORS, DONE, WRONG_USE, Progress, Report, Request
 from conglang.workers import collector_paused
 
@@ -58,7 +60,7 @@ def _once(request: Request, progress: Progress, *notices: Diagnostic) -> Report:
         store.belong_to(str(request.site.absolute()))
         build = _Build(request, store, progress, notices)
         inputs = scan(request)
-        return build.unchanged(inputs) or build.make(inputs)
+        return build.shortly(inputs) or build.make(inputs)
 
 
 class _Build:
@@ -72,29 +74,19 @@ class _Build:
         self.seen = time.time_ns()
         self.timings: dict[str, float] = {}
 
-    # ---- nothing has changed -------------------------------------------------------------------------------------------
+    # ---- little or nothing has changed --------------------------------------------------------------------------------------
 
-    def unchanged(self, inputs: Inputs) -> Report | None:
-        """The report of the last build over again, where nothing that it depended on has changed and its files stand.
-
-        Equal inputs give equal pages: so nothing is read, planned or compared page by page.
-        """
+    def shortly(self, inputs: Inputs) -> Report | None:
+        """The report of a build that had nothing to do, or nothing but the text of a few articles."""
         with self.stage("look"):
-            last = self.store.last()
-            if last is None or inputs.problems or last.inputs != inputs.digest:
-                return None
-            if inputs.youngest + YOUNG >= last.seen or not _within(self.request.now, last.since, last.until):
-                return None
-            pages = self.store.pages()
-            folder = str(self.request.output)
-            if any(output.stat(f"{folder}/{path}") != stat for path, (_, _, stat) in pages.items()):
-                return None
-            if len(pages) != last.files:
-                return None
-        kept = len(pages) - 1
-        return Report(DONE, (), (), kept, last.articles, last.notes, last.language, self.timings)
+            ground = shortcuts.ground(self.request, self.store, inputs)
+            report = shortcuts.unchanged(inputs, ground) if ground is not None else None
+        if ground is not None and report is None:
+            with self.stage("retouch"):
+                report = shortcuts.retouched(self.request, self.store, inputs, ground, seen=self.seen)
+        return None if report is None else replace(report, timings=self.timings)
 
-    # ---- something has ---------------------------------------------------------------------------------------------------
+    # ---- much has ---------------------------------------------------------------------------------------------------
 
     def make(self, inputs: Inputs) -> Report:
         """Read, think, make, write."""
@@ -106,9 +98,9 @@ class _Build:
             return self.refused(diagnostics, known, foreign=old is None)
         with self.stage("read"):
             reader = self.reader(inputs, known)
-            library = reader.articles(_articles(inputs))
+            library = reader.articles([source for source in inputs.content if is_article(source.path)])
             diagnostics += library.diagnostics
-        from conglang.delivery import Delivery, copies, ledger_rows
+        from conglang.delivery import Delivery, copies
         from conglang.thinking import think
 
         with self.stage("plan"):
@@ -134,7 +126,7 @@ class _Build:
         with self.stage("write"):
             if made.change.manifest != old or made.change.moves or made.change.copies:
                 journal.commit(self.request.cache, self.request.output, made.change)
-            rows = ledger_rows(made, self.request.output)
+            rows = output.ledger_rows(made.rows, self.request.output)
         delivery.sweep()
         try:
             self.remember(inputs, known, reader, library, thought, diagnostics, rows, made)
@@ -158,6 +150,7 @@ class _Build:
         """Keep what this build has learned for the next one."""
         last = Last(
             inputs=inputs.digest if not has_errors(diagnostics) else "",
+            frame=inputs.frame,
             seen=self.seen,
             since=thought.since,
             until=thought.until,
@@ -169,6 +162,8 @@ class _Build:
         )
         pages = self.store.pages()
         planned = {*(page.path for page in thought.plan.pages), *thought.files, MANIFEST}
+        gone = [path for path in pages if path not in planned]
+        without_body = [*gone, *(p.path for p in thought.plan.pages if not p.bodies and p.path in made.rows)]
         self.store.remember(
             good=not has_errors(diagnostics),
             last=last,
@@ -178,8 +173,11 @@ class _Build:
             photos=reader.rows.photos,
             related={id: row for id, row in thought.related.items() if reader.related.get(id) != row},
             pages=rows,
+            site=thought.site,
             gone=(
-                ("page", [path for path in pages if path not in planned]),
+                ("page", gone),
+                ("view", without_body),
+                ("shown", without_body),
                 ("related", [id for id in reader.related if id not in thought.related]),
                 *reader.gone(library, inputs.content),
             ),
@@ -246,17 +244,6 @@ class _Build:
             yield
         finally:
             self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - began
-
-
-def _articles(inputs: Inputs) -> list[Source]:
-    """The Markdown files; one whose name begins with `_` is the writer's own."""
-    return [
-        s for s in inputs.content if s.path.lower().endswith(".md") and not s.path.rpartition("/")[2].startswith("_")
-    ]
-
-
-def _within(now: int, since: int | None, until: int | None) -> bool:
-    return (since is None or since <= now) and (until is None or now < until)
 
 
 def _unique(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from conglang.diagnostics import Diagnostic, error, has_errors
 from conglang.digest import digest, of_bytes
 from conglang.memory import texts
-from conglang.memory.store import YOUNG, Store
+from conglang.memory.database import YOUNG
+from conglang.memory.store import Store
 from conglang.model import Article, Location, Photo, Source, Stat
 from conglang.source import files
 from conglang.workers import each
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 MANY = 400
 """From so many files on, starting processes costs less than it saves."""
-
 UNFINISHED = ("photo-empty", "photo-unreadable", "photo-truncated", "photo-changed", "photo-not-opened")
 """What a photo looks like of which only a part has arrived."""
 

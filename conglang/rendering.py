@@ -12,12 +12,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from conglang import freshness
+from conglang.assets import template_folders
 from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
 from conglang.languages import language
 from conglang.memory import output
 from conglang.memory.store import Store
+from conglang.memory.views import page_text
 from conglang.portal.views import FeedView, Page, SiteView
+from conglang.request import Request
 from conglang.workers import each
 
 if TYPE_CHECKING:
@@ -35,16 +39,28 @@ class Press:
     cache: str
     output: str
     site: SiteView
+    engine: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page made: the digest of its bytes and the name of the staged file, empty where the output holds these bytes."""
+    """A page made: its key, the digest of its bytes, and the name of the staged file, empty where the output holds these.
+
+    `kept` is what it was made from, as the cache keeps it of pages that show bodies.
+    """
 
     path: str
+    key: str
     digest: str
     staged: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    kept: str = ""
+
+
+def press(request: Request, site: SiteView, engine: str) -> Press:
+    """The press of a build."""
+    folders = tuple(str(folder) for folder in template_folders(request.site))
+    return Press(folders, str(request.cache), str(request.output), site, engine)
 
 
 def renderer(press: Press) -> Renderer:
@@ -101,14 +117,21 @@ def _make(number: int) -> Rendered:
     bench = _bench()
     page = bench.pages[number]
     try:
+        key = key_of(page, bench.press, bench.renderer)
         data = bytes_of(page, bench.renderer, bench.store, origin=bench.press.site.origin)
     except Refusal as refusal:
-        return Rendered(page.path, "", "", refusal.diagnostics)
+        return Rendered(page.path, "", "", "", refusal.diagnostics)
     staged = ""
-    if not output.is_same(Path(bench.press.output, page.path), data):
+    if not output.is_same(f"{bench.press.output}/{page.path}", data):
         staged = str(number)
-        Path(bench.press.cache, "staging", staged).write_bytes(data)
-    return Rendered(page.path, of_bytes(data), staged)
+        with open(f"{bench.press.cache}/{output.STAGING}/{staged}", "wb") as file:
+            file.write(data)
+    return Rendered(page.path, key, of_bytes(data), staged, kept=page_text(page) if page.bodies else "")
+
+
+def key_of(page: Page, press: Press, renderer: Renderer) -> str:
+    """The key of a page. Raises Refusal where its template, or one that this needs, cannot be had."""
+    return freshness.key(page, engine=press.engine, site=press.site.digest, template=renderer.closure_digest)
 
 
 class Bodies(Protocol):

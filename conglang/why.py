@@ -6,8 +6,9 @@ and the decision cannot differ.
 
 from __future__ import annotations
 
+from conglang.memory.database import Torn
 from conglang.memory.lock import lock
-from conglang.memory.store import Store, Torn
+from conglang.memory.store import Store
 from conglang.request import Request
 
 

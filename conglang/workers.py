@@ -8,13 +8,11 @@ what `prepare` is given.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import connection
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -54,16 +52,22 @@ def each(
     jobs: int,
     prepare: Callable[..., None] | None = None,
     given: tuple[object, ...] = (),
+    chunk: int = CHUNK,
 ) -> Iterator[R]:
-    """The results of `work` on every task, in order; in this process where `jobs` is 1 or the tasks are few."""
-    if jobs <= 1 or len(tasks) <= CHUNK:
+    """The results of `work` on every task, in order; in this process where `jobs` is 1 or the tasks are few.
+
+    A worker takes `chunk` tasks at a time.
+    """
+    if jobs <= 1 or len(tasks) <= chunk:
         if prepare is not None:
             prepare(*given)
         yield from map(work, tasks)
         return
+    import multiprocessing  # Most builds start no process, and this costs a twentieth of their time.
+
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with context.Pool(jobs, initializer=_begin, initargs=(prepare, given)) as pool:
-        yield from pool.imap(work, tasks, chunksize=CHUNK)
+        yield from pool.imap(work, tasks, chunksize=chunk)
         pool.close()
         pool.join()
 
@@ -77,7 +81,9 @@ def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> No
 
 
 def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
+    from multiprocessing import connection, parent_process
+
+    parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])
         os._exit(1)

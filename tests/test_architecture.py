@@ -38,6 +38,7 @@ LAYERS = (
     "thinking",
     "freshness",
     "rendering",
+    "shortcuts",
     "delivery",
     "pipeline",
     "console",
@@ -55,6 +56,7 @@ LAYERS = (
 
 PORTAL = (
     "views",  # Types alone: what templates may see.
+    "outlines",
     "renditions",
     "states",
     "pagination",
@@ -116,7 +118,7 @@ DOORS = {
     "markupsafe": {"make.render", "make.filters"},  # Filters mark what they have escaped themselves.
     "nh3": {"source.sanitise"},
     "pillow_heif": {"source.photos"},
-    "sqlite3": {"memory.store"},
+    "sqlite3": {"memory.database"},
     "tornado": {"preview.server"},
     "watchfiles": {"preview.changes"},
     "yaml": {"source.frontmatter"},

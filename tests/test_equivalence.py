@@ -20,7 +20,7 @@ from collections.abc import Callable
 
 import pytest
 
-from conglang import reading, rendering, workers
+from conglang import reading, rendering, thinking, workers
 from conglang.diagnostics import Diagnostic
 from conglang.memory.output import MANIFEST
 from conglang.pipeline import build
@@ -484,6 +484,7 @@ def test_after_any_edit_an_incremental_build_equals_a_clean_one(
     if seed % 4 == 3:  # Worker processes for everything: what they make and what they are told must not matter.
         monkeypatch.setattr(reading, "MANY", 2)
         monkeypatch.setattr(rendering, "MANY", 2)
+        monkeypatch.setattr(thinking, "MANY", 2)
         monkeypatch.setattr(workers, "CHUNK", 1)
         portal.options["jobs"] = 2
     world = World(portal, seed)

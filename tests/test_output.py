@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conglang.digest import of_bytes
-from conglang.memory import output as outputs
+from conglang.memory import applying, journal
 from conglang.memory.codec import encode
 from conglang.memory.journal import FORMAT, JOURNAL, UNFINISHED, Journal, commit, finish
 from conglang.memory.output import MANIFEST, STAGING, TEMPORARY, Change, clear_staging, is_inside, manifest, occupied
@@ -254,7 +254,7 @@ def test_deleting_another_spelling_of_a_file_that_stays_leaves_it(desk: Desk) ->
     desk.write(A="1")
     change = desk.change(moves={"a": "2"})
     os.link(desk.output / "A", desk.output / "a")
-    outputs.apply(desk.cache, desk.output, Change((), (), ("A",), change.manifest), manifest(desk.output) or {})
+    applying.apply(desk.cache, desk.output, Change((), (), ("A",), change.manifest), manifest(desk.output) or {})
     assert "a" in desk.files
 
 
@@ -329,7 +329,7 @@ def test_finishing_does_only_what_was_not_done(desk: Desk, monkeypatch: pytest.M
     desk.write(c="3")
     change = desk.change(moves={"a": "1"}, copies={"b": "2"})
     with monkeypatch.context() as stopped:
-        stopped.setattr(outputs, "_write_manifest", once_then_refuse(outputs._write_manifest))
+        stopped.setattr(applying, "_write_manifest", once_then_refuse(applying._write_manifest))
         with pytest.raises(OSError, match="No space"):
             commit(desk.cache, desk.output, replace(change, deletes=("c",)))
     inode = (desk.output / "b").stat().st_ino
@@ -460,7 +460,7 @@ def test_staged_files_that_a_power_cut_has_torn_are_left_to_the_next_build(
 def interrupted(desk: Desk, change: Change, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commit a change and be stopped directly behind the commit point."""
     with monkeypatch.context() as stopped:
-        stopped.setattr(outputs, "apply", refuse)
+        stopped.setattr(journal, "apply", refuse)
         with pytest.raises(OSError, match="No space"):
             commit(desk.cache, desk.output, replace(change, manifest=(manifest(desk.output) or {}) | change.manifest))
 

@@ -158,6 +158,15 @@ def test_rows_are_the_same_with_and_without_memory() -> None:
         assert related.table(changed, count=5, memo=before) == fresh
 
 
+def test_a_table_is_the_same_in_one_piece_and_in_parts() -> None:
+    articles = portal(2000)
+    whole = related.table(articles, count=5, memo={})
+    spans = (range(0), range(700), range(700, 1999), range(1999, 2000))
+    parts = [related.table(articles, count=5, memo={}, span=span) for span in spans]
+    assert [len(part) for part in parts] == [0, 700, 1299, 1]
+    assert {id: row for part in parts for id, row in part.items()} == whole
+
+
 def test_a_new_article_touches_its_neighbours_in_time_only() -> None:
     articles = portal(900)
     memo = related.table(articles[:-1], count=5, memo={})

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from conglang.diagnostics import warning
-from conglang.memory import journal, store
+from conglang.memory import database, journal
+from conglang.memory.database import NAME, Torn
 from conglang.memory.folder import is_ours
 from conglang.memory.journal import JOURNAL
 from conglang.memory.lock import LOCK
 from conglang.memory.output import MANIFEST, STAGING
-from conglang.memory.store import NAME, Store, Torn
+from conglang.memory.store import Store
 from conglang.memory.texts import Last
 from conglang.model import Location, Stat
 from conglang.portal.related import Row
@@ -30,7 +31,16 @@ from tests.turning import Turning
 STAT = Stat(1, 2, 3)
 NOTE = warning("cache-discarded", Location("a", 1, 2), name="“x”")
 LAST = Last(
-    inputs="digest", seen=5, since=None, until=7, notes=(NOTE,), articles=3, language="vi", root="/xa", files=12
+    frame="khung",
+    inputs="digest",
+    seen=5,
+    since=None,
+    until=7,
+    notes=(NOTE,),
+    articles=3,
+    language="vi",
+    root="/xa",
+    files=12,
 )
 
 
@@ -132,7 +142,7 @@ def test_a_full_disk_is_told_from_a_damaged_database(
             raise problem
 
     kept.close()
-    monkeypatch.setattr(kept, "_db", Failing())
+    monkeypatch.setattr(kept, "db", Failing())
     with pytest.raises((OSError, Torn)) as raised:
         kept.files()
     assert getattr(raised.value, "errno", None) == number
@@ -372,7 +382,7 @@ def seal_again(world: World, table: str) -> None:
     rows = db.execute(f"select * from {table}").fetchall()
     db.execute(f"delete from {table}")
     for row in rows:
-        values = (*row[:-1], store._seal(row[:-1]))
+        values = (*row[:-1], database.seal_of(row[:-1]))
         db.execute(f"insert into {table} values ({', '.join('?' * len(values))})", values)
     db.commit()
     db.close()

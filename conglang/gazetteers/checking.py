@@ -241,10 +241,10 @@ class _Checker:
 def _lines(article: Article, text: str, body: str, first_line: int) -> Iterator[tuple[int, str]]:
     """The lines that readers see something of, with their numbers: those of the fields shown, and the body."""
     lines = text.split("\n")
-    for name, start, _, _ in article.fields:
+    for name, at in article.places():
         if name in FIELDS:
-            yield start, lines[start - 1]
-            for number in range(start + 1, first_line):
+            yield at.line, lines[at.line - 1]
+            for number in range(at.line + 1, first_line):
                 if not lines[number - 1][:1].isspace():
                     break
                 yield number, lines[number - 1]

@@ -46,8 +46,12 @@ def pieces(html: str, inputs: BodyInputs) -> tuple[Piece, ...]:
             figure = inputs.figures[int(number)]
             found.extend((figure,) if kind == "F" else figure.pictures)
         found.append(text)
-    cleaned = (_STRAY.sub("", piece) if isinstance(piece, str) else piece for piece in found)
+    cleaned = (_STRAY.sub("", piece) if isinstance(piece, str) and _has_tokens(piece) else piece for piece in found)
     return tuple(piece for piece in cleaned if piece != "")
+
+
+def _has_tokens(piece: str) -> bool:
+    return "\ue000" in piece or "\ue001" in piece
 
 
 def _without_opening(html: str) -> str:

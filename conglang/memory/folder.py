@@ -9,9 +9,9 @@ import shutil
 from pathlib import Path
 
 from conglang.memory import journal
+from conglang.memory.database import NAME, discard
 from conglang.memory.lock import LOCK
 from conglang.memory.output import STAGING
-from conglang.memory.store import NAME, discard
 
 PREVIEW = "preview"
 """The folder in which the preview remembers; it may be there before the first build."""

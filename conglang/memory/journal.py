@@ -17,6 +17,7 @@ from pathlib import Path
 
 from conglang.digest import of_bytes
 from conglang.memory import output as outputs
+from conglang.memory.applying import apply
 from conglang.memory.codec import decode, encode
 from conglang.memory.output import STAGING, Change, digest_of, is_inside, manifest
 
@@ -53,7 +54,7 @@ def commit(cache: Path, output: Path, change: Change) -> None:
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
-    outputs.apply(cache, output, change, manifest(output) or {})
+    apply(cache, output, change, manifest(output) or {})
     (cache / JOURNAL).unlink()
 
 
@@ -71,7 +72,7 @@ def finish(cache: Path, output: Path) -> bool:
     outputs.clear_temporary(folder)
     known = manifest(folder)
     if known or (known is not None and folder == output.absolute()):
-        outputs.apply(cache, folder, _believable(cache, folder, journal, known), known)
+        apply(cache, folder, _believable(cache, folder, journal, known), known)
     (cache / JOURNAL).unlink()
     return True
 

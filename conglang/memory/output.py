@@ -1,8 +1,6 @@
-"""The folder `output/`: what in it is ours, and the writing of a change into it, file by file.
+"""The folder `output/`: what in it is ours, and what is to become of it.
 
-`output/.conglang.json` lists what we wrote: we delete only what stands there, and write over nothing else. Every file is
-wholly old or wholly new at any moment. Copies come first (assets and photos), then moves in the order in which a reader may
-see them (pages, lists and feeds), deletions last; the caller sees to it that an interrupted change is finished.
+`output/.conglang.json` lists what we wrote: we delete only what stands there, and write over nothing else.
 
     manifest = {"format": 1, "files": {path: digest}}, paths sorted
 """
@@ -10,13 +8,11 @@ see them (pages, lists and feeds), deletions last; the caller sees to it that an
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import shutil
 import stat as modes
-import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,9 +26,6 @@ TEMPORARY = ".conglang-tmp"
 """The one name under which a file stands in the output while it is being copied: whoever comes next can remove it."""
 
 STAGING = "staging"
-
-TRIES, PAUSE = 20, 0.1
-"""On Windows a file may be held by a virus scanner or a viewer: try again for two seconds."""
 
 INODES = (1 << 63) - 1
 """What fits into the ledger; Windows has numbers of files beyond it."""
@@ -77,10 +70,20 @@ def stat(path: str) -> Stat | None:
     return Stat(found.st_size, found.st_mtime_ns, found.st_ino & INODES)
 
 
-def is_same(path: Path, data: bytes) -> bool:
+def ledger_rows(made: Mapping[str, tuple[str, str]], folder: Path) -> dict[str, tuple[str, str, Stat]]:
+    """Key, digest and the stat that it has now of each file that was made, and the row of the list of our files."""
+    rows: dict[str, tuple[str, str, Stat]] = {}
+    for path, (key, digest) in (*made.items(), (MANIFEST, ("", ""))):
+        found = stat(f"{folder}/{path}")
+        if found is not None:
+            rows[path] = (key, digest, found)
+    return rows
+
+
+def is_same(path: str, data: bytes) -> bool:
     """Whether a file already holds these bytes."""
     try:
-        return os.stat(path).st_size == len(data) and path.read_bytes() == data
+        return os.stat(path).st_size == len(data) and Path(path).read_bytes() == data
     except OSError:
         return False
 
@@ -105,7 +108,7 @@ def occupied(
         try:
             mode = os.lstat(output / path).st_mode
         except NotADirectoryError:
-            taken = next((p for p in _above(path) if not (output / p).is_dir()), path)
+            taken = next((p for p in above(path) if not (output / p).is_dir()), path)
             if taken not in going:
                 found[taken] = None
         except OSError:
@@ -148,131 +151,7 @@ def clear_temporary(output: Path) -> None:
         (output / TEMPORARY).unlink()
 
 
-def apply(cache: Path, output: Path, change: Change, known: Mapping[str, str]) -> None:
-    """Make a change of an output that holds the files `known`."""
-    output.mkdir(parents=True, exist_ok=True)
-    listed = dict(known)
-    if any(path not in listed for path in change.manifest):
-        listed |= change.manifest
-        _write_manifest(output, listed)  # From here on nothing that we write is ever foreign.
-    for path in _in_the_way(change):
-        _patiently(lambda p=path: _delete(output / p, output))  # type: ignore[misc]
-    folders: set[str] = set()
-    for origin, path in change.copies:
-        if os.path.exists(origin):  # An attachment may be gone by now: the next build finds that out.
-            _make_folder(output / path, folders)
-            _patiently(lambda o=origin, p=path: _copy(Path(o), output / p, output))  # type: ignore[misc]
-    for staged, path in change.moves:
-        source = cache / STAGING / staged
-        if source.exists():
-            _make_folder(output / path, folders)
-            _patiently(lambda s=source, p=path: _move(s, output / p, output))  # type: ignore[misc]
-    names = {path.casefold(): path for path in change.manifest} if change.deletes else {}
-    for path in change.deletes:
-        if not _is_other_spelling(output, path, names.get(path.casefold())):
-            _patiently(lambda p=path: _delete(output / p, output))  # type: ignore[misc]
-    if listed != change.manifest:
-        _write_manifest(output, change.manifest)
-
-
-def _in_the_way(change: Change) -> tuple[str, ...]:
-    """The files to be deleted first: one that becomes a folder, and those of a folder that becomes a file.
-
-    An old address `/cu/bai.html` may become `/cu/bai.html/`, and the other way round.
-    """
-    if not change.deletes:
-        return ()
-    wanted = {path for _, path in (*change.copies, *change.moves)}
-    folders = {folder for path in wanted for folder in _above(path)}
-    return tuple(p for p in change.deletes if p in folders or not wanted.isdisjoint(_above(p)))
-
-
-def _above(path: str) -> tuple[str, ...]:
+def above(path: str) -> tuple[str, ...]:
     """The folders that a file lies in."""
     steps = path.split("/")
     return tuple("/".join(steps[:count]) for count in range(1, len(steps)))
-
-
-def _make_folder(target: Path, made: set[str]) -> None:
-    folder = os.path.dirname(target)
-    if folder not in made:
-        os.makedirs(folder, exist_ok=True)
-        made.add(folder)
-
-
-def _move(source: Path, target: Path, output: Path) -> None:
-    try:
-        os.replace(source, target)
-    except OSError as problem:
-        if problem.errno != errno.EXDEV:
-            raise
-        _copy(source, target, output)
-        source.unlink()
-
-
-def _copy(source: Path, target: Path, output: Path) -> None:
-    try:
-        _copy_by_way_of(output / TEMPORARY, source, target)
-    except OSError as problem:
-        if problem.errno != errno.EXDEV:
-            raise
-        # A folder of the output may itself be a link to another disk.
-        _copy_by_way_of(target.with_name(target.name + TEMPORARY), source, target)
-
-
-def _copy_by_way_of(temporary: Path, source: Path, target: Path) -> None:
-    try:
-        shutil.copyfile(source, temporary)
-        os.replace(temporary, target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _is_other_spelling(output: Path, path: str, kept: str | None) -> bool:
-    """Whether a path is that of a file that stays, as a file system sees it to which `A` and `a` are one."""
-    try:
-        return kept is not None and os.path.samefile(output / path, output / kept)
-    except OSError:
-        return False
-
-
-def _delete(path: Path, output: Path) -> None:
-    """Delete a file, and the folders above it that it leaves empty; a folder that has taken its place is not ours."""
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        if not modes.S_ISDIR(os.lstat(path).st_mode):
-            path.unlink()
-    folder = path.parent
-    while folder != output:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
-
-
-def _patiently(act: Callable[[], None]) -> None:
-    """Do something with files; where another program holds one, wait a little and try again."""
-    for attempt in range(TRIES):
-        try:
-            act()
-            return
-        except PermissionError:
-            if attempt == TRIES - 1 or os.name != "nt":
-                raise
-            time.sleep(PAUSE)
-
-
-def _write_manifest(output: Path, files: Mapping[str, str]) -> None:
-    """Write the list of our files, and see it to the disk: without it nothing here would be ours after a power cut."""
-    text = json.dumps({"format": FORMAT, "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0)
-    temporary = output / TEMPORARY
-    try:
-        with temporary.open("wb") as file:
-            file.write(text.encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, output / MANIFEST)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise

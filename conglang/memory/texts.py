@@ -17,10 +17,12 @@ from conglang.model import Article, Photo
 class Last:
     """The last build: the digest of its inputs, when it looked at them, the interval in which its outcome holds, what it said.
 
-    `inputs` is empty after a build with errors. `files` counts the rows of the ledger, `root` is the portal's sub-path.
+    `inputs` is empty after a build with errors, `frame` is their digest without the articles. `files` counts the rows of the
+    ledger, `root` is the portal's sub-path.
     """
 
     inputs: str
+    frame: str
     seen: int
     since: int | None
     until: int | None

@@ -96,14 +96,21 @@ def features(
     return Features(id, day, labels, text, int.from_bytes(blake2b(content, digest_size=24).digest(), "big"))
 
 
-def table(articles: Sequence[Features], *, count: int, memo: Mapping[str, Row]) -> dict[str, Row]:
-    """The related articles of each article, at most `count`; `articles` are in order of time, each id once."""
+def table(
+    articles: Sequence[Features], *, count: int, memo: Mapping[str, Row], span: range | None = None
+) -> dict[str, Row]:
+    """The related articles of each article, at most `count`; `articles` are in order of time, each id once.
+
+    With a `span` of positions only the rows of these: what they are does not depend on where the span begins.
+    """
     total = len(articles)
     # The sum of the digests of a window names its content: one addition a step instead of hashing 400 articles each time.
     sums = [0, *accumulate(a.digest for a in articles)]
     rows: dict[str, Row] = {}
     scorer = _Scorer(articles)
-    for i, (article, start) in enumerate(zip(articles, _month_starts(articles), strict=True)):
+    starts = list(_month_starts(articles))
+    for i in range(total) if span is None else span:
+        article, start = articles[i], starts[i]
         low, high, first = max(0, i - REACH), min(total, i + REACH + 1), max(0, start - SAMPLE)
         window, sample = (sums[high] - sums[low]) & _MASK, (sums[start] - sums[first]) & _MASK
         key = f"{count}.{i - low}.{article.digest:x}.{window:x}.{sample:x}"

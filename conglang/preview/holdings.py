@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from conglang.diagnostics import Diagnostic, has_errors
-from conglang.inputs import GAZETTEER, Inputs
-from conglang.model import Article, Stat
+from conglang.inputs import GAZETTEER, Inputs, is_article
+from conglang.model import Stat
 from conglang.reading import Library, Parsed, parse
 from conglang.source import files
 
@@ -179,28 +179,6 @@ class Holdings:
         self.read[path] = Read(source.stat, seen, replace(parsed, html=""))
         self._unkept[parsed.article.body.digest] = parsed.html
         return parsed.article != before
-
-
-def same_but_for_its_text(a: Article, b: Article) -> bool:
-    """Whether two versions of an article differ in nothing that another page could show: in running text at most."""
-    return _outline(a) == _outline(b)
-
-
-def _outline(article: Article) -> Article:
-    """An article without its running text, and without the places of what it says in its file."""
-    figures = tuple(
-        replace(f, photos=tuple(replace(p, line=0, column=0, width=0) for p in f.photos)) for f in article.body.figures
-    )
-    links = tuple(replace(link, line=0, column=0, width=0) for link in article.body.links)
-    body = replace(article.body, digest="", words=0, figures=figures, links=links)
-    photo = replace(article.photo, line=0, column=0, width=0) if article.photo is not None else None
-    opening = "" if article.summary else body.opening
-    return replace(article, body=replace(body, opening=opening), photo=photo, fields=())
-
-
-def is_article(path: str) -> bool:
-    """Whether a file of `content/` is an article; one whose name begins with `_` is the writer's own."""
-    return path.lower().endswith(".md") and not path.rpartition("/")[2].startswith("_")
 
 
 def _stat(path: Path) -> Stat | bool | None:

@@ -20,7 +20,7 @@ from typing import Any
 from conglang.assets import asset_folders, collect, template_folders
 from conglang.console import Console
 from conglang.inputs import scan
-from conglang.memory.store import Torn
+from conglang.memory.database import Torn
 from conglang.preview import changes, editor, recollection
 from conglang.preview.background import in_background
 from conglang.preview.holdings import CONTENT, Taken

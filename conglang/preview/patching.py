@@ -17,9 +17,9 @@ from conglang.portal import answers, index, projections, references, states
 from conglang.portal.answers import Answers, Surroundings
 from conglang.portal.index import Story
 from conglang.portal.material import Material, output_path
+from conglang.portal.outlines import same_but_for_its_text
 from conglang.portal.plan import article_head
 from conglang.portal.views import ArticleView, Page
-from conglang.preview.holdings import same_but_for_its_text
 from conglang.preview.scene import Scene, originals
 from conglang.thinking import DIGEST
 

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conglang.inputs import Inputs, Settings
-from conglang.memory.store import Store, discard
+from conglang.inputs import Inputs, Settings, is_article
+from conglang.memory.database import discard
+from conglang.memory.store import Store
 from conglang.memory.texts import article_text, notes_text
-from conglang.preview.holdings import Read, is_article
+from conglang.preview.holdings import Read
 from conglang.reading import Library, Reader
 from conglang.request import Progress, Request
 from conglang.thinking import Thought

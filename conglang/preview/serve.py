@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from conglang.console import Console
+from conglang.memory.database import NAME as MEMORY
+from conglang.memory.database import Torn
 from conglang.memory.lock import lock
-from conglang.memory.store import NAME as MEMORY
-from conglang.memory.store import Torn
 from conglang.preview import server
 from conglang.preview.keeping import Options, Preview
 from conglang.preview.session import Session

@@ -17,9 +17,10 @@ from pathlib import Path
 from conglang.assets import asset_folders, collect, stray_templates, template_folders
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.inputs import CONFIG, Inputs, Settings, scan, settings
-from conglang.memory.store import Torn
+from conglang.memory.database import Torn
 from conglang.model import Photo
-from conglang.preview.holdings import CONTENT, Holdings, Refreshed, Taken, same_but_for_its_text
+from conglang.portal.outlines import same_but_for_its_text
+from conglang.preview.holdings import CONTENT, Holdings, Refreshed, Taken
 from conglang.preview.patching import patched, with_files
 from conglang.preview.recollection import Recollection, forget
 from conglang.preview.release import let_go, pieces

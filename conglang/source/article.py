@@ -154,7 +154,7 @@ def _article(kind: str, path: str, written: Written) -> Article:
         corrections=corrections.read(written),
         withdrawn=_withdrawn(written),
         aliases=written.addresses("aliases"),
-        fields=tuple([(name, *place) for name, place in written.places.items()]),
+        fields="\n".join([f"{name} {at[0]} {at[1]} {at[2]}" for name, at in written.places.items()]),
     )
 
 

@@ -60,7 +60,7 @@ class Converter:
         try:
             html = self._html(marked)
             done = bodyhtml.finished(
-                sanitised(html, self._cleaner),
+                sanitised(html, self._cleaner, is_ours="<" not in marked.text),
                 marked,
                 tuple(self._ours.groups),
                 first_line=first_line,

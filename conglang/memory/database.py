@@ -1,0 +1,146 @@
+"""The database file of a cache folder: what is damaged in it never passes for true.
+
+A database that is torn, foreign or of another format raises Torn, whenever that shows; the caller discards it and begins anew.
+Nothing is unpickled. Rows that would be believed bear a seal, a checksum of their values.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self
+from zlib import crc32
+
+FORMAT = "3"
+"""Changes whenever a table does."""
+
+NAME = "memory.db"
+
+YOUNG = 2_000_000_000
+"""Nanoseconds: a file changed less than this before it was read may change again without its stat showing it."""
+
+_TABLES = """
+create table if not exists meta(name text primary key, value text, seal int) without rowid;
+create table if not exists file(path text primary key, size int, mtime int, inode int, seen int, digest text)
+    without rowid;
+create table if not exists reading(path text primary key, key text, article text, notes text, seal int) without rowid;
+create table if not exists good(path text primary key, key text, article text, notes text, seal int) without rowid;
+create table if not exists html(digest text primary key, html text, seal int);
+create table if not exists photo(path text primary key, digest text, photo text, notes text, seal int) without rowid;
+create table if not exists related(id text primary key, key text, ids text, seal int) without rowid;
+create table if not exists page(path text primary key, key text, digest text, size int, mtime int, inode int)
+    without rowid;
+create table if not exists view(path text primary key, page text, seal int);
+create table if not exists shown(path text primary key, sources text, seal int) without rowid;
+"""
+
+
+DAMAGE = (sqlite3.Error, UnicodeDecodeError)
+"""What comes of a damaged database; the second where even the message of the first is damaged."""
+
+ELSEWHERE = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_BUSY: errno.EBUSY, sqlite3.SQLITE_LOCKED: errno.EBUSY}
+"""What goes wrong with a database that is whole: the system's number for SQLite's."""
+
+_SEALED = frozenset({"meta", "reading", "good", "html", "photo", "related", "view", "shown"})
+
+
+class Torn(Exception):
+    """The database cannot be read or written any further, or holds what nobody wrote: it has to be forgotten."""
+
+
+class Database:
+    """The tables of a cache folder; open for the time of one build. What finds them damaged raises Torn."""
+
+    def __init__(self, cache: Path) -> None:
+        self.path = cache / NAME
+        with self.asked():
+            self.db = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        try:
+            db.execute("pragma synchronous = off")
+            db.execute("pragma journal_mode = delete")
+            db.executescript(_TABLES)
+            row = db.execute("select value from meta where name = 'format'").fetchone()
+            if row is None:
+                db.execute("insert into meta values ('format', ?, 0)", (FORMAT,))
+            elif row[0] != FORMAT:
+                raise Torn("another format")
+            return db
+        except BaseException:
+            db.close()
+            raise
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def asked(self) -> Iterator[None]:
+        """Tell a database that cannot be believed from a disk that is full."""
+        try:
+            yield
+        except DAMAGE as problem:
+            number = ELSEWHERE.get(getattr(problem, "sqlite_errorcode", 0) & 0xFF)
+            if number is not None:
+                raise OSError(number, os.strerror(number), str(self.path)) from problem
+            raise Torn(str(problem)) from problem
+
+    def sealed(self, query: str, *kinds: type, given: str = "") -> dict[str, Any]:
+        """Rows of name, values and seal: the values by name, a single one as it is. Raises Torn where a seal is broken."""
+        rows = self.rows(query, *kinds, int, given=given)
+        if any(seal_of(row[:-1]) != row[-1] for row in rows):
+            raise Torn("a row is damaged")
+        return {row[0]: row[1] if len(row) == 3 else row[1:-1] for row in rows}
+
+    def rows(self, query: str, *kinds: type, given: str = "") -> list[tuple[Any, ...]]:
+        """The rows of a query, whose columns must be of these types: SQLite itself keeps anything anywhere."""
+        with self.asked():
+            rows = self.db.execute(query, (given,) if given else ()).fetchall()
+        if not {tuple(map(type, row)) for row in rows} <= {kinds}:
+            raise Torn(query)
+        return rows
+
+    def put(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        listed = [(*row, seal_of(row)) for row in rows] if table in _SEALED else list(rows)
+        if listed:
+            marks = ", ".join("?" * len(listed[0]))
+            self.db.executemany(f"insert or replace into {table} values ({marks})", listed)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of a block, or nothing of it."""
+        with self.asked():
+            self.db.execute("begin immediate")
+            try:
+                yield
+                self.db.execute("commit")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):  # SQLite may have gone back by itself.
+                    self.db.execute("rollback")
+                raise
+
+
+def discard(cache: Path) -> None:
+    """Throw the database of a cache away, whatever stands in its place."""
+    for path in [cache / f"{NAME}{suffix}" for suffix in ("", "-journal", "-wal", "-shm")]:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def seal_of(row: tuple[object, ...]) -> int:
+    return crc32("\x1f".join(map(str, row)).encode("utf-8", "surrogatepass"))
