@@ -23,7 +23,7 @@ from conglang.memory.lock import lock
 from conglang.memory.output import MANIFEST
 from conglang.memory.store import Store
 from conglang.memory.texts import Last
-from conglang.model import Gazetteer, Location, Stat
+from conglang.model import Gazetteer, Location, SiteConfig, Stat
 from conglang.request import CONTENT_ERRORS, DONE, WRONG_USE, Progress, Report, Request
 from conglang.workers import collector_paused
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from conglang.reading import Library, Reader
     from conglang.thinking import Thought
 
+USUAL_ZONE = SiteConfig("", "").timezone
 DISCARDED = warning("cache-discarded", Location(".cache"))
 
 
@@ -95,9 +96,16 @@ class _Build:
             diagnostics = (*self.notices, *inputs.problems, *diagnostics)
             old = output.manifest(self.request.output)
         if known is None or old is None:
+            if known is None and (self.request.site / CONFIG).is_file():
+                # What is wrong in the articles themselves is told all the same.
+                diagnostics += (
+                    self.reader(inputs, USUAL_ZONE)
+                    .articles([s for s in inputs.content if is_article(s.path)])
+                    .diagnostics
+                )
             return self.refused(diagnostics, known, foreign=old is None)
         with self.stage("read"):
-            reader = self.reader(inputs, known)
+            reader = self.reader(inputs, known.config.site.timezone)
             library = reader.articles([source for source in inputs.content if is_article(source.path)])
             diagnostics += library.diagnostics
         from conglang.delivery import Delivery, copies
@@ -185,7 +193,7 @@ class _Build:
 
     # ---- on the way ------------------------------------------------------------------------------------------------------
 
-    def reader(self, inputs: Inputs, known: Settings) -> Reader:
+    def reader(self, inputs: Inputs, timezone: str) -> Reader:
         """The reader of this build's files."""
         from conglang.reading import Reader
 
@@ -193,7 +201,7 @@ class _Build:
             self.request.site,
             self.store,
             engine=inputs.engine,
-            timezone=known.config.site.timezone,
+            timezone=timezone,
             seen=self.seen,
             stand_in=self.request.skip_broken,
             jobs=self.request.jobs,

@@ -13,9 +13,9 @@ from functools import cache
 from conglang import assets
 from conglang.assets import Asset
 from conglang.diagnostics import Diagnostic, error, nearest
-from conglang.inputs import CONFIG, Inputs, Settings, day_starts
+from conglang.inputs import Inputs, Settings, day_starts
 from conglang.languages import CODES, language
-from conglang.model import Article, Location, Photo, Rendition
+from conglang.model import Article, Photo, Rendition
 from conglang.portal import (
     answers,
     icons,
@@ -145,10 +145,10 @@ def think(
     addresses = {a.name: f"{config.site.root}/{a.path}" for a in folder_assets}
     if config.site.logo and config.site.logo not in addresses:
         near = nearest(config.site.logo, addresses, fold=spelling.fold)
-        diagnostics.append(error("logo-missing", Location(CONFIG, 1, 1), name=config.site.logo, near=near))
+        diagnostics.append(error("logo-missing", config.logo_at, name=config.site.logo, near=near))
     logo = next((a for a in folder_assets if a.name == config.site.logo), None)
     drawn = (
-        icons.icons(config.site.title, logo=logo.name, logo_digest=logo.digest, file=logo.file)
+        icons.icons(config.site.title, logo=logo.name, logo_digest=logo.digest, file=logo.file, at=config.logo_at)
         if logo
         else (icons.icons(config.site.title))
     )

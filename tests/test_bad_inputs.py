@@ -91,7 +91,7 @@ def test_all_problems_of_all_files_are_reported_in_one_run(portal: Portal) -> No
     assert report.status == 1
     assert report.written == ()
     assert sorted(described(d) for d in report.diagnostics) == [
-        "address-taken content/tin/tam/index.md:1:1",
+        "address-taken content/tin/tam/index.md:7:7",
         "broken-link content/tin/ba/index.md:9:11",
         "missing-field content/tin/hai/index.md:1:1",
         "missing-field content/tin/mot/index.md:1:1",

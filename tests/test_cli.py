@@ -175,11 +175,15 @@ def test_an_installed_program_builds_the_portal_of_the_current_folder(
     assert (portal.site / "output/2024/03/mot/index.html").is_file()
 
 
-def test_articles_that_a_broken_configuration_hides_are_spoken_of(portal: Portal) -> None:
+def test_a_broken_configuration_does_not_hide_what_is_wrong_in_articles(portal: Portal) -> None:
     portal.write("config.toml", CONFIG + "[foto]\n")
-    assert run(portal).stdout.endswith(
-        "Có 1 lỗi trong 1 tệp. Chưa ghi gì cả; cổng vẫn như trước.\n"
-        "Các bài viết chưa được xem tới; sửa xong config.toml mới biết chúng có lỗi gì không.\n"
+    portal.article("tin/mot", date="hôm qua")
+    ended = run(portal)
+    assert ended.returncode == 2
+    assert "lỗi[not-a-date]" in ended.stdout and "lỗi[unknown-table]" in ended.stdout
+    assert ended.stdout.endswith(
+        "Có 2 lỗi trong 2 tệp. Chưa ghi gì cả; cổng vẫn như trước.\n"
+        "Chuyên mục, địa phương, liên kết và ảnh của các bài chưa xem tới được: hãy sửa xong config.toml rồi dựng lại.\n"
     )
 
 

@@ -309,7 +309,7 @@ def test_a_logo_that_is_no_picture_is_told(portal: Portal) -> None:
     portal.write("assets/logo.png", b"no picture")
     portal.edit("config.toml", "[site]", '[site]\nlogo = "logo.png"')
     portal.article("tin/mot")
-    assert codes(portal.build()) == ["logo-unreadable config.toml:1:1"]
+    assert codes(portal.build()) == ["logo-unreadable config.toml:2:8"]
 
 
 @pytest.mark.parametrize(

@@ -577,6 +577,12 @@ def test_a_burst_of_saves_is_one_rebuild(filled: Portal, tmp_path: Path) -> None
         assert served.said.count("NGHĨ") == 2  # Once at the start.
 
 
+def test_a_drive_that_tells_nobody_of_changes_is_looked_at_again_and_again(filled: Portal) -> None:
+    with serving(filled, "--poll") as served:
+        filled.edit(MOT, "Câu cũ.", "Câu trên ổ đĩa mạng.")
+        until(lambda: "Câu trên ổ đĩa mạng." in served.text("/2024/03/mot/"))
+
+
 def test_a_cache_deleted_under_way_costs_time_and_nothing_else(filled: Portal, served: Served) -> None:
     shutil.rmtree(filled.site / ".cache")
     filled.edit(MOT, "Câu cũ.", "Câu sau khi xóa.")

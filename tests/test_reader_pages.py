@@ -311,6 +311,16 @@ def test_an_alias_that_is_an_address_already_is_an_error_where_it_is_written(por
     assert codes(portal.build()) == ["address-taken content/tin/mot/index.md:7:17"]
 
 
+def test_an_address_that_is_taken_is_told_at_the_slug_that_claims_it(portal: Portal) -> None:
+    portal.article("tin/lua", slug="lua-chin")
+    portal.article("tin/lua-chin")
+    (problem,) = portal.build().diagnostics
+    assert (problem.code, problem.at.path) == ("address-taken", "content/tin/lua/index.md")
+    lines = (portal.site / problem.at.path).read_text("utf-8").splitlines()
+    assert lines[problem.at.line - 1] == "slug: lua-chin"
+    assert [place.path for place in problem.see] == ["content/tin/lua-chin/index.md"]
+
+
 def test_two_articles_cannot_share_an_old_address(portal: Portal) -> None:
     portal.article("tin/hai", aliases="/cu/")
     portal.article("tin/mot", aliases="/CU/")

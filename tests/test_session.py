@@ -288,6 +288,12 @@ def test_a_template_that_no_template_names_is_told_of_and_forgotten_with_it(sess
     assert (errors(session), session.behind) == ([], UP_TO_DATE)
 
 
+def test_two_names_that_differ_in_case_alone_are_told_of_at_once(session: Session, portal: Portal) -> None:
+    file = portal.write("content/tin/MOT/index.md", "---\ntitle: Khác\n---\n")
+    session.take([file.parent, file], patient=True)
+    assert "same-name" in errors(session)
+
+
 def test_a_link_out_of_the_content_is_not_followed(session: Session, portal: Portal) -> None:
     outside = portal.folder / "ngoai"
     outside.mkdir()

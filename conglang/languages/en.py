@@ -1043,7 +1043,7 @@ LANGUAGE = Language(
         "where": "Look at it: {output}",
         "errors-one": "1 error in 1 file. Nothing was written; the portal is as it was.",
         "errors-one-file": "{errors} errors in 1 file. Nothing was written; the portal is as it was.",
-        "content-not-read": "The articles were not looked at; mend config.toml to learn whether there is anything wrong with them.",
+        "content-not-read": "Categories, localities, links and photos of the articles could not be looked at yet: mend config.toml, then build again.",
         "errors": "{errors} errors in {files} files. Nothing was written; the portal is as it was.",
         "errors-written": "The last good versions stand in for what is broken (errors: {errors}, files: {files}).",
         "errors-unfinished": "The writing was interrupted. Every file of the portal is whole, old or new; the next build finishes it.",

@@ -1032,7 +1032,7 @@ LANGUAGE = Language(
         "where": "Mở xem: {output}",
         "errors-one": "Có 1 lỗi trong 1 tệp. Chưa ghi gì cả; cổng vẫn như trước.",
         "errors-one-file": "Có {errors} lỗi trong 1 tệp. Chưa ghi gì cả; cổng vẫn như trước.",
-        "content-not-read": "Các bài viết chưa được xem tới; sửa xong config.toml mới biết chúng có lỗi gì không.",
+        "content-not-read": "Chuyên mục, địa phương, liên kết và ảnh của các bài chưa xem tới được: hãy sửa xong config.toml rồi dựng lại.",
         "errors": "Có {errors} lỗi trong {files} tệp. Chưa ghi gì cả; cổng vẫn như trước.",
         "errors-written": "Có {errors} lỗi trong {files} tệp; các bài đó được thay bằng bản đúng gần nhất.",
         "errors-unfinished": "Việc ghi bị dừng giữa chừng. Tệp nào trên cổng cũng vẫn nguyên vẹn, là bản cũ hoặc bản mới; lần dựng sau sẽ làm nốt.",

@@ -223,14 +223,23 @@ def _collisions(pages: Sequence[Page], attachments: Sequence[Attachment], materi
 
 
 def _collision(path: str, first: str, second: str, material: Material) -> Diagnostic:
-    """The diagnostic of two claims to one address: at an old address that claims it, else at the later claim."""
+    """The diagnostic of two claims to one address: at an old address that claims it, else at a slug, else at the later claim."""
     articles = {s.article.path: s.article for s in material.index.stories.values()}
     articles |= {article.path: article for article, _ in (*material.others, *material.index.hidden)}
-    aliases = {source: _alias_at(path, articles[source], material) for source in (first, second) if source in articles}
-    at, other = (second, first) if second and (aliases.get(second) or not aliases.get(first)) else (first, second)
-    see = (Location(other, 1, 1),) if other and other != at else ()
+    claims = {source: _claim(path, articles[source], material) for source in (first, second) if source in articles}
+    strength = {source: rank for source, (rank, _) in claims.items()}
+    at, other = (second, first) if second and strength.get(second, 0) >= strength.get(first, 0) else (first, second)
+    place = claims[at][1] if at in claims else Location(at, 1, 1)
+    see = (claims[other][1] if other in claims else Location(other, 1, 1),) if other and other != at else ()
     address = "/" + path.removesuffix("index.html")
-    return error("address-taken", aliases.get(at) or Location(at, 1, 1), see=see, address=address, other=other or "–")
+    return error("address-taken", place, see=see, address=address, other=other or "–")
+
+
+def _claim(path: str, article: Article, material: Material) -> tuple[int, Location]:
+    """How plainly an article asks for a file of the output, and where: by an old address, a slug, or its own name."""
+    alias = _alias_at(path, article, material)
+    slug = article.at("slug")
+    return (2, alias) if alias else (1 if slug.line > 1 else 0, slug)
 
 
 def _alias_at(path: str, article: Article, material: Material) -> Location | None:

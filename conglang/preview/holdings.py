@@ -126,11 +126,17 @@ class Holdings:
         return any(path.startswith(f"{folder}/") for path in self.sources) or folder == CONTENT
 
     def _new_in(self, path: Path, found: Stat | bool) -> str:
-        """The folder to list for a path that is new: the one that it is in, or itself; all where a link leads there."""
+        """The folder to list for a path that is new: the one that it is in, or itself.
+
+        All is listed where a link leads there, or where the folder is another one but for the case of its name: a disk
+        that knows no case tells of a new name, and still answers to the old one.
+        """
         folder = path if found is FOLDER else path.parent
         name = folder.relative_to(self.root).as_posix()
         is_real = os.path.realpath(folder) == os.path.join(os.path.realpath(self.root), *name.split("/"))
-        return name if is_real else CONTENT
+        same = f"{name}/".casefold()
+        is_twin = any(p.casefold().startswith(same) and not p.startswith(f"{name}/") for p in self.sources)
+        return name if is_real and not is_twin else CONTENT
 
     def _list_again(self, folder: str) -> tuple[bool, set[str]]:
         """List all files below a folder; whether one came or went, and the paths that differ.
