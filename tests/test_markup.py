@@ -111,7 +111,7 @@ def test_a_link_into_the_portal_is_asked_for_with_its_place(text: str, target: s
 
 def test_tables_scroll_and_their_headers_have_a_scope() -> None:
     made = html("| a | b |\n|---|--:|\n| 1 | 2 |")
-    assert made.startswith('<div class="table-scroll"><table>') and made.endswith("</table></div>")
+    assert made.startswith('<div class="table-scroll" tabindex="0"><table>') and made.endswith("</table></div>")
     assert '<th scope="col">a</th>' in made and '<td class="align-right">2</td>' in made
 
 

@@ -97,10 +97,15 @@ def head(
     next: str = "",
     share: Rendition | None = None,
 ) -> Head:
-    """A page's head; the trail begins with the home page and ends with the page itself."""
+    """A page's head; the trail begins with the home page and ends with the page itself.
+
+    A page that readers may find and that has no picture of its own is shared with that of the portal.
+    """
     home = Link(material.text("home"), material.site.home)
     whole = (home, *trail, Link(title, url)) if trail or url != material.site.home else ()
     short = projections.shortened(description, projections.DESCRIPTION)
+    if share is None and picture is None and indexed:
+        share = material.shares.home
     return Head(title, url, short, whole, picture, indexed, feed, previous, next, share)
 
 

@@ -146,7 +146,7 @@ def _tags(html: str, marked: Marked, links: list[LinkRef], first_line: int) -> s
             outer = state["tables"] == (0 if closing else 1)
             if not outer:
                 return match[0]
-            return f"{match[0]}</div>" if closing else f'<div class="table-scroll">{match[0]}'
+            return f"{match[0]}</div>" if closing else f'<div class="table-scroll" tabindex="0">{match[0]}'
         if name == "thead":
             state["head"] += -1 if closing else 1
             return match[0]
