@@ -59,6 +59,7 @@ class Listener:
     def __init__(self, port: int, path: str) -> None:
         self.port = port
         self.path = path
+        self._has_hung_up = False
         self._socket = socket.create_connection((HERE, port), timeout=DEADLINE)
         lines = (
             "GET /livereload HTTP/1.1",
@@ -97,9 +98,20 @@ class Listener:
         self._socket.close()
 
     def _hears(self, seconds: float) -> bool:
-        """Whether something is told within some time; what it is does not matter, for then the page is asked for."""
-        ready, _, _ = select.select([self._socket], [], [], seconds)
-        return bool(ready) and bool(self._socket.recv(65536))
+        """Whether something is told within some time; what it is does not matter, for then the page is asked for.
+
+        A server that has hung up is asked for the page again and again.
+        """
+        if not self._has_hung_up:
+            try:
+                ready, _, _ = select.select([self._socket], [], [], seconds)
+                if not ready or self._socket.recv(65536):
+                    return bool(ready)
+            except OSError:
+                pass
+            self._has_hung_up = True
+        time.sleep(min(seconds, CALM))
+        return False
 
     def _tell(self, message: dict[str, object]) -> None:
         """Send a frame of text, masked as a browser has to."""

@@ -13,7 +13,7 @@ from conglang.model import Photo, PhotoConfig, Rendition
 Sources = tuple[tuple[str, tuple[Rendition, ...]], ...]
 """(MIME type, renditions from narrow to wide) in order of preference, JPEG last: what a `Picture` holds."""
 
-RECIPE = 3
+RECIPE = 4
 """The version of how pixels are made in `make/photos.py`; raise it whenever the same photo would come out otherwise."""
 
 SHARE = (1200, 630)

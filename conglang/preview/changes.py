@@ -19,6 +19,9 @@ QUIET, LONGEST = 10, 200
 RETRY = 0.2
 """Seconds before a folder that vanished while it was looked at is looked for again."""
 
+SAME_SECOND = 1.1
+"""Seconds after which what has changed is passed on once more where the disk is looked at again and again."""
+
 Heard = Callable[[set[Path]], None]
 
 
@@ -57,7 +60,7 @@ class _Following:
                     paths = {Path(path) for _, path in found}
                     if not paths.isdisjoint(self.folders):
                         self.moved.set()
-                    self.heard(paths)
+                    self.tell(paths)
             except (OSError, RuntimeError) as problem:
                 await self.give_way(problem)
 
@@ -79,10 +82,16 @@ class _Following:
                     force_polling=self.polling or None,
                 )
                 async for found in watch:
-                    self.heard({Path(path) for _, path in found})
+                    self.tell({Path(path) for _, path in found})
             except (OSError, RuntimeError) as problem:
                 await self.give_way(problem)
             self.heard(set(self.folders))
+
+    def tell(self, paths: set[Path]) -> None:
+        """Pass on what has changed. Who looks again and again sees whole seconds, so there may be a later save in one."""
+        self.heard(paths)
+        if self.polling:
+            asyncio.get_running_loop().call_later(SAME_SECOND, self.heard, paths)
 
     async def give_way(self, problem: OSError | RuntimeError) -> None:
         """A system that cannot tell of changes (no watches left, a strange file system) is asked again and again."""

@@ -116,10 +116,9 @@ class Session:
 
         A `patient` look leaves files that are gone or empty at this moment for the next one.
         """
-        site = self.request.site
+        site, listed = self.request.site, list(paths)
         templates = (site / "templates", *template_folders(site))
         assets = (site / "assets", *asset_folders(site))
-        listed = list(paths)
         with self._lock:
             if self.holdings is None or self.scene is None:
                 self.behind = NOW
