@@ -74,6 +74,12 @@ class Environment(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
+    def getitem(self, obj: object, argument: object) -> object:
+        """As the sandbox answers `obj[argument]`; filters such as `map(attribute="name")` ask for fields in this way too."""
+        if type(argument) is str and argument in getattr(type(obj), "__dataclass_fields__", ()):
+            return getattr(obj, argument)
+        return super().getitem(obj, argument)
+
 
 class Bytecode(BytecodeCache):
     """What Jinja asks of a cache, answered by ours: its own reads pickles and trusts torn files."""
