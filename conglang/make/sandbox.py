@@ -8,16 +8,49 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from typing import Any
 
-from jinja2 import BytecodeCache, StrictUndefined
+from jinja2 import BytecodeCache, StrictUndefined, nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from conglang.diagnostics import nearest
 from conglang.make.templates import CompiledTemplates
 
 
+def escaped(value: object) -> str:
+    """A value as it stands in HTML; the library's `escape`, with a short way for texts in which there is nothing to escape.
+
+    What is printed is only joined afterwards, so a plain text will do where the library makes each one Markup: that was a
+    quarter of the time of a page.
+    """
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    if kind is str:
+        text: str = value  # type: ignore[assignment]
+        if not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
+            return text
+    return escape(value)
+
+
+class Generator(CodeGenerator):
+    """Writes the code of templates as the library does, with `escaped` for what they print."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+            return
+        self.write("environment.escaped(")
+        if finalize.src is not None:
+            self.write(finalize.src)
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """The sandbox, with a short way to the fields of values that are plain data."""
+
+    code_generator_class = Generator
+    escaped = staticmethod(escaped)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
         """What templates see besides their values, as a plain dictionary.
@@ -40,6 +73,12 @@ class Environment(ImmutableSandboxedEnvironment):
         elif attribute in getattr(kind, "__dataclass_fields__", ()):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: object, argument: object) -> object:
+        """As the sandbox answers `obj[argument]`; filters such as `map(attribute="name")` ask for fields in this way too."""
+        if type(argument) is str and argument in getattr(type(obj), "__dataclass_fields__", ()):
+            return getattr(obj, argument)
+        return super().getitem(obj, argument)
 
 
 class Bytecode(BytecodeCache):

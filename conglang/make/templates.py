@@ -102,7 +102,7 @@ class CompiledTemplates:
     checksum of the source and the code, so that nothing is unmarshalled but what was written for exactly this use.
     """
 
-    FORMAT = 1
+    FORMAT = 2
 
     def __init__(self, folder: Path, shape: str) -> None:
         self._folder = folder

@@ -101,7 +101,8 @@ def without_caption(shown: tuple[FigureRef, ...], html: str, path: str) -> list[
 def _words(text: str) -> int:
     """Words of a text; a dash or a bullet between spaces is none, and neither is a token."""
     text = _MARK.sub(" ", text) if OPEN in text else text
-    return len(text.split()) - text.count(" - ") - text.count(" – ") - text.count(" — ")
+    words = text.split()
+    return len(words) - words.count("-") - words.count("–") - words.count("—")
 
 
 def _restored(html: str, marked: Marked, *, but_links: bool = False) -> str:
