@@ -109,20 +109,24 @@ class _Build:
             library = reader.articles([source for source in inputs.content if is_article(source.path)])
             diagnostics += library.diagnostics
         from conglang.delivery import Delivery, copies
+        from conglang.portal import remarks
         from conglang.thinking import think
 
         with self.stage("plan"):
             placed = known if known.gazetteer is not None else replace(known, gazetteer=Gazetteer())
             articles = library.articles.values()
             thought = think(self.request, inputs, placed, reader, articles, provisional=library.provisional)
+            named = (*articles, *library.provisional)
             if known.gazetteer is None:  # Then nothing can be said of localities; of all else it can.
                 found = tuple(d for d in thought.diagnostics if "locality" not in d.code)
-                return self.failed(reader, (*diagnostics, *found), known)
+                told = remarks.completed((*diagnostics, *found), named, thought.around.files)
+                return self.failed(reader, told, known)
             diagnostics += thought.diagnostics
         delivery = Delivery(self.request, self.store, thought, engine=inputs.engine, progress=self.progress)
         output.clear_staging(self.request.cache)
         with self.stage("photos"):
             diagnostics += delivery.make_photos(known.config, old)
+            diagnostics = remarks.completed(diagnostics, named, thought.around.files)
         if self.stopped(diagnostics, library):
             with self.stage("render"):
                 return self.failed(reader, (*diagnostics, *delivery.look()), known)

@@ -115,7 +115,7 @@ DOORS = {
     "jinja2": {"make.render", "make.sandbox"},
     "livereload": {"preview.server"},
     "markdown": {"source.markup", "source.fastmarkdown", "source.figures"},  # The library, and our extensions of it.
-    "markupsafe": {"make.render", "make.filters"},  # Filters mark what they have escaped themselves.
+    "markupsafe": {"make.render", "make.filters", "make.sandbox"},  # What was escaped is marked where it is done.
     "nh3": {"source.sanitise"},
     "pillow_heif": {"source.photos"},
     "sqlite3": {"memory.database"},

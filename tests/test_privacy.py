@@ -169,3 +169,32 @@ def test_what_a_photo_says_of_itself_is_offered_and_not_published(portal: Portal
     assert "NHAY-CAM" not in portal.read("2024/03/mot/index.html")
     portal.article("tin/mot", 'Mở đầu.\n\n![Lúa chín](anh.jpg "Ảnh: Lan")\n')
     assert [d.code for d in portal.built().diagnostics] == []
+
+
+def test_a_photo_that_brings_its_caption_is_told_once(portal: Portal) -> None:
+    portal.write("content/tin/mot/anh.jpg", jpeg())
+    portal.article("tin/mot", "Mở đầu.\n\n![](anh.jpg)\n")
+    assert [d.code for d in portal.built().diagnostics] == ["photo-holds-caption", "photo-holds-credit"]
+    assert [d.code for d in portal.built().diagnostics] == ["photo-holds-caption", "photo-holds-credit"]
+
+
+def test_a_lead_photo_offers_its_words_too(portal: Portal) -> None:
+    portal.write("content/tin/mot/anh.jpg", jpeg())
+    portal.article("tin/mot", photo="anh.jpg")
+    assert [d.code for d in portal.built().diagnostics] == ["lead-photo-holds-caption", "lead-photo-holds-credit"]
+    portal.article("tin/mot", photo="anh.jpg", photo_caption="Lúa chín", photo_credit="Lan")
+    assert portal.built().diagnostics == ()
+
+
+def test_a_problem_of_a_photo_says_which_article_names_it(portal: Portal) -> None:
+    portal.write("content/anh.jpg", b"")
+    portal.article("tin/mot", "Mở đầu.\n\n![Ảnh](../../anh.jpg)\n")
+    portal.article("tin/ba", photo="../../anh.jpg")
+    cut = jpeg()[:-60_000]
+    portal.write("content/tin/mot/cut.jpg", cut)
+    portal.edit("content/tin/mot/index.md", "Mở đầu.", "Mở đầu.\n\n![Ảnh](cut.jpg)")
+    errors = [d for d in portal.build().diagnostics if d.severity == "error"]
+    assert {d.code: [(place.path, place.line) for place in d.see] for d in errors} == {
+        "photo-empty": [("content/tin/ba/index.md", 7)],
+        "photo-truncated": [("content/tin/mot/index.md", 11)],
+    }

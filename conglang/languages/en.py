@@ -503,6 +503,14 @@ MESSAGES = {
         message="The article gives no credit for this photo, and the file itself says: “{credit}”.",
         hint='If that is right, write it behind the name of the file, in quotes: (photo.jpg "Photo: {credit}").',
     ),
+    "lead-photo-holds-caption": Wording(
+        message="The article has no caption for its lead photo, and the file itself says: “{caption}”.",
+        hint='If that is right, add to the front matter the line photo_caption: "{caption}".',
+    ),
+    "lead-photo-holds-credit": Wording(
+        message="The article gives no credit for its lead photo, and the file itself says: “{credit}”.",
+        hint='If that is right, add to the front matter the line photo_credit: "{credit}".',
+    ),
     "remote-photo": Wording(
         message="This photo is on another site; photos are not fetched from elsewhere.",
         hint="Save the photo in the article's folder and write its file name.",

@@ -505,6 +505,14 @@ MESSAGES = {
         message="Bài chưa ghi nguồn của ảnh này, mà trong tệp ảnh có ghi: “{credit}”.",
         hint='Nếu đúng, hãy ghi nguồn sau tên tệp, trong dấu nháy: (ảnh.jpg "Ảnh: {credit}").',
     ),
+    "lead-photo-holds-caption": Wording(
+        message="Bài chưa có chú thích cho ảnh đại diện, mà trong tệp ảnh có ghi: “{caption}”.",
+        hint='Nếu lời ghi ấy đúng, hãy thêm vào đầu bài dòng photo_caption: "{caption}".',
+    ),
+    "lead-photo-holds-credit": Wording(
+        message="Bài chưa ghi nguồn của ảnh đại diện, mà trong tệp ảnh có ghi: “{credit}”.",
+        hint='Nếu đúng, hãy thêm vào đầu bài dòng photo_credit: "{credit}".',
+    ),
     "remote-photo": Wording(
         message="Ảnh này nằm ở trang khác; cổng không tải ảnh từ nơi khác về.",
         hint="Hãy lưu ảnh vào thư mục của bài rồi ghi tên tệp.",

@@ -14,7 +14,7 @@ from conglang.diagnostics import Diagnostic, error, warning
 from conglang.digest import seal
 from conglang.languages import Language
 from conglang.model import Article, Config, FigureRef, LinkRef, Location, Photo, PhotoRef, Rendition
-from conglang.portal import documents, references, renditions, states
+from conglang.portal import documents, references, remarks, renditions, states
 from conglang.portal.index import Story
 from conglang.portal.references import Files
 from conglang.portal.views import BodyInputs, Figure, Picture
@@ -129,6 +129,7 @@ def _lead(
     path = references.find(around.files, ref.target, beside=article.path)
     paths = [references.find(around.files, p.target, beside=article.path) for p in in_body]
     if article.photo is not None and path not in paths:
+        diagnostics += _offered(ref, None, article, around)
         lead = _picture(ref, "", article, around, diagnostics, lead=True)
         return lead, lead is not None, _share(path, ref, around)
     held = in_body[paths.index(path)] if path in paths else ref
@@ -158,21 +159,16 @@ def _said(picture: Picture, caption: str, credit: str) -> Picture:
 
 def _figure(ref: FigureRef, article: Article, around: Surroundings, diagnostics: list[Diagnostic]) -> Figure:
     for named in ref.photos:
-        diagnostics += _inscribed(named, ref, article, around)
+        diagnostics += _offered(named, ref, article, around)
     pictures = (_picture(p, ref.caption, article, around, diagnostics, lead=False) for p in ref.photos)
     return Figure(tuple(p for p in pictures if p is not None), ref.caption, ref.credit)
 
 
-def _inscribed(ref: PhotoRef, group: FigureRef, article: Article, around: Surroundings) -> Iterator[Diagnostic]:
-    """Caption and credit that a photo carries in itself, offered where the article has none."""
+def _offered(ref: PhotoRef, figure: FigureRef | None, article: Article, around: Surroundings) -> Iterable[Diagnostic]:
+    """Caption and credit that a photo carries in itself, where the article has none."""
     photo = around.photos.get(references.find(around.files, ref.target, beside=article.path))
-    if photo is None or not (photo.caption or photo.credit):
-        return
     at = Location(article.path, ref.line, ref.column, ref.width)
-    if photo.caption and not (ref.caption or group.caption):
-        yield warning("photo-holds-caption", at, caption=photo.caption)
-    if photo.credit and not (ref.credit or group.credit):
-        yield warning("photo-holds-credit", at, credit=photo.credit)
+    return () if photo is None else remarks.offers(photo, ref, figure, at)
 
 
 def _picture(

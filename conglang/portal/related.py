@@ -10,12 +10,12 @@ taken from the table of the build before: `memo` answers a row's key, and for su
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 
 from conglang.vietnamese import spelling
 
@@ -57,8 +57,8 @@ _FUNCTION_WORDS = (
 _LONGEST = 400
 """Characters of title and summary that are looked at: a first paragraph that stands in for a summary may be long."""
 
-Bag = tuple[tuple[str, ...], frozenset[str]]
-"""The marks of an article: its labels (each with a sign of its kind before it), and its pairs of syllables."""
+Bag = tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]
+"""The marks of an article: its labels (each with a sign of its kind before it), its pairs of syllables, and both."""
 
 _SCORES = {"#": TAG, "@": PLACE, "=": CATEGORY}
 
@@ -147,22 +147,22 @@ class _Scorer:
         self.low = self.high = 0
         self.postings: defaultdict[str, deque[int]] = defaultdict(deque)
         self.first = self.start = 0
-        self.counts: defaultdict[str, int] = defaultdict(int)
+        self.counts: Counter[str] = Counter()
 
     def move(self, low: int, high: int, first: int, start: int) -> None:
         """Look at the articles from `low` to before `high`, and count marks over those from `first` to before `start`."""
+        postings, counts = self.postings, self.counts
         for i in range(self.low, min(low, self.high)):
-            for mark in self.marks(i):
-                self.postings[mark].popleft()
+            for mark in self.bag(i)[2]:
+                postings[mark].popleft()
         for i in range(max(self.high, low), high):
-            for mark in self.marks(i):
-                self.postings[mark].append(i)
+            for mark in self.bag(i)[2]:
+                postings[mark].append(i)
         for i in range(self.first, min(first, self.start)):
-            for mark in self.marks(i):
-                self.counts[mark] -= 1
+            for mark in self.bag(i)[2]:
+                counts[mark] -= 1
         for i in range(max(self.start, first), start):
-            for mark in self.marks(i):
-                self.counts[mark] += 1
+            counts.update(self.bag(i)[2])
         for i in range(min(self.low, self.first), min(low, first)):
             self.bags.pop(i, None)
         self.low, self.high, self.first, self.start = low, high, first, start
@@ -170,13 +170,22 @@ class _Scorer:
     def best(self, i: int, count: int) -> list[int]:
         """The positions of the articles related to the one at `i`, best first."""
         scores = self.scores(i)
-        ranked = sorted((-score, abs(i - j), j) for j, score in scores.items() if score >= LEAST)
+        ranked = sorted([(-score, abs(i - j), j) for j, score in scores.items() if score >= LEAST])
         chosen: list[int] = []
-        days: defaultdict[str, int] = defaultdict(int)
+        taken = [self.bag(i)[1]]
+        days: dict[str, int] = {}
         for _, _, j in ranked:
             day = self.articles[j].day
-            if days[day] < A_DAY and not any(_alike(self.bag(j)[1], self.bag(other)[1]) for other in (i, *chosen)):
-                days[day] += 1
+            of_day = days.get(day, 0)
+            if of_day == A_DAY:
+                continue
+            words = self.bag(j)[1]
+            for other in taken:
+                if _alike(words, other):
+                    break
+            else:
+                days[day] = of_day + 1
+                taken.append(words)
                 chosen.append(j)
                 if len(chosen) == count:
                     break
@@ -184,7 +193,7 @@ class _Scorer:
 
     def scores(self, i: int) -> dict[int, int]:
         """The score of each article of the window that shares a mark with the one at `i`."""
-        labels, words = self.bag(i)
+        labels, words, _ = self.bag(i)
         total = self.start - self.first
         counts, postings = self.counts, self.postings
         shared = sorted([(counts.get(word, 0), word) for word in words if len(postings[word]) > 1])
@@ -200,16 +209,13 @@ class _Scorer:
         scores.pop(i, None)
         return scores
 
-    def marks(self, i: int) -> Iterable[str]:
-        """All marks of the article at `i`."""
-        return chain(*self.bag(i))
-
     def bag(self, i: int) -> Bag:
         """The marks of the article at `i`; its text is looked at when it first comes into sight."""
         known = self.bags.get(i)
         if known is None:
             article = self.articles[i]
-            known = self.bags[i] = (article.labels, _words(article.text, self.syllables))
+            words = _words(article.text, self.syllables)
+            known = self.bags[i] = (article.labels, words, (*article.labels, *words))
         return known
 
 

@@ -23,11 +23,18 @@ def offers(photo: Photo, ref: PhotoRef, figure: FigureRef | None, at: Location) 
 
     Without a figure it is the lead photo, whose words stand in the front matter.
     """
-    kind = "photo" if figure is not None else "lead-photo"
-    if photo.caption and not (ref.caption or (figure and figure.caption)):
-        yield warning(f"{kind}-holds-caption", at, caption=photo.caption)
-    if photo.credit and not (ref.credit or (figure and figure.credit)):
-        yield warning(f"{kind}-holds-credit", at, credit=photo.credit)
+    caption = "" if ref.caption or (figure and figure.caption) else photo.caption
+    credit = "" if ref.credit or (figure and figure.credit) else photo.credit
+    if figure is None:
+        if caption:
+            yield warning("lead-photo-holds-caption", at, caption=caption)
+        if credit:
+            yield warning("lead-photo-holds-credit", at, credit=credit)
+        return
+    if caption:
+        yield warning("photo-holds-caption", at, caption=caption)
+    if credit:
+        yield warning("photo-holds-credit", at, credit=credit)
 
 
 def completed(diagnostics: Iterable[Diagnostic], articles: Iterable[Article], files: Files) -> tuple[Diagnostic, ...]:
