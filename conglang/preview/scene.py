@@ -144,16 +144,17 @@ def new_renderer(view: SiteView, *, site: Path, cache: Path) -> Renderer:
     return Renderer(template_folders(site), view, language(view.language), bytecode=cache / "templates")
 
 
-def template_problems(found: Scene, bodies: Bodies) -> tuple[Diagnostic, ...]:
-    """What is wrong in templates, by making one page of each; from then on the renderer has read them all."""
+def template_problems(found: Scene, bodies: Bodies, good: Scene | None = None) -> tuple[Diagnostic, ...]:
+    """What is wrong in templates, by making one page of each; those that are as in a `good` scene are left out."""
     first: dict[str, Page] = {}
     for page in found.pages.values():
         first.setdefault(page.template, page)
     problems: list[Diagnostic] = []
     for page in first.values():
         try:
-            found.renderer.closure_digest(page.template)
-            found.made(page, bodies)
+            closure = found.renderer.closure_digest(page.template)
+            if good is None or closure != good.renderer.closure_digest(page.template):
+                found.made(page, bodies)
         except Refusal as refusal:
             problems += refusal.diagnostics
     return tuple(dict.fromkeys(problems))

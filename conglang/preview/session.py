@@ -163,7 +163,7 @@ class Session:
         assert self.scene is not None
         renderer = new_renderer(self.scene.site, site=self.request.site, cache=self.request.cache)
         drawn = replace(self.scene, renderer=renderer)
-        broken = problems_of(drawn, self)
+        broken = problems_of(drawn, self, None if self.problems.get("templates") else self.scene)
         self.problems["templates"] = (*broken, *stray_templates(self.request.site))
         self.problems["portal"] = tuple(d for d in self.problems.get("portal", ()) if d.code != STRAY)
         if not broken:
