@@ -13,12 +13,14 @@ from pathlib import Path
 from conglang import freshness, rendering
 from conglang.diagnostics import Diagnostic, Refusal, error
 from conglang.inputs import Inputs
-from conglang.memory import output, sweeping
+from conglang.memory import output
 from conglang.memory.database import YOUNG
 from conglang.memory.output import Change
 from conglang.memory.store import Store, View
 from conglang.model import Config, Location, Rendition, Stat
-from conglang.portal.views import Page
+from conglang.portal.related import Row
+from conglang.portal.views import Page, SiteView
+from conglang.reading import Rows
 from conglang.request import Progress, Request
 from conglang.thinking import Thought
 
@@ -49,6 +51,25 @@ class Made:
     rows: dict[str, tuple[str, str]]
     kept: dict[str, tuple[str, str, Stat]]
     reasons: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is left of a build when its pages are made: what to write and what to remember, without all that was thought.
+
+    The plan of a large portal takes most of the memory, and is let go of before the writing needs some.
+    """
+
+    made: Made
+    diagnostics: tuple[Diagnostic, ...]
+    since: int | None
+    until: int | None
+    articles: int
+    site: SiteView
+    rows: Rows
+    related: dict[str, Row]
+    gone: tuple[tuple[str, Iterable[str]], ...]
+    sweep: tuple[Path, ...]
 
 
 class Delivery:
@@ -92,15 +113,14 @@ class Delivery:
             on_done=lambda done, total: self.progress("photos", done, total),
         )
 
-    def sweep(self) -> None:
-        """Let go of renditions that no build has used for a while."""
+    def used(self) -> tuple[Path, ...]:
+        """The renditions in the cache that this build uses, none where there are none."""
         if not (self.request.cache / "renditions").is_dir():
-            return
+            return ()
         from conglang.make import photos
 
         shelf = photos.shelf(self.request.cache, engine=self.engine)
-        used = [shelf / photos.DIGESTS, *[photos.cached(shelf, rendition) for rendition in self.thought.renditions]]
-        sweeping.sweep(shelf.parent, used, now=self.request.now)
+        return (shelf / photos.DIGESTS, *[photos.cached(shelf, rendition) for rendition in self.thought.renditions])
 
     def look(self) -> tuple[Diagnostic, ...]:
         """Make one page of each template, for what is wrong in the templates; nothing is staged to be written."""

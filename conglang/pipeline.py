@@ -17,20 +17,19 @@ from conglang import shortcuts
 from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
 from conglang.inputs import CONFIG, Inputs, Settings, is_article, scan, settings
 from conglang.memory import folder as caches
-from conglang.memory import journal, output
+from conglang.memory import journal, output, sweeping
 from conglang.memory.database import Torn, discard
 from conglang.memory.lock import lock
 from conglang.memory.output import MANIFEST
 from conglang.memory.store import Store
 from conglang.memory.texts import Last
-from conglang.model import Gazetteer, Location, SiteConfig, Stat
+from conglang.model import Gazetteer, Location, SiteConfig
 from conglang.request import CONTENT_ERRORS, DONE, WRONG_USE, Progress, Report, Request
 from conglang.workers import collector_paused
 
 if TYPE_CHECKING:
-    from conglang.delivery import Made
+    from conglang.delivery import Outcome
     from conglang.reading import Library, Reader
-    from conglang.thinking import Thought
 
 USUAL_ZONE = SiteConfig("", "").timezone
 DISCARDED = warning("cache-discarded", Location(".cache"))
@@ -38,7 +37,7 @@ DISCARDED = warning("cache-discarded", Location(".cache"))
 
 def build(request: Request, *, progress: Progress = lambda stage, done, total: None) -> Report:
     """Build a portal. Whatever a user can cause is a diagnostic in the report."""
-    problem = _misplaced(request)
+    problem = caches.misplaced(request.site, request.output, request.cache)
     if problem is not None:
         return Report(WRONG_USE, diagnostics=(problem,))
     with lock(request.cache, on_wait=lambda: progress("waiting", 0, 0)), collector_paused():
@@ -104,11 +103,18 @@ class _Build:
                     .diagnostics
                 )
             return self.refused(diagnostics, known, foreign=old is None)
+        outcome = self.pages(inputs, known, diagnostics, old)
+        return outcome if isinstance(outcome, Report) else self.write(inputs, known, old, outcome)
+
+    def pages(
+        self, inputs: Inputs, known: Settings, diagnostics: tuple[Diagnostic, ...], old: dict[str, str]
+    ) -> Outcome | Report:
+        """Read, think, and make what is stale; `old` lists what the output holds. A report where nothing may be written."""
         with self.stage("read"):
             reader = self.reader(inputs, known.config.site.timezone)
             library = reader.articles([source for source in inputs.content if is_article(source.path)])
             diagnostics += library.diagnostics
-        from conglang.delivery import Delivery, copies
+        from conglang.delivery import Delivery, Outcome, copies
         from conglang.portal import remarks
         from conglang.thinking import think
 
@@ -135,57 +141,19 @@ class _Build:
             diagnostics += found
         if made is None:
             return self.failed(reader, diagnostics, known)
-        with self.stage("write"):
-            if made.change.manifest != old or made.change.moves or made.change.copies:
-                journal.commit(self.request.cache, self.request.output, made.change)
-            rows = output.ledger_rows(made.rows, self.request.output)
-        delivery.sweep()
-        try:
-            self.remember(inputs, known, reader, library, thought, diagnostics, rows, made)
-        except Torn:  # The output is as it should be; the next build begins anew.
-            self.store.close()
-            discard(self.request.cache)
-            diagnostics += (DISCARDED,)
-        return self.report(made, thought, diagnostics, known)
-
-    def remember(
-        self,
-        inputs: Inputs,
-        known: Settings,
-        reader: Reader,
-        library: Library,
-        thought: Thought,
-        diagnostics: tuple[Diagnostic, ...],
-        rows: dict[str, tuple[str, str, Stat]],
-        made: Made,
-    ) -> None:
-        """Keep what this build has learned for the next one."""
-        last = Last(
-            inputs=inputs.digest if not has_errors(diagnostics) else "",
-            frame=inputs.frame,
-            seen=self.seen,
-            since=thought.since,
-            until=thought.until,
-            notes=tuple(d for d in diagnostics if d not in self.notices),
-            articles=thought.shown,
-            language=known.language.code,
-            files=len(made.kept) + len(rows),
-            root=known.config.site.root,
-        )
         pages = self.store.pages()
         planned = {*(page.path for page in thought.plan.pages), *thought.files, MANIFEST}
         gone = [path for path in pages if path not in planned]
         without_body = [*gone, *(p.path for p in thought.plan.pages if not p.bodies and p.path in made.rows)]
-        self.store.remember(
-            good=not has_errors(diagnostics),
-            last=last,
-            reasons=made.reasons,
-            files=reader.rows.files,
-            readings=reader.rows.readings,
-            photos=reader.rows.photos,
-            related={id: row for id, row in thought.related.items() if reader.related.get(id) != row},
-            pages=rows,
+        return Outcome(
+            made=made,
+            diagnostics=diagnostics,
+            since=thought.since,
+            until=thought.until,
+            articles=thought.shown,
             site=thought.site,
+            rows=reader.rows,
+            related={id: row for id, row in thought.related.items() if reader.related.get(id) != row},
             gone=(
                 ("page", gone),
                 ("view", without_body),
@@ -193,7 +161,48 @@ class _Build:
                 ("related", [id for id in reader.related if id not in thought.related]),
                 *reader.gone(library, inputs.content),
             ),
+            sweep=delivery.used(),
         )
+
+    def write(self, inputs: Inputs, known: Settings, old: dict[str, str], outcome: Outcome) -> Report:
+        """Change the output, and remember what this build has learned for the next one."""
+        made, diagnostics = outcome.made, outcome.diagnostics
+        with self.stage("write"):
+            if made.change.manifest != old or made.change.moves or made.change.copies:
+                journal.commit(self.request.cache, self.request.output, made.change)
+            rows = output.ledger_rows(made.rows, self.request.output)
+        if outcome.sweep:
+            sweeping.sweep(self.request.cache / "renditions", outcome.sweep, now=self.request.now)
+        last = Last(
+            inputs=inputs.digest if not has_errors(diagnostics) else "",
+            frame=inputs.frame,
+            seen=self.seen,
+            since=outcome.since,
+            until=outcome.until,
+            notes=tuple(d for d in diagnostics if d not in self.notices),
+            articles=outcome.articles,
+            language=known.language.code,
+            files=len(made.kept) + len(rows),
+            root=known.config.site.root,
+        )
+        try:
+            self.store.remember(
+                good=not has_errors(diagnostics),
+                last=last,
+                reasons=made.reasons,
+                files=outcome.rows.files,
+                readings=outcome.rows.readings,
+                photos=outcome.rows.photos,
+                related=outcome.related,
+                pages=rows,
+                site=outcome.site,
+                gone=outcome.gone,
+            )
+        except Torn:  # The output is as it should be; the next build begins anew.
+            self.store.close()
+            discard(self.request.cache)
+            diagnostics += (DISCARDED,)
+        return self.report(outcome, diagnostics, known)
 
     # ---- on the way ------------------------------------------------------------------------------------------------------
 
@@ -234,15 +243,16 @@ class _Build:
         code = known.language.code if known is not None else ""
         return Report(WRONG_USE, diagnostics=_unique(diagnostics), language=code, timings=self.timings)
 
-    def report(self, made: Made, thought: Thought, diagnostics: tuple[Diagnostic, ...], known: Settings) -> Report:
+    def report(self, outcome: Outcome, diagnostics: tuple[Diagnostic, ...], known: Settings) -> Report:
         """What this build did."""
-        written = sorted(path for _, path in (*made.change.moves, *made.change.copies))
+        change = outcome.made.change
+        written = sorted(path for _, path in (*change.moves, *change.copies))
         return Report(
             status=CONTENT_ERRORS if has_errors(diagnostics) else DONE,
             written=tuple(written),
-            removed=made.change.deletes,
-            kept=len(made.change.manifest) - len(written),
-            articles=thought.shown,
+            removed=change.deletes,
+            kept=len(change.manifest) - len(written),
+            articles=outcome.articles,
             diagnostics=_unique(diagnostics),
             language=known.language.code,
             timings=self.timings,
@@ -260,16 +270,3 @@ class _Build:
 
 def _unique(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     return tuple(dict.fromkeys(diagnostics))
-
-
-def _misplaced(request: Request) -> Diagnostic | None:
-    """What is wrong with where the output is to go: never the portal itself, its sources, or a folder above them."""
-    site, folder, cache = request.site.resolve(), request.output.resolve(), request.cache.resolve()
-    sources = [site / name for name in ("content", "templates", "assets")]
-    if folder == site or folder in site.parents or any(folder == s or s in folder.parents for s in sources):
-        return error("output-misplaced", Location(str(request.output)))
-    if cache in (site, folder) or cache in folder.parents or folder in cache.parents or cache in sources:
-        return error("cache-misplaced", Location(str(request.cache)))
-    if not caches.is_ours(cache):
-        return error("cache-not-ours", Location(str(request.cache)))
-    return None

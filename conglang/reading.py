@@ -11,21 +11,20 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conglang.diagnostics import Diagnostic, error, has_errors
-from conglang.digest import digest, of_bytes
+from conglang.digest import digest
 from conglang.memory import texts
 from conglang.memory.database import YOUNG
 from conglang.memory.store import Store
 from conglang.model import Article, Location, Photo, Source, Stat
-from conglang.source import files
+from conglang.parsing import Parsed, parse
 from conglang.workers import each
 
 if TYPE_CHECKING:
-    from conglang.source.markup import Converter
+    pass
 
 MANY = 400
 """From so many files on, starting processes costs less than it saves."""
@@ -59,18 +58,6 @@ class Library:
     provisional: tuple[Article, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """One article file, read. Where its front matter has errors there is no article, only a provisional one."""
-
-    path: str
-    digest: str
-    article: Article | None
-    html: str
-    diagnostics: tuple[Diagnostic, ...]
-    provisional: Article | None = None
-
-
 class Reader:
     """Reads the files of one portal for the time of one build, and remembers what it learned in `rows`."""
 
@@ -99,6 +86,7 @@ class Reader:
         self.known_photos = store.photos()
         self.related = store.related()
         self.rows = Rows({}, {}, {})
+        self.unheard = False
 
     def hinted(self, source: Source) -> str:
         """The content digest of a file that has not changed as far as its stat tells; empty where it must be read."""
@@ -144,6 +132,9 @@ class Reader:
                 articles[parsed.path] = parsed.article
             elif parsed.provisional is not None:
                 provisional.append(parsed.provisional)
+        self.known_readings = dict.fromkeys(
+            self.known_readings, ("", "", "")
+        )  # The texts have been read, and are large.
         return Library(articles, frozenset(stood_in), tuple(diagnostics), tuple(provisional))
 
     def _last_good(self, path: str, bodies: frozenset[str]) -> Article | None:
@@ -156,22 +147,31 @@ class Reader:
         tasks = [(str(self.root), source, self.timezone) for source in sources]
         stats = {source.path: source.stat for source in sources}
         pending: list[tuple[str, str]] = []
+        unheard: dict[str, tuple[str, str, str]] = {}
         for number, parsed in enumerate(each(parse, tasks, jobs=self.jobs if len(tasks) >= MANY else 1), 1):
             self.progress("read", number, len(tasks))
             if parsed.digest:
                 self.rows.files[parsed.path] = (stats[parsed.path], self.seen, parsed.digest)
             if parsed.article is not None and not has_errors(parsed.diagnostics):
-                notes = texts.notes_text(parsed.diagnostics)
                 text = texts.article_text(parsed.article)
-                self.rows.readings[parsed.path] = (f"{parsed.digest}.{self.context}", text, notes)
+                rows = self.rows.readings if parsed.path in self.known_readings else unheard
+                rows[parsed.path] = (f"{parsed.digest}.{self.context}", text, texts.notes_text(parsed.diagnostics))
             if parsed.article is not None and parsed.article.body.digest not in bodies:
                 pending.append((parsed.article.body.digest, parsed.html))
-                if len(pending) >= MANY:
-                    self.store.keep_html(pending)
-                    pending.clear()
+            if len(pending) >= MANY:
+                self._keep(pending, unheard)
             yield replace(parsed, html="")
-        if pending:
-            self.store.keep_html(pending)
+        self._keep(pending, unheard)
+
+    def _keep(self, html: list[tuple[str, str]], unheard: dict[str, tuple[str, str, str]]) -> None:
+        """Put away what would fill the memory; of articles known before, the last good version must not be lost yet."""
+        if html:
+            self.store.keep_html(html)
+            html.clear()
+        if unheard:
+            self.store.keep_readings(unheard)
+            self.unheard = True
+            unheard.clear()
 
     def photos(self, sources: Iterable[Source]) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
         """Probe photos: None for one that cannot be used."""
@@ -234,37 +234,9 @@ class Reader:
         bodies = {article.body.digest for article in library.articles.values()}
         tables = (self.known, self.known_readings, self.known_photos)
         files, readings, photos = (tuple(path for path in known if path not in there) for known in tables)
-        has_changed = bool(readings or self.rows.readings)
+        has_changed = bool(readings or self.rows.readings or self.unheard)
         unused = tuple(sorted(self.store.has_html() - bodies)) if has_changed else ()
         return (("file", files), ("reading", readings), ("photo", photos), ("html", unused))
-
-
-def parse(task: tuple[str, Source, str]) -> Parsed:
-    """Read one article file; runs in worker processes too."""
-    from conglang.source import article as articles  # YAML is not needed where nothing has changed.
-
-    root, source, timezone = task
-    data, problems = files.read(Path(root), source)
-    if data is None:
-        return Parsed(source.path, "", None, "", problems)
-    found = of_bytes(data)
-    text, problems = files.decode(data, source.path)
-    if text is None:
-        return Parsed(source.path, found, None, "", problems)
-    article, body, first_line, problems = articles.read_through(source.path, text, timezone=timezone)
-    content, html, more = _converter().convert(body, path=source.path, first_line=first_line)
-    whole = None if article is None else replace(article, body=content)
-    if has_errors(problems):
-        return Parsed(source.path, found, None, html, (*problems, *more), provisional=whole)
-    return Parsed(source.path, found, whole, html, (*problems, *more))
-
-
-@cache
-def _converter() -> Converter:
-    """The converter of this process: making one costs as much as thirty conversions."""
-    from conglang.source.markup import Converter
-
-    return Converter()
 
 
 def _recall(row: tuple[str, str, str], bodies: frozenset[str], diagnostics: list[Diagnostic]) -> Article | None:

@@ -105,8 +105,8 @@ def _edit(
     request: Request, store: Store, inputs: Inputs, on: Ground, source: Source, site: SiteView, pages: dict[str, Page]
 ) -> Edit | None:
     """Read one article again, and put the pages that show it into `pages`; None where more than its text has changed."""
+    from conglang.parsing import parse
     from conglang.portal.outlines import same_but_for_its_text, with_text_of
-    from conglang.reading import parse
 
     row = store.reading(source.path)
     context = digest((inputs.engine, site.timezone))

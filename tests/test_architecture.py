@@ -34,6 +34,7 @@ LAYERS = (
     "workers",
     "assets",
     "inputs",
+    "parsing",
     "reading",
     "thinking",
     "freshness",

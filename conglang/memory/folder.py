@@ -8,10 +8,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from conglang.diagnostics import Diagnostic, error
 from conglang.memory import journal
 from conglang.memory.database import NAME, discard
 from conglang.memory.lock import LOCK
 from conglang.memory.output import STAGING
+from conglang.model import Location
 
 PREVIEW = "preview"
 """The folder in which the preview remembers; it may be there before the first build."""
@@ -57,3 +59,14 @@ def forget(cache: Path) -> None:
         (cache / name).unlink(missing_ok=True)
     for name in FOLDERS:
         shutil.rmtree(cache / name, ignore_errors=True)
+
+
+def misplaced(site: Path, output: Path, cache: Path) -> Diagnostic | None:
+    """What is wrong with where output and cache are to go: never the portal itself, its sources, or a folder above them."""
+    portal, folder, memory = site.resolve(), output.resolve(), cache.resolve()
+    sources = [portal / name for name in ("content", "templates", "assets")]
+    if folder == portal or folder in portal.parents or any(folder == s or s in folder.parents for s in sources):
+        return error("output-misplaced", Location(str(output)))
+    if memory in (portal, folder) or memory in folder.parents or folder in memory.parents or memory in sources:
+        return error("cache-misplaced", Location(str(cache)))
+    return None if is_ours(memory) else error("cache-not-ours", Location(str(cache)))

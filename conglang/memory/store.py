@@ -148,6 +148,12 @@ class Store(Database):
         with self.transaction():
             self.put("html", bodies)
 
+    def keep_readings(self, readings: Mapping[str, tuple[str, str, str]]) -> None:
+        """Keep readings of articles that were not known before at once, so that they need not be held."""
+        with self.transaction():
+            self.put("meta", [("settled", "no")])
+            self.put("reading", ((path, *row) for path, row in readings.items()))
+
     def keep_views(self, views: Mapping[str, View]) -> None:
         """Keep what pages were made from at once, so that it need not be held; until the build is done, nothing builds on it."""
         with self.transaction():

@@ -17,7 +17,8 @@ from pathlib import Path
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.inputs import GAZETTEER, Inputs, is_article
 from conglang.model import Stat
-from conglang.reading import Library, Parsed, parse
+from conglang.parsing import Parsed, parse
+from conglang.reading import Library
 from conglang.source import files
 
 CONTENT = "content"

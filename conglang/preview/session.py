@@ -19,6 +19,7 @@ from conglang.diagnostics import Diagnostic, has_errors
 from conglang.inputs import CONFIG, Inputs, Settings, scan, settings
 from conglang.memory.database import Torn
 from conglang.model import Photo
+from conglang.parsing import parse
 from conglang.portal.outlines import same_but_for_its_text
 from conglang.preview.holdings import CONTENT, Holdings, Refreshed, Taken
 from conglang.preview.patching import patched, with_files
@@ -26,7 +27,6 @@ from conglang.preview.recollection import Recollection, forget
 from conglang.preview.release import let_go, pieces
 from conglang.preview.scene import Scene, clock_at, last_good, new_renderer, plain_path, scene, thought_of
 from conglang.preview.scene import template_problems as problems_of
-from conglang.reading import parse
 from conglang.request import Progress, Request
 from conglang.thinking import think
 from conglang.workers import collector_paused
