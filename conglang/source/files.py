@@ -64,8 +64,7 @@ def walk(root: Path, folder: str) -> Found:
 def read(root: Path, source: Source) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The bytes of a file that `walk` listed; an error names the file where they cannot be had."""
     try:
-        with open(f"{root}/{source.disk}", "rb") as file:  # As a text, not a path: it is done for every file.
-            return file.read(), ()
+        return (root / source.disk).read_bytes(), ()
     except OSError as reason:
         return None, (error("unreadable-file", Location(source.path), reason=_reason(reason)),)
 
