@@ -33,15 +33,16 @@ DEADLINE = 30.0
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "from conglang.cli import main; raise SystemExit(main())"
 LOCKABLE = """
-import os, pathlib
+import builtins, io, os
 from conglang.source import photos
 from conglang import extras
-real = pathlib.Path.read_bytes
-def read_bytes(self):
-    if self.name in os.environ['LOCKED'].split(os.pathsep) and os.path.exists(os.environ['LOCK']):
-        raise PermissionError(13, 'Permission denied', str(self))
-    return real(self)
-pathlib.Path.read_bytes = read_bytes
+real = io.open
+def locked_open(file, *given, **named):
+    is_named = not isinstance(file, int) and os.path.basename(os.fspath(file)) in os.environ['LOCKED'].split(os.pathsep)
+    if is_named and os.path.exists(os.environ['LOCK']):
+        raise PermissionError(13, 'Permission denied', str(file))
+    return real(file, *given, **named)
+io.open = builtins.open = locked_open
 extras.is_there = lambda module: os.path.exists(os.environ['LOCK'])
 photos._heic_decoder = lambda: os.path.exists(os.environ['LOCK'])
 photos._heic_version = lambda: photos.LIBHEIF

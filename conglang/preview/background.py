@@ -1,9 +1,10 @@
-"""Work that takes long, beside the loop, in a thread that does not keep the program from ending."""
+"""Work that takes long, beside the loop, in threads and workers that do not keep the program from ending."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -34,3 +35,13 @@ async def in_background(work: Callable[[], T]) -> T:
 
     threading.Thread(target=run, daemon=True).start()
     return await future
+
+
+def as_workers_hear() -> None:
+    """Let a worker end when it is told to: a fork would hear signals as the loop does, that is, not at all.
+
+    Ctrl-C on a terminal reaches workers as well; the preview is who ends them.
+    """
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

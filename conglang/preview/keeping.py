@@ -22,7 +22,7 @@ from conglang.console import Console
 from conglang.inputs import scan
 from conglang.memory.database import Torn
 from conglang.preview import changes, editor, recollection
-from conglang.preview.background import in_background
+from conglang.preview.background import as_workers_hear, in_background
 from conglang.preview.holdings import CONTENT, Taken
 from conglang.preview.labels import marks
 from conglang.preview.lists import lists
@@ -54,16 +54,6 @@ class Options:
     port: int = 8000
     follow: bool = False
     polling: bool = False
-
-
-def as_workers_hear() -> None:
-    """Let a worker end when it is told to: a fork would hear signals as the loop does, that is, not at all.
-
-    Ctrl-C on a terminal reaches workers as well; the preview is who ends them.
-    """
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class Preview:
@@ -189,12 +179,22 @@ class Preview:
         if again:
             self.loop.call_later(PAUSE, self.heard, set(again))
         if any(taken.listing for taken in took):
-            if self.second_look is not None:
-                self.second_look.cancel()
-            self.second_look = self.loop.call_later(SECOND_LOOK, self.heard, {self.session.request.site / CONTENT})
+            self.look_again_later()
         self.lull.saved(len(paths))
         self.show(took)
         self.teller.updated((path for taken in took for path in taken.articles), time.perf_counter() - began)
+
+    def look_again_later(self) -> None:
+        """List everything in a while; not beside the thinking, with which ten thousand stats take a second."""
+        if self.second_look is not None:
+            self.second_look.cancel()
+        self.second_look = self.loop.call_later(SECOND_LOOK, self.look_again)
+
+    def look_again(self) -> None:
+        if self.thinking is not None:
+            self.look_again_later()
+        else:
+            self.heard({self.session.request.site / CONTENT})
 
     async def think(self) -> None:
         """Think the portal through, show what came of it, and remember it while nothing else is to be done."""

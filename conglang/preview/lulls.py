@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import time
 
-SOON, QUIET = 0.03, 0.25
+SOON, QUIET = 0.1, 0.25
 """Seconds without a save: where somebody waits, and where nobody does."""
 
 MANY, LONGEST = 8, 5.0
-"""From so many paths at a time on, saves are a burst; seconds that its end is waited for at most."""
+"""With more paths than that since the last lull, saves are a burst; seconds that its end is waited for at most."""
 
 
 class Lull:
@@ -21,20 +21,20 @@ class Lull:
 
     def __init__(self) -> None:
         self._first = self._last = 0.0
-        self._is_burst = False
+        self._paths = 0
 
     def saved(self, paths: int) -> None:
         """So many paths were saved."""
         self._last = time.monotonic()
         self._first = self._first or self._last
-        self._is_burst = self._is_burst or paths > MANY
+        self._paths += paths
 
     def used(self) -> None:
         """The portal is being thought through; what is saved from now on waits for the next lull."""
-        self._first, self._is_burst = 0.0, False
+        self._first, self._paths = 0.0, 0
 
     def seconds(self, *, somebody_waits: bool) -> float:
         """Until the portal may be thought through; 0 where that is now."""
-        quiet = SOON if somebody_waits and not self._is_burst else QUIET
+        quiet = SOON if somebody_waits and self._paths <= MANY else QUIET
         since = min(self._last + quiet, self._first + LONGEST) if self._first else 0.0
         return max(0.0, since - time.monotonic())
