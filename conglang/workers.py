@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -74,7 +75,10 @@ def each(
 
 def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> None:
     """What a worker does first. It ends with the process that it works for, however that ends: a worker that lived on would
-    keep what both hold, the lock of the cache above all."""
+    keep what both hold, the lock of the cache above all. An interruption is that process's to hear, and it says so once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.set_wakeup_fd(-1)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if prepare is not None:
         prepare(*given)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -35,13 +34,3 @@ async def in_background(work: Callable[[], T]) -> T:
 
     threading.Thread(target=run, daemon=True).start()
     return await future
-
-
-def as_workers_hear() -> None:
-    """Let a worker end when it is told to: a fork would hear signals as the loop does, that is, not at all.
-
-    Ctrl-C on a terminal reaches workers as well; the preview is who ends them.
-    """
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

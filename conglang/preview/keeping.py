@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 import socket
 import time
@@ -22,7 +21,7 @@ from conglang.console import Console
 from conglang.inputs import scan
 from conglang.memory.database import Torn
 from conglang.preview import changes, editor, recollection
-from conglang.preview.background import as_workers_hear, in_background
+from conglang.preview.background import in_background
 from conglang.preview.holdings import CONTENT, Taken
 from conglang.preview.labels import marks
 from conglang.preview.lists import lists
@@ -126,7 +125,6 @@ class Preview:
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
             for number in (signal.SIGINT, signal.SIGTERM):
                 self.loop.add_signal_handler(number, self.ended.set)
-            os.register_at_fork(after_in_child=as_workers_hear)
 
     # ---- keeping up ----------------------------------------------------------------------------------------------------
 
