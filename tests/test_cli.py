@@ -403,3 +403,41 @@ def test_an_interrupted_build_changes_nothing_and_the_next_one_is_whole(portal: 
     assert not (portal.site / "output").exists()
     assert run(portal, NOW).returncode == 0
     assert len(list((portal.site / "output/2024/03").glob("bai-*/index.html"))) == 400
+
+
+SLOW = """
+import time
+from conglang import reading
+real = reading.parse
+def parse(task):
+    print('ĐỌC', flush=True)
+    time.sleep(0.05)
+    return real(task)
+reading.parse = parse
+reading.MANY = 2
+from conglang.cli import main
+raise SystemExit(main())
+"""
+"""The command that reads in several processes, takes its time, and says so."""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups that hear Ctrl-C in this way")
+def test_ctrl_c_ends_a_build_with_its_workers_in_one_sentence(portal: Portal) -> None:
+    for number in range(60):
+        portal.article(f"tin/bai-{number}")
+    words = ("build", "--site", str(portal.site), "--output", "o", "--cache", "c", "--jobs", "2", "--quiet")
+    begun = subprocess.Popen(
+        [sys.executable, "-c", SLOW, *words],
+        cwd=portal.folder,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parent.parent)},
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert begun.stdout is not None
+    assert begun.stdout.readline().decode() == "ĐỌC\n"
+    os.killpg(begun.pid, signal.SIGINT)
+    said = begun.stdout.read().decode().replace("ĐỌC\n", "")
+    assert (begun.wait(), said) == (130, "Đã dừng giữa chừng; cổng vẫn nguyên như trước.\n")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(begun.pid, 0)
