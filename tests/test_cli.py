@@ -426,18 +426,19 @@ def test_ctrl_c_ends_a_build_with_its_workers_in_one_sentence(portal: Portal) ->
     for number in range(60):
         portal.article(f"tin/bai-{number}")
     words = ("build", "--site", str(portal.site), "--output", "o", "--cache", "c", "--jobs", "2", "--quiet")
-    begun = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", SLOW, *words],
         cwd=portal.folder,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parent.parent)},
         start_new_session=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-    )
-    assert begun.stdout is not None
-    assert begun.stdout.readline().decode() == "ĐỌC\n"
-    os.killpg(begun.pid, signal.SIGINT)
-    said = begun.stdout.read().decode().replace("ĐỌC\n", "")
-    assert (begun.wait(), said) == (130, "Đã dừng giữa chừng; cổng vẫn nguyên như trước.\n")
+    ) as begun:
+        assert begun.stdout is not None
+        assert begun.stdout.readline().decode().startswith("ĐỌC")
+        time.sleep(0.5)  # So that both workers have begun.
+        os.killpg(begun.pid, signal.SIGINT)
+        said = begun.stdout.read().decode().replace("ĐỌC", "").strip()
+        assert (begun.wait(), said) == (130, "Đã dừng giữa chừng; cổng vẫn nguyên như trước.")
     with pytest.raises(ProcessLookupError):
         os.killpg(begun.pid, 0)
