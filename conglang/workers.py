@@ -67,10 +67,25 @@ def each(
     import multiprocessing  # Most builds start no process, and this costs a twentieth of their time.
 
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with context.Pool(jobs, initializer=_begin, initargs=(prepare, given)) as pool:
+    with _uninterrupted():
+        pool = context.Pool(jobs, initializer=_begin, initargs=(prepare, given))
+    with pool:
         yield from pool.imap(work, tasks, chunksize=chunk)
         pool.close()
         pool.join()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold an interruption back while processes are started, which would die of it with a traceback each."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> None:

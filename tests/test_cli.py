@@ -436,7 +436,6 @@ def test_ctrl_c_ends_a_build_with_its_workers_in_one_sentence(portal: Portal) ->
     ) as begun:
         assert begun.stdout is not None
         assert begun.stdout.readline().decode().startswith("ĐỌC")
-        time.sleep(0.5)  # So that both workers have begun.
         os.killpg(begun.pid, signal.SIGINT)
         said = begun.stdout.read().decode().replace("ĐỌC", "").strip()
         assert (begun.wait(), said) == (130, "Đã dừng giữa chừng; cổng vẫn nguyên như trước.")
