@@ -186,7 +186,7 @@ class Source:
 class Photo:
     """An original: content digest, and width and height in pixels as seen upright (orientation already applied).
 
-    `tint` is its average colour, red, green and blue in four steps each (0–3); None where finding it would cost too much.
+    `tint` is its average colour, red, green and blue in four steps each (0–3); None where it cannot be told.
     `caption` and `credit` are what a camera or an agency wrote into the file: offered to the writer, never published.
     """
 
