@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ParamSpec
 
-from conglang.memory.output import FORMAT, MANIFEST, STAGING, TEMPORARY, Change, above
+from conglang.memory.output import FORMAT, MANIFEST, STAGING, TEMPORARY, Change, above, write_through
 
 P = ParamSpec("P")
 
@@ -143,13 +143,4 @@ def _patiently(act: Callable[P, None], *given: P.args, **named: P.kwargs) -> Non
 def _write_manifest(output: Path, files: Mapping[str, str]) -> None:
     """Write the list of our files, and see it to the disk: without it nothing here would be ours after a power cut."""
     text = json.dumps({"format": FORMAT, "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0)
-    temporary = output / TEMPORARY
-    try:
-        with temporary.open("wb") as file:
-            file.write(text.encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, output / MANIFEST)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_through(output / MANIFEST, text.encode() + b"\n", by_way_of=output / TEMPORARY)

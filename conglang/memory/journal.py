@@ -44,16 +44,7 @@ def commit(cache: Path, output: Path, change: Change) -> None:
     listed = tuple(change.manifest.items())
     journal = Journal(FORMAT, str(output.absolute()), change.copies, change.moves, change.deletes, listed)
     text = encode(journal).encode("utf-8", "surrogatepass")
-    temporary = cache / UNFINISHED
-    try:
-        with temporary.open("wb") as file:
-            file.write(of_bytes(text).encode() + b"\n" + text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, cache / JOURNAL)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    outputs.write_through(cache / JOURNAL, of_bytes(text).encode() + b"\n" + text, by_way_of=cache / UNFINISHED)
     apply(cache, output, change, manifest(output) or {})
     (cache / JOURNAL).unlink()
 
