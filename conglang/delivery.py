@@ -156,8 +156,8 @@ class Delivery:
             self.progress("render", number, len(stale))
             diagnostics += made.diagnostics
             rows[made.path] = (made.key, made.digest)
-            if made.kept:
-                views[made.path] = (tuple([body.source for body in pages[made.path].bodies]), made.kept)
+            if made.view is not None:
+                views[made.path] = made.view
                 if len(views) >= MANY:
                     self.store.keep_views(views)
                     views.clear()

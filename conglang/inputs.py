@@ -44,6 +44,11 @@ class Inputs:
     frame: str = ""
     frame_youngest: int = 0
 
+    @property
+    def articles(self) -> tuple[Source, ...]:
+        """The files that are articles."""
+        return tuple([source for source in self.content if is_article(source.path)])
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from conglang import shortcuts
 from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
-from conglang.inputs import CONFIG, Inputs, Settings, is_article, scan, settings
+from conglang.inputs import CONFIG, Inputs, Settings, scan, settings
 from conglang.memory import folder as caches
 from conglang.memory import journal, output, sweeping
 from conglang.memory.database import Torn, discard
@@ -97,11 +97,7 @@ class _Build:
         if known is None or old is None:
             if known is None and (self.request.site / CONFIG).is_file():
                 # What is wrong in the articles themselves is told all the same.
-                diagnostics += (
-                    self.reader(inputs, USUAL_ZONE)
-                    .articles([s for s in inputs.content if is_article(s.path)])
-                    .diagnostics
-                )
+                diagnostics += self.reader(inputs, USUAL_ZONE).articles(inputs.articles).diagnostics
             return self.refused(diagnostics, known, foreign=old is None)
         outcome = self.pages(inputs, known, diagnostics, old)
         return outcome if isinstance(outcome, Report) else self.write(inputs, known, old, outcome)
@@ -112,7 +108,7 @@ class _Build:
         """Read, think, and make what is stale; `old` lists what the output holds. A report where nothing may be written."""
         with self.stage("read"):
             reader = self.reader(inputs, known.config.site.timezone)
-            library = reader.articles([source for source in inputs.content if is_article(source.path)])
+            library = reader.articles(inputs.articles)
             diagnostics += library.diagnostics
         from conglang.delivery import Delivery, Outcome, copies
         from conglang.portal import remarks
@@ -141,9 +137,8 @@ class _Build:
             diagnostics += found
         if made is None:
             return self.failed(reader, diagnostics, known)
-        pages = self.store.pages()
         planned = {*(page.path for page in thought.plan.pages), *thought.files, MANIFEST}
-        gone = [path for path in pages if path not in planned]
+        gone = [path for path in delivery.ledger if path not in planned]
         without_body = [*gone, *(p.path for p in thought.plan.pages if not p.bodies and p.path in made.rows)]
         return Outcome(
             made=made,

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from conglang.diagnostics import Diagnostic, error, has_errors
 from conglang.digest import digest
@@ -23,11 +22,9 @@ from conglang.model import Article, Location, Photo, Source, Stat
 from conglang.parsing import Parsed, parse
 from conglang.workers import each
 
-if TYPE_CHECKING:
-    pass
-
 MANY = 400
 """From so many files on, starting processes costs less than it saves."""
+
 UNFINISHED = ("photo-empty", "photo-unreadable", "photo-truncated", "photo-changed", "photo-not-opened")
 """What a photo looks like of which only a part has arrived."""
 

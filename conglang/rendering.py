@@ -18,7 +18,7 @@ from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
 from conglang.languages import language
 from conglang.memory import output
-from conglang.memory.store import Store
+from conglang.memory.store import Store, View
 from conglang.memory.views import page_text
 from conglang.portal.views import FeedView, Page, SiteView
 from conglang.request import Request
@@ -46,7 +46,7 @@ class Press:
 class Rendered:
     """A page made: its key, the digest of its bytes, and the name of the staged file, empty where the output holds these.
 
-    `kept` is what it was made from, as the cache keeps it of pages that show bodies.
+    `view` is what it was made from, as the cache keeps it of pages that show bodies; None for others.
     """
 
     path: str
@@ -54,7 +54,7 @@ class Rendered:
     digest: str
     staged: str
     diagnostics: tuple[Diagnostic, ...] = ()
-    kept: str = ""
+    view: View | None = None
 
 
 def press(request: Request, site: SiteView, engine: str) -> Press:
@@ -126,7 +126,11 @@ def _make(number: int) -> Rendered:
         staged = str(number)
         with open(f"{bench.press.cache}/{output.STAGING}/{staged}", "wb") as file:
             file.write(data)
-    return Rendered(page.path, key, of_bytes(data), staged, kept=page_text(page) if page.bodies else "")
+    return Rendered(page.path, key, of_bytes(data), staged, view=_view(page) if page.bodies else None)
+
+
+def _view(page: Page) -> View:
+    return tuple([body.source for body in page.bodies]), page_text(page)
 
 
 def key_of(page: Page, press: Press, renderer: Renderer) -> str:

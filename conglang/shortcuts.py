@@ -94,7 +94,7 @@ def retouched(request: Request, store: Store, inputs: Inputs, on: Ground, *, see
 def _changed(store: Store, inputs: Inputs) -> tuple[Source, ...] | None:
     """The articles whose bytes may have changed; None where there are too many, or one came or went."""
     known = store.files()
-    sources = [source for source in inputs.content if is_article(source.path)]
+    sources = inputs.articles
     if {source.path for source in sources} != {path for path in known if is_article(path)}:
         return None
     changed = [s for s in sources if known[s.path][0] != s.stat or s.stat.mtime_ns + YOUNG >= known[s.path][1]]
@@ -163,7 +163,8 @@ def _made(
             if made.diagnostics or made.path not in manifest:
                 return None
             rows[made.path] = (made.key, made.digest)
-            views[made.path] = (tuple([body.source for body in pages[made.path].bodies]), made.kept)
+            if made.view is not None:
+                views[made.path] = made.view
             manifest[made.path] = made.digest
             if made.staged:
                 moves.append((made.staged, made.path))

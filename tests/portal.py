@@ -65,6 +65,20 @@ valid = { from = 2025-07-01 }
 
 NOW = "2026-11-22T08:00:00+07:00"
 
+SLOW = """
+import time
+from conglang import reading
+real = reading.parse
+def parse(task):
+    print('ĐỌC', flush=True)
+    time.sleep(0.02)
+    return real(task)
+reading.parse = parse
+from conglang.cli import main
+raise SystemExit(main())
+"""
+"""The command that takes its time to read, and says so."""
+
 
 class Portal:
     """A portal and what becomes of it; `build` keeps the last report."""

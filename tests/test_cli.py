@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from conglang import cli
-from tests.portal import CONFIG, Portal
+from tests.portal import CONFIG, SLOW, Portal
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = "--now=2026-11-22T08:00+07:00"
@@ -405,20 +405,8 @@ def test_an_interrupted_build_changes_nothing_and_the_next_one_is_whole(portal: 
     assert len(list((portal.site / "output/2024/03").glob("bai-*/index.html"))) == 400
 
 
-SLOW = """
-import time
-from conglang import reading
-real = reading.parse
-def parse(task):
-    print('ĐỌC', flush=True)
-    time.sleep(0.05)
-    return real(task)
-reading.parse = parse
-reading.MANY = 2
-from conglang.cli import main
-raise SystemExit(main())
-"""
-"""The command that reads in several processes, takes its time, and says so."""
+SEVERAL = "from conglang import reading\nreading.MANY = 2\n"
+"""So few articles are read in several processes."""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups that hear Ctrl-C in this way")
@@ -427,7 +415,7 @@ def test_ctrl_c_ends_a_build_with_its_workers_in_one_sentence(portal: Portal) ->
         portal.article(f"tin/bai-{number}")
     words = ("build", "--site", str(portal.site), "--output", "o", "--cache", "c", "--jobs", "2", "--quiet")
     with subprocess.Popen(
-        [sys.executable, "-c", SLOW, *words],
+        [sys.executable, "-c", SEVERAL + SLOW, *words],
         cwd=portal.folder,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parent.parent)},
         start_new_session=True,

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.portal import NOW, Portal
+from tests.portal import NOW, SLOW, Portal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -62,20 +62,6 @@ from conglang.cli import main
 raise SystemExit(main())
 """
 """The command that says when it thinks the portal through."""
-
-SLOW = """
-import time
-from conglang import reading
-real = reading.parse
-def parse(task):
-    print('ĐỌC', flush=True)
-    time.sleep(0.02)
-    return real(task)
-reading.parse = parse
-from conglang.cli import main
-raise SystemExit(main())
-"""
-"""The command that takes its time to read, and says so."""
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 LONG = "\n\n".join(f"Đoạn {number} của một bài dài, để có chỗ mà cuộn trang xuống." for number in range(80))

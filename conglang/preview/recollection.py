@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from conglang.inputs import Inputs, Settings, is_article
+from conglang.inputs import Inputs, Settings
 from conglang.memory.database import discard
 from conglang.memory.store import Store
 from conglang.memory.texts import article_text, notes_text
@@ -54,7 +54,7 @@ class Recollection:
     def read(self, inputs: Inputs, known: Settings) -> Library:
         """All articles of a portal; those that have not changed are not opened. A broken one is its last good version."""
         self.reader = self.new_reader(inputs.engine, known)
-        library = self.reader.articles([source for source in inputs.content if is_article(source.path)])
+        library = self.reader.articles(inputs.articles)
         rows, gone = self.reader.rows, self.reader.gone(library, inputs.content)
         self._store.remember(good=True, files=rows.files, readings=rows.readings, gone=gone)
         self.reader.known_readings.clear()
