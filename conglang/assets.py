@@ -6,20 +6,19 @@ a page never meets a style sheet of another day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.digest import of_bytes
 from conglang.model import Location
 from conglang.source import files
+from conglang.values import Value
 
 TEMPLATES = (".html", ".xml", ".json", ".txt", ".webmanifest")
 """Suffixes of templates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Value, frozen=True):
     """A file of the theme: the name templates know it by, where it lies, its digest and its path below the output."""
 
     name: str

@@ -7,7 +7,6 @@ the ledger and the file is the one we wrote; everything else is made and compare
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from conglang import freshness, rendering
@@ -23,6 +22,7 @@ from conglang.portal.views import Page, SiteView
 from conglang.reading import Rows
 from conglang.request import Progress, Request
 from conglang.thinking import Thought
+from conglang.values import Value
 
 MANY = 400
 """Views of pages that are held before they go to the cache."""
@@ -31,8 +31,7 @@ FILE = "file"
 """The reason for making a page again whose key is as it was: its file was deleted or edited by hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Value, frozen=True):
     """A file that is published as it is: its key, where it lies, and its path below the output."""
 
     path: str
@@ -40,8 +39,7 @@ class Copy:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Value, frozen=True):
     """The outcome: the change of the output, the ledger's rows for it (path → key, digest), and the rows that stay.
 
     `reasons` are the parts of a stale page's key that differ from the last build's; none for a new page.
@@ -53,8 +51,7 @@ class Made:
     reasons: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     """What is left of a build when its pages are made: what to write and what to remember, without all that was thought.
 
     The plan of a large portal takes most of the memory, and is let go of before the writing needs some.

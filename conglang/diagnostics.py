@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from unicodedata import category, east_asian_width
 
 from conglang.model import Location
+from conglang.values import Value
 
 ERROR = "error"
 WARNING = "warning"
@@ -21,8 +21,7 @@ WARNING = "warning"
 _VANISHING = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Value, frozen=True):
     """A problem. `code` is a permanent word that names it; `values` fill its sentences; `see` are further places."""
 
     code: str

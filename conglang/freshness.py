@@ -8,13 +8,11 @@ page is fresh is decided by comparing two keys; why it is not is told from the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Callable
 
 from conglang.digest import digest
 from conglang.portal.views import Page
+from conglang.values import names
 
 LENGTH = 20
 """Hexadecimal characters of a digest in a key: 80 bits, compared only with the key of the same page."""
@@ -24,8 +22,7 @@ def key(page: Page, *, engine: str, site: str, template: Callable[[str], str]) -
     """The key of a page. `template` gives the digest of a template with all that it includes."""
     parts = [f"engine={engine[:LENGTH]};template={template(page.template)[:LENGTH]};site={site[:LENGTH]}"]
     view = page.view
-    kind: Any = type(view)
-    parts += [f"view.{name}={digest(getattr(view, name))[:LENGTH]}" for name in _names(kind)]
+    parts += [f"view.{name}={digest(getattr(view, name))[:LENGTH]}" for name in names(type(view))]
     if page.bodies:
         parts.append(f"body={digest(page.bodies)[:LENGTH]}")
     return ";".join(parts)
@@ -41,9 +38,3 @@ def differences(old: str, new: str) -> tuple[str, ...]:
 
 def _parts(key: str) -> dict[str, str]:
     return dict(part.split("=", 1) for part in key.split(";") if "=" in part)
-
-
-@cache
-def _names(view: Hashable) -> tuple[str, ...]:
-    assert is_dataclass(view)
-    return tuple(f.name for f in fields(view))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from conglang.memory.engine import engine_digest
 from conglang.model import Config, Gazetteer, Location, Source, Stat
 from conglang.request import Request
 from conglang.source import files
+from conglang.values import Value, replace
 
 if TYPE_CHECKING:
     from conglang.portal.states import Clock
@@ -29,8 +29,7 @@ CONFIG = "config.toml"
 GAZETTEER = "content/localities.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Value, frozen=True):
     """The files of `content/` and the problems of finding them; `digest` and `youngest` (ns) speak of all inputs.
 
     `frame` and `frame_youngest` speak of all but the articles.
@@ -50,8 +49,7 @@ class Inputs:
         return tuple([source for source in self.content if is_article(source.path)])
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Value, frozen=True):
     """What the portal is. The gazetteer is None where an error makes it unusable."""
 
     config: Config

@@ -8,14 +8,14 @@ in Unicode NFC; days are ISO texts (`2025-07-01`), so that comparing texts compa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from conglang.values import Value
 
 Day = str
 """A calendar day as ISO text; the empty text stands for “unbounded”."""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Value, frozen=True):
     """A place in a source file; line and column count from 1, columns in characters, 0 where unknown."""
 
     path: str
@@ -24,8 +24,7 @@ class Location:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Value, frozen=True):
     """A moment in the portal's time zone: `iso` with its offset, seconds since 1970, and whether a clock time was written."""
 
     iso: str
@@ -38,8 +37,7 @@ class Moment:
         return self.iso[:10]
 
 
-@dataclass(frozen=True, slots=True)
-class Validity:
+class Validity(Value, frozen=True):
     """The days on which something holds; `to` is the last day, both bounds are optional."""
 
     start: Day = ""
@@ -53,8 +51,7 @@ class Validity:
 # ---- configuration -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class SiteConfig:
+class SiteConfig(Value, frozen=True):
     """The table `[site]`: who the portal is. `url` has no slash at its end; `language` and `timezone` are known ones."""
 
     title: str
@@ -82,8 +79,7 @@ class SiteConfig:
         return self.url[len(self.origin) :]
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Value, frozen=True):
     """One `[[category]]`."""
 
     slug: str
@@ -91,8 +87,7 @@ class Category:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoConfig:
+class PhotoConfig(Value, frozen=True):
     """The table `[photos]`: rendition widths in pixels, formats in order of preference, quality 1–100 for each format.
 
     With `share` articles have share pictures; of those without a photo the newest `share_titles` have their title drawn.
@@ -105,8 +100,7 @@ class PhotoConfig:
     share_titles: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Value, frozen=True):
     """All of `config.toml`, with every default filled in; `logo_at` is where the logo is named."""
 
     site: SiteConfig
@@ -123,24 +117,21 @@ class Config:
 # ---- localities ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Parentage:
+class Parentage(Value, frozen=True):
     """A unit belongs to the unit `id` on the days of `valid`."""
 
     id: str
     valid: Validity = Validity()
 
 
-@dataclass(frozen=True, slots=True)
-class Successor:
+class Successor(Value, frozen=True):
     """A unit that an ended one went over to; at most one of them is the main one."""
 
     id: str
     main: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Locality:
+class Locality(Value, frozen=True):
     """One unit of the gazetteer: a province, a commune, a village, or a unit that has ended."""
 
     id: str
@@ -154,8 +145,7 @@ class Locality:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(Value, frozen=True):
     """All units, in the order of the file; every id that they name exists and nothing is its own ancestor."""
 
     units: tuple[Locality, ...] = ()
@@ -164,8 +154,7 @@ class Gazetteer:
 # ---- files and photos ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Stat:
+class Stat(Value, frozen=True):
     """What the file system says of a file: a hint that it is unchanged, never a proof. Times in nanoseconds."""
 
     size: int
@@ -173,8 +162,7 @@ class Stat:
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value, frozen=True):
     """A file of the portal: its path in NFC, the name it has on disk, and its stat."""
 
     path: str
@@ -182,8 +170,7 @@ class Source:
     stat: Stat
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Value, frozen=True):
     """An original: content digest, and width and height in pixels as seen upright (orientation already applied).
 
     `tint` is its average colour, red, green and blue in four steps each (0–3); None where it cannot be told.
@@ -200,8 +187,7 @@ class Photo:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Value, frozen=True):
     """One resized file: `path` below the output folder, width and height in pixels, `format` as in `[photos] formats`.
 
     A share picture is cropped to its size around `focus`, per cent from left and top; a whole photo has none.
@@ -217,24 +203,21 @@ class Rendition:
 # ---- content -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Value, frozen=True):
     """A person, with the organisation that the byline names, or an organisation alone."""
 
     name: str
     organisation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Value, frozen=True):
     """A correction: when, and the text that readers see."""
 
     date: Moment
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoRef:
+class PhotoRef(Value, frozen=True):
     """A photo as the article names it. `target` is decoded, NFC, with `/`; `alt` is None where nobody wrote one.
 
     `focus` is the focal point in per cent from the left and the top, where one is written.
@@ -250,8 +233,7 @@ class PhotoRef:
     focus: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRef:
+class FigureRef(Value, frozen=True):
     """Photos that stand together under one caption and one credit."""
 
     photos: tuple[PhotoRef, ...]
@@ -259,8 +241,7 @@ class FigureRef:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRef:
+class LinkRef(Value, frozen=True):
     """A link to something of the portal: a relative path or an address, decoded and NFC; `fragment` has no `#`."""
 
     target: str
@@ -270,8 +251,7 @@ class LinkRef:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Value, frozen=True):
     """What a body asks of the portal; its HTML is kept apart, under `digest`, with a token for each of these.
 
     Tokens: `\ue000F3\ue001` is block figure 3, `\ue000I3\ue001` is the photo of figure 3 inside running text,
@@ -290,8 +270,7 @@ class Body:
     opening_asks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Value, frozen=True):
     """One Markdown file as meant. `kind` is `article`, `page`, `notice` or `locality`, after the folder it stands in.
 
     Localities, category, tags and links are still as written: they are resolved when all files have been read.

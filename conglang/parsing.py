@@ -6,7 +6,6 @@ in any process, and be remembered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +14,13 @@ from conglang.diagnostics import Diagnostic, has_errors
 from conglang.digest import of_bytes
 from conglang.model import Article, Source
 from conglang.source import files
+from conglang.values import Value, replace
 
 if TYPE_CHECKING:
     from conglang.source.markup import Converter
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Value, frozen=True):
     """One article file, read. Where its front matter has errors there is no article, only a provisional one."""
 
     path: str

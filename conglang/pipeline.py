@@ -10,7 +10,6 @@ import errno
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from conglang import shortcuts
@@ -25,6 +24,7 @@ from conglang.memory.store import Store
 from conglang.memory.texts import Last
 from conglang.model import Gazetteer, Location, SiteConfig
 from conglang.request import CONTENT_ERRORS, DONE, WRONG_USE, Progress, Report, Request
+from conglang.values import replace
 from conglang.workers import collector_paused
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from conglang.diagnostics import Diagnostic, error, has_errors
@@ -20,6 +19,7 @@ from conglang.memory.database import YOUNG
 from conglang.memory.store import Store
 from conglang.model import Article, Location, Photo, Source, Stat
 from conglang.parsing import Parsed, parse
+from conglang.values import Value, replace
 from conglang.workers import each
 
 MANY = 400
@@ -32,8 +32,7 @@ Progress = Callable[[str, int, int], None]
 Probe = tuple[Photo | None, tuple[Diagnostic, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Value, frozen=True):
     """What reading has learned, as rows for the store."""
 
     files: dict[str, tuple[Stat, int, str]]
@@ -41,8 +40,7 @@ class Rows:
     photos: dict[str, tuple[str, str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Value, frozen=True):
     """Everything that was read: articles by path, and the diagnostics of reading them.
 
     `stood_in` are the paths of broken articles that their last good version stands in for; `provisional` are broken ones

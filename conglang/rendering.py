@@ -7,7 +7,6 @@ show stay untouched. From `MANY` pages on the work is spread over processes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,9 +18,9 @@ from conglang.digest import of_bytes
 from conglang.languages import language
 from conglang.memory import output
 from conglang.memory.store import Store, View
-from conglang.memory.views import page_text
 from conglang.portal.views import FeedView, Page, SiteView
 from conglang.request import Request
+from conglang.values import Value, encode
 from conglang.workers import each
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ MANY = 300
 """From so many pages on, starting processes costs less than it saves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Value, frozen=True):
     """Where pages are made from and where they go; folders as texts, so that it can be sent to another process."""
 
     templates: tuple[str, ...]
@@ -42,8 +40,7 @@ class Press:
     engine: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Value, frozen=True):
     """A page made: its key, the digest of its bytes, and the name of the staged file, empty where the output holds these.
 
     `view` is what it was made from, as the cache keeps it of pages that show bodies; None for others.
@@ -130,7 +127,7 @@ def _make(number: int) -> Rendered:
 
 
 def _view(page: Page) -> View:
-    return tuple([body.source for body in page.bodies]), page_text(page)
+    return tuple([body.source for body in page.bodies]), encode(page)
 
 
 def key_of(page: Page, press: Press, renderer: Renderer) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from conglang.diagnostics import Diagnostic
 from conglang.languages import PROGRAM
+from conglang.values import Value, field
 
 DONE, CONTENT_ERRORS, WRONG_USE = 0, 1, 2
 """Exit statuses."""
@@ -16,8 +16,7 @@ Progress = Callable[[str, int, int], None]
 """Hears the name of a stage, how many steps are done, and how many there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Value, frozen=True):
     """What is to be built and how. `now` is seconds since 1970: the only clock that a build sees.
 
     `program` is how it was asked for, which what is said of it names.
@@ -36,8 +35,7 @@ class Request:
     program: str = PROGRAM
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value, frozen=True):
     """What a build did. `status` is the exit status, `kept` the number of files left as they were.
 
     `articles` counts those that readers see; `timings` are seconds by stage; `language` is empty where the build did not
@@ -54,8 +52,7 @@ class Report:
     timings: dict[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Value, frozen=True):
     """What is wrong with the command line: a permanent word that names it, the word meant, a sentence and the way out."""
 
     code: str

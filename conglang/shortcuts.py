@@ -8,7 +8,6 @@ keeps of them. In every other case, and in doubt, the answer is None, and the wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from conglang.diagnostics import Diagnostic, has_errors
@@ -21,6 +20,7 @@ from conglang.memory.store import Store, View
 from conglang.memory.texts import Last
 from conglang.model import Source, Stat
 from conglang.request import DONE, Report, Request
+from conglang.values import Value, replace
 
 if TYPE_CHECKING:
     from conglang.portal.views import Page, SiteView
@@ -31,16 +31,14 @@ FEW = 20
 Ledger = dict[str, tuple[str, str, Stat]]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Value, frozen=True):
     """The last build, whose files stand as it wrote them: what it remembered, and its ledger."""
 
     last: Last
     pages: Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value, frozen=True):
     """An article whose running text may be another one, as the cache will keep it, and what reading it said and says now.
 
     `row` is None where the bytes are as they were.

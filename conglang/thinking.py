@@ -7,7 +7,6 @@ which assets there are, and until when the outcome holds.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from conglang import assets
@@ -40,6 +39,7 @@ from conglang.portal.views import SiteView
 from conglang.reading import Reader
 from conglang.request import Request
 from conglang.source.photos import EXTENSIONS
+from conglang.values import Value
 from conglang.vietnamese import spelling
 from conglang.workers import each
 
@@ -50,8 +50,7 @@ DIGEST = 12
 """Characters of a photo's digest in the names of its renditions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thought:
+class Thought(Value, frozen=True):
     """What is to be there, and what it was thought from. The outcome holds from `since` until `until` (None: for ever).
 
     `photos` are by the beginning of their digest, `disk` are the names on disk of the content files. `material` and

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -19,6 +18,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import html5lib
+
+from conglang.values import Value
 
 NEWS_MAP = "sitemap-news.xml"
 """Its articles stand in the map of their year too, so it is left out where each address must stand once."""
@@ -170,8 +171,7 @@ def _characters(html: str) -> Iterator[str]:
 # ---- a whole portal ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Value, frozen=True):
     """An HTML file: where it stands, its address, and what it says of itself."""
 
     path: str

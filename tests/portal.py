@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from conglang.digest import of_bytes
 from conglang.memory.output import MANIFEST
 from conglang.pipeline import build
 from conglang.request import DONE, Report, Request
+from conglang.values import replace
 
 CONFIG = """\
 [site]
@@ -149,7 +149,7 @@ class Portal:
             cache=self.folder / "cache",
             now=int(datetime.fromisoformat(self.now).timestamp()),
         )
-        return replace(base, **{**self.options, **options})  # type: ignore[arg-type]
+        return replace(base, **{**self.options, **options})
 
     def build(self, **options: object) -> Report:
         """Build incrementally; whatever happens is in the report."""

@@ -6,7 +6,6 @@ of whatever it is printed in. Nothing here builds a portal or reads content.
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +33,7 @@ from conglang.portal.views import (
     SiteView,
     View,
 )
+from conglang.values import names
 
 ORIGIN = "https://xa.example.vn"
 ROOTS = ("", "/xa")
@@ -77,7 +77,7 @@ def site(root: str = "", **changes: Any) -> SiteView:
         "text": dict(words.text),
     }
     # A field that the ground adds later must not break the tests of what was there before.
-    known = {field.name for field in fields(SiteView)}
+    known = set(names(SiteView))
     return seal(SiteView(**{name: value for name, value in {**values, **changes}.items() if name in known}))
 
 
@@ -107,8 +107,8 @@ def card(root: str = "", slug: str = "duong-moi", **changes: Any) -> Card:
 
 def feed_item(root: str = "", slug: str = "duong-moi", **changes: Any) -> FeedItem:
     """An article as feeds show it; what belongs to its card goes there."""
-    names = {field.name for field in fields(Card)}
-    inner = card(root, slug, **{name: value for name, value in changes.items() if name in names})
+    of_card = names(Card)
+    inner = card(root, slug, **{name: value for name, value in changes.items() if name in of_card})
     values: dict[str, Any] = {
         "card": inner,
         "updated": moment("2024-03-22T08:00:00+07:00"),
@@ -116,7 +116,7 @@ def feed_item(root: str = "", slug: str = "duong-moi", **changes: Any) -> FeedIt
         "tags": ("nông thôn mới", "giao thông"),
         "corrections": (),
     }
-    return seal(FeedItem(**{**values, **{name: value for name, value in changes.items() if name not in names}}))
+    return seal(FeedItem(**{**values, **{name: value for name, value in changes.items() if name not in of_card}}))
 
 
 def feed(root: str = "", items: tuple[FeedItem, ...] | None = None, **changes: Any) -> FeedView:

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "conglang"
 
 LAYERS = (
+    "values",
     "model",
     "digest",
     "diagnostics",
@@ -85,7 +86,7 @@ PORTAL = (
 )
 """The order inside `portal/`, where thought goes one way: a module imports only those before it."""
 
-PURE = ("model", "digest", "diagnostics", "vietnamese", "languages", "portal")
+PURE = ("values", "model", "digest", "diagnostics", "vietnamese", "languages", "portal")
 IMPURE_MODULES = {
     "asyncio",
     "glob",
@@ -116,6 +117,7 @@ DOORS = {
     "jinja2": {"make.render", "make.sandbox"},
     "livereload": {"preview.server"},
     "markdown": {"source.markup", "source.fastmarkdown", "source.figures"},  # The library, and our extensions of it.
+    "msgspec": {"values"},
     "markupsafe": {"make.render", "make.filters", "make.sandbox"},  # What was escaped is marked where it is done.
     "nh3": {"source.sanitise"},
     "pillow_heif": {"source.photos"},

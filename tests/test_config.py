@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from conglang.diagnostics import Diagnostic
 from conglang.model import Category, Config, Location, PhotoConfig, SiteConfig
 from conglang.source import config
+from conglang.values import replace
 
 SITE = '[site]\ntitle = "Tin xã"\nurl = "https://xa.example"\n'
 

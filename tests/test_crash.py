@@ -16,7 +16,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ import pytest
 from conglang.languages import language
 from conglang.memory.journal import JOURNAL, UNFINISHED
 from conglang.memory.output import MANIFEST, STAGING, TEMPORARY
+from conglang.values import Value
 from tests import crash
 from tests.portal import Portal, digests
 from tests.turning import Turning
@@ -79,8 +79,7 @@ class World:
         return sorted(path.name for path in left)
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     """The status of a build, how many moments it had (or when it ended), and its words."""
 
     status: int

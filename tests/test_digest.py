@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from conglang.digest import digest, seal
+from conglang.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value, frozen=True):
     one: object
     two: object
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Value, frozen=True):
     one: object
     two: object
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Value, frozen=True):
     text: str
     digest: str = ""
 
@@ -50,7 +48,7 @@ def test_the_order_of_a_dictionary_does_not_matter() -> None:
     assert digest({"a": "1", "b": "2"}) == digest({"b": "2", "a": "1"})
 
 
-@pytest.mark.parametrize("value", [1.5, ["a"], {"a"}, object(), (["a"],), Pair({"a"}, "b")])
+@pytest.mark.parametrize("value", [object(), (object(),), Pair(Ellipsis, "b"), {("a", "b"): {}, "c": Path("a")}])
 def test_a_value_of_another_type_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         digest(value)
@@ -60,8 +58,3 @@ def test_a_sealed_value_stands_for_its_content() -> None:
     one, same, other = seal(Sealed("a")), seal(Sealed("a")), seal(Sealed("b"))
     assert (one.digest == same.digest, one.digest == other.digest) == (True, False)
     assert digest((one,)) == digest((same,)) != digest((other,))
-
-
-def test_a_value_that_should_carry_its_digest_and_does_not_is_refused() -> None:
-    with pytest.raises(TypeError):
-        digest((Sealed("a"),))

@@ -9,7 +9,7 @@ import markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.tables import TableExtension
 
-from conglang.source.fastmarkdown import tune
+from conglang.source.fastmarkdown import straight, tune
 from conglang.source.markup import Converter
 
 TOKENS = (
@@ -155,6 +155,45 @@ def test_random_strings_of_markdown_come_out_alike() -> None:
 def test_mutated_vietnamese_articles_come_out_alike() -> None:
     stock, tuned = Converter(tuned=False), Converter()
     assert [t for t in mutated_articles(1200, 2) if outcome(stock, t) != outcome(tuned, t)] == []
+
+
+PLAIN = (*WORDS, *(" ",) * 9, ". ", ",\n", "\n", *("\n\n",) * 4, "\n\n## ", "\n\n# ", "\n\n\n")
+ODD = (
+    *(
+        '"',
+        "...",
+        " -- ",
+        " --- ",
+        "-",
+        "\n- ",
+        "\n\n1. ",
+        "|",
+        "\n|-",
+        ":",
+        "\n: ",
+        "#",
+        "!",
+        "](",
+        "~",
+        "K'Bông",
+        "  \n",
+    ),
+    *(" \n", "\n ", "\n\n ", "2024", "“", "é", "\u2028", "\x0c", "\u00a0", "=", "\n===", "+", "\n+ ", "\n\n####### "),
+)
+
+
+def plain_documents(count: int, seed: int) -> Iterator[str]:
+    """Documents of which many are nothing but paragraphs and headings, and many others nearly so."""
+    dice = random.Random(seed)
+    for _ in range(count):
+        yield "".join(dice.choice(PLAIN if dice.random() < 0.97 else ODD) for _ in range(dice.randint(1, 40)))
+
+
+def test_plain_documents_come_out_alike_with_and_without_the_library() -> None:
+    stock, tuned = Converter(tuned=False), Converter()
+    documents = list(plain_documents(4000, 4))
+    assert [t for t in documents if outcome(stock, t) != outcome(tuned, t)] == []
+    assert sum(straight(t) is not None for t in documents) > 1000
 
 
 def test_the_bare_library_and_its_tables_come_out_alike() -> None:

@@ -6,16 +6,15 @@ import errno
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conglang.digest import of_bytes
 from conglang.memory import applying, journal
-from conglang.memory.codec import encode
 from conglang.memory.journal import FORMAT, JOURNAL, UNFINISHED, Journal, commit, finish
 from conglang.memory.output import MANIFEST, STAGING, TEMPORARY, Change, clear_staging, is_inside, manifest, occupied
+from conglang.values import encode, replace
 
 DISK_FULL = OSError(errno.ENOSPC, "No space left on device")
 

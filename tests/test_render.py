@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -60,6 +59,7 @@ from conglang.portal.views import (
     View,
     WithdrawnView,
 )
+from conglang.values import names, replace
 
 THEME = Path(__file__).parent.parent / "templates"
 VIETNAMESE = language("vi")
@@ -485,7 +485,7 @@ def test_a_torn_or_foreign_compiled_template_is_as_good_as_absent(tmp_path: Path
 def test_a_compiled_template_holds_nothing_of_the_site(tmp_path: Path) -> None:
     write(tmp_path / "own", "page.html", '{{ "media/a.jpg" | url }} {{ "/x/" | absolute }}')
     page = pages("")["not found"][1]
-    moved = seal(SiteView(**{**{f: getattr(SITE, f) for f in SITE.__slots__}, "root": "/moi", "digest": ""}))
+    moved = seal(SiteView(**{**{f: getattr(SITE, f) for f in names(SiteView)}, "root": "/moi", "digest": ""}))
     for site, expected in (
         (SITE, b"/xa/media/a.jpg https://xa.example/x/"),
         (moved, b"/moi/media/a.jpg https://xa.example/x/"),

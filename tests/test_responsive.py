@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -16,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from PIL import Image
 
+from conglang.values import Value
 from tests.portal import Portal
 
 if TYPE_CHECKING:
@@ -104,8 +104,7 @@ PAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Value, frozen=True):
     """A photo as a browser shows it: how wide in pixels of the screen, in which steps it comes, and which one was fetched."""
 
     page: str

@@ -8,7 +8,6 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from conglang.memory.texts import Last
 from conglang.model import Location, Stat
 from conglang.portal.related import Row
 from conglang.request import DONE, Report
+from conglang.values import Value
 from tests.portal import Portal, codes, digests
 from tests.turning import Turning
 
@@ -192,8 +192,7 @@ class World:
         return count
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(Value, frozen=True):
     """What a clean build of each state gives, and compiled templates, which take longest to make."""
 
     expected: dict[str, dict[str, str]]

@@ -11,6 +11,7 @@ from conglang.languages import language
 from conglang.make.filters import pure_filters, site_filters
 from conglang.portal import views
 from conglang.portal.views import ManifestView, MapView, NewsMapView, RobotsView
+from conglang.values import names
 from tests.portal import Portal, codes
 from tests.sample_views import site
 
@@ -91,4 +92,4 @@ def test_a_file_that_lies_over_nothing_is_told_with_the_nearest_name(name: str, 
 def test_views_for_machines_hold_nothing_of_pages() -> None:
     """They have no head, so that no template for HTML is drawn with one of them by mistake."""
     for view in (MapView, NewsMapView, RobotsView, ManifestView):
-        assert "head" not in view.__dataclass_fields__
+        assert "head" not in names(view)

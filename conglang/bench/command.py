@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from conglang.bench import peers, previews, relatedness, runs, tables
 from conglang.console import Console
 from conglang.request import DONE, WRONG_USE
+from conglang.values import Value
 
 ARTICLES = "1000"
 RUNS, PREVIEW_RUNS = 3, 10
@@ -23,8 +23,7 @@ Values = dict[str, object]
 Say = Callable[[str, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value, frozen=True):
     """What is to be measured, in portals of which sizes."""
 
     sizes: tuple[int, ...]

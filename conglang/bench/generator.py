@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Generic, TypeVar
 
 from conglang.bench import province, words
 from conglang.bench.province import Place
+from conglang.values import Value, replace
 from conglang.vietnamese import slugs
 
 NOW = "2026-07-01T08:00:00+07:00"
@@ -36,8 +36,7 @@ _SHARE_OF_SUMMARIES = 0.85
 Member = TypeVar("Member")
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Value, frozen=True):
     """A made-up article; `path` is that of its file below `content/`, `body` is Markdown that calls no photo."""
 
     path: str

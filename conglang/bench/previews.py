@@ -15,12 +15,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from conglang.bench import generator, peers, runs
 from conglang.bench.listener import DEADLINE, HERE, Listener, NeverCame, until_ready
 from conglang.bench.runs import BuildFailed, Contender, Say
+from conglang.values import Value
 
 STARTS = ("cold", "warm", "other")
 """Without a cache; with one, to the page looked at last; with one, to a page that nobody has looked at."""
@@ -41,16 +41,14 @@ FEW, EVERY_TITLE = 100, 10
 _KIBIBYTES_A_MEBIBYTE = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(Value, frozen=True):
     """Seconds by case, of every single time; MiB of memory after so many saves of the long row, those of no save first."""
 
     seconds: Mapping[str, tuple[float, ...]]
     memory: tuple[tuple[int, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Value, frozen=True):
     """A preview that takes part: the contender, how it serves at a port, and what it leaves behind for the next start."""
 
     contender: Contender

@@ -5,10 +5,10 @@ Districts end with June 2025, most communes are merged then; villages are counte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from conglang.bench import words
+from conglang.values import Value
 
 TITLE = "Cổng tin Lâm Giang"
 ADDRESS = "https://lamgiang.example"
@@ -20,8 +20,7 @@ REFORM = datetime(2025, 7, 1)
 """Districts ended with the day before; communes were merged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """A unit of the made-up province; `within` is the id above it, before the reform and since."""
 
     id: str

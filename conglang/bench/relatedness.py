@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from conglang.portal import related
+from conglang.values import Value
 from conglang.vietnamese import spelling
 
 SHOWN = 5
@@ -23,8 +23,7 @@ Rule = Callable[["Judged"], Mapping[str, Sequence[str]]]
 """From judged articles to the related ones of each, best first, at most `SHOWN`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value, frozen=True):
     """A short article; `places` are its locality with all that it lies in."""
 
     id: str
@@ -36,16 +35,14 @@ class Record:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Value, frozen=True):
     """Articles, oldest first, and what a reader marked as related to some of them."""
 
     records: tuple[Record, ...]
     marked: dict[str, frozenset[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Value, frozen=True):
     """Per cent over the marked articles: of what was shown how much is right, of what is right (at most five) how much was shown."""
 
     precision: int

@@ -16,7 +16,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -24,6 +23,7 @@ from statistics import median
 from conglang.assets import theme
 from conglang.bench import generator, peers, province
 from conglang.bench.generator import Story
+from conglang.values import Value
 
 CASES = ("clean", "unchanged", "body", "added", "template", "title")
 """Nothing stands yet; nothing has changed; one body, one article more, the article's template, the portal's title."""
@@ -45,8 +45,7 @@ Say = Callable[[str, int, str], None]
 """Hears which contender is at which case, with how many articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Value, frozen=True):
     """Medians of a case: seconds of wall and processor time, MiB of the largest process, files written, pages and bytes in
     the output."""
 
@@ -59,8 +58,7 @@ class Result:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Contender:
+class Contender(Value, frozen=True):
     """A generator that takes part. `template` is what the article's page comes from: where it lies, where an edit goes."""
 
     name: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from conglang.diagnostics import Diagnostic, nearest, warning
 from conglang.gazetteers.mentions import SHORT, Finder, Mention
@@ -18,6 +17,7 @@ from conglang.model import Article, Day, Location
 from conglang.portal import localities
 from conglang.portal.localities import Atlas
 from conglang.source import article as articles
+from conglang.values import Value
 from conglang.vietnamese import spelling
 
 FIELDS = ("title", "summary", "photo_caption")
@@ -66,8 +66,7 @@ _FORMER = re.compile(r"\W*(?:cũ|trước đây|trước kia|ngày trước|khi 
 _FORMERLY = re.compile(r"(?<!\w)(?:nguyên là|vốn là|trước đây là|thuộc)\W*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value, frozen=True):
     """A content file: its path, its text in NFC."""
 
     path: str
@@ -81,8 +80,7 @@ def check(texts: Iterable[Text], atlas: Atlas, *, timezone: str, today: Day) -> 
     return (*found, *checker.unknown_names())
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Value, frozen=True):
     """An article that is looked through: its day, the units that it names with all above them, and its own unit if it is
     the text of one."""
 
@@ -92,8 +90,7 @@ class _Context:
     units: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Unknown:
+class _Unknown(Value, frozen=True):
     """A name that the gazetteer does not have: its kind, and the keys of its words."""
 
     kind: str

@@ -7,17 +7,16 @@ units that may be meant. A province that was merged away in 2025 may be asked fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.gazetteers.register import Register, Unit
 from conglang.languages import language
 from conglang.model import Location
+from conglang.values import Value
 from conglang.vietnamese import spelling
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value, frozen=True):
     """Former provinces and districts, by their codes."""
 
     provinces: tuple[str, ...]

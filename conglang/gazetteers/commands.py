@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -21,12 +20,12 @@ from conglang.model import Gazetteer, Location
 from conglang.portal import localities
 from conglang.request import CONTENT_ERRORS, DONE, WRONG_USE, Request
 from conglang.source import files, gazetteer
+from conglang.values import Value
 
 REQUIREMENT = f"{register.PACKAGE}=={register.VERSION}"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     """What came of a command: its exit status, lines to print, what is wrong, what was written, and a last sentence.
 
     `say` is the key of that sentence among those of the console, `values` fill it.
@@ -46,8 +45,7 @@ class Agree(Protocol):
     def __call__(self, key: str, **values: str) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Value, frozen=True):
     """What a new gazetteer is to cover: a province and a former district, by code or name; either may be empty."""
 
     province: str = ""

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from conglang.languages import language
+from conglang.values import Value
 from conglang.vietnamese import spelling
 
 LONGEST_NAME = 6
@@ -33,8 +33,7 @@ _SEPARATOR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Value, frozen=True):
     """A kind and the words behind it that may be a name; `before` and `after` are the rest of the line.
 
     `column` counts from 1 and is that of the kind word; `ends` are the columns behind each of the words. A `listed` one is

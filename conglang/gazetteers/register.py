@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from conglang.languages import language
+from conglang.values import Value
 from conglang.vietnamese import spelling
 
 PACKAGE, VERSION, RELEASED, LICENSE = "vietnamadminunits", "1.0.4", "2025-10-08", "MIT"
@@ -27,16 +27,14 @@ LAST_DAY, FIRST_DAY = "2025-06-30", "2025-07-01"
 _KINDS = ("tinh", "thanh-pho", "huyen", "thi-xa", "quan", "xa", "phuong", "thi-tran", "dac-khu")
 
 
-@dataclass(frozen=True, slots=True)
-class Heir:
+class Heir(Value, frozen=True):
     """A unit of today that took over a former one, by its code; the main one of several where the data says so."""
 
     code: str
     main: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Value, frozen=True):
     """A unit of one of the tables. `above` is the code of the unit that it lay in; units of today have no heirs."""
 
     code: str
@@ -46,8 +44,7 @@ class Unit:
     heirs: tuple[Heir, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Value, frozen=True):
     """All units by their codes: provinces, districts and communes as they were, provinces and communes as they are."""
 
     version: str

@@ -9,21 +9,20 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from conglang.gazetteers.choosing import Choice
 from conglang.gazetteers.register import FIRST_DAY, LAST_DAY, LICENSE, PACKAGE, RELEASED, Heir, Register, Unit
 from conglang.languages import Language
 from conglang.languages.dates import day_text
 from conglang.model import Day
+from conglang.values import Value
 from conglang.vietnamese import slugs, spelling
 
 _SHORT = {"thi-xa": "TX", "thanh-pho": "TP"}
 _BEGAN, _ENDED = f"{{ from = {FIRST_DAY} }}", f"{{ to = {LAST_DAY} }}"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Value, frozen=True):
     """The units to write, each table in the order of codes. Units that went on unchanged stand among those of today only.
 
     `went_on` maps the code of a commune of today to that of the one that it is unchanged.

@@ -6,11 +6,11 @@ imported before it is asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import cast
 
 from conglang.diagnostics import Diagnostic
+from conglang.values import Value, replace
 
 CODES = ("vi", "en")
 
@@ -18,8 +18,7 @@ PROGRAM = "build.py"
 """How the commands are started where nothing else is said; a wheel brings `conglang`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Value, frozen=True):
     """The sentences of one diagnostic code, with `{name}` where its values go.
 
     `near` is put before the hint where the diagnostic knows a near name (its value `near`).
@@ -30,8 +29,7 @@ class Wording:
     near: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Value, frozen=True):
     """All that a portal says in one language. `kinds` maps a kind of unit to its name as written before a unit's name.
 
     `program` is how the commands were started: it stands where a sentence says `{program}`.

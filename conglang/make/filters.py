@@ -7,7 +7,6 @@ printed; only what was made safe here is Markup.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -19,6 +18,7 @@ from conglang.make import jsonfeed
 from conglang.make.structured import structured
 from conglang.model import Day, Moment, Rendition
 from conglang.portal.views import FeedView, ManifestView, SiteView, View
+from conglang.values import encode
 
 Filter = Callable[..., object]
 
@@ -38,7 +38,6 @@ DATES = 4096
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _UNSAFE_IN_SCRIPT = "<>&\u2028\u2029"
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def pure_filters(language: Language) -> dict[str, Filter]:
@@ -107,7 +106,7 @@ def site_filters(site: SiteView) -> dict[str, Filter]:
 
 def script_json(value: object) -> Markup:
     """Compact JSON that can stand inside a script element: no text of it can end the element or open a comment."""
-    text = _COMPACT.encode(value)
+    text = encode(value)
     for letter in _UNSAFE_IN_SCRIPT:  # Five searches are ten times faster than one `translate`.
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)

@@ -21,7 +21,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -35,6 +34,7 @@ from conglang.portal.icons import Icon
 from conglang.portal.renditions import height_for, quality
 from conglang.portal.shares import Drawing
 from conglang.source.photos import FAULTS
+from conglang.values import Value, replace
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -46,8 +46,7 @@ DIGESTS, UNFINISHED = "digests", "unfinished"
 """The list of a shelf, and the folder for files that are being written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Value, frozen=True):
     """A photo, the file it lies in, and the renditions that are wanted of it. `young`: it was saved a moment ago."""
 
     photo: Photo

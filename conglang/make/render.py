@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -61,7 +62,7 @@ class Renderer:
         of_site = {name: _at_render_time(function) for name, function in site_filters(site).items()}
         self._environment = Environment(
             loader=FunctionLoader(self._load),
-            autoescape=select_autoescape(("html", "xml")),
+            autoescape=cache(select_autoescape(("html", "xml"))),
             undefined=Missing,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -165,7 +166,7 @@ class Renderer:
         if known is not None:
             return known
         try:
-            tree = self._environment.parse(source, name, name)
+            tree = self._environment.parse_ahead(source, name)
         except TemplateSyntaxError as problem:
             raise Refusal(self._syntax(problem, name)) from problem
         found: list[tuple[str, int]] = []

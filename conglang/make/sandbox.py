@@ -5,17 +5,20 @@ The extensions of the library that `render.py` puts together; nothing here knows
 
 from __future__ import annotations
 
+import keyword
+from collections import defaultdict
 from collections.abc import MutableMapping
 from typing import Any
 
-from jinja2 import BytecodeCache, StrictUndefined, nodes
+from jinja2 import BytecodeCache, StrictUndefined, Template, nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from conglang.diagnostics import nearest
 from conglang.make.templates import CompiledTemplates
+from conglang.values import names
 
 
 def escaped(value: object) -> str:
@@ -35,7 +38,27 @@ def escaped(value: object) -> str:
 
 
 class Generator(CodeGenerator):
-    """Writes the code of templates as the library does, with `escaped` for what they print."""
+    """Writes the code of templates as the library does, with `escaped` for what they print.
+
+    A field of a value is taken directly where the class of the value is known to have it (`Environment.having`); whatever
+    else a template asks for goes through the sandbox.
+    """
+
+    def write_commons(self) -> None:
+        """The names that the code of every block begins with."""
+        super().write_commons()
+        self.writeline("having = environment.having")
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """`page.title`, with the way past the sandbox's checks."""
+        name = node.attr
+        if name.startswith("_") or not (name.isascii() and name.isidentifier()) or keyword.iskeyword(name):
+            super().visit_Getattr(node, frame)
+            return
+        self.write(f"(it.{name} if type(it := ")
+        self.visit(node.node, frame)
+        self.write(f") in having[{name!r}] else environment.getattr(it, {name!r}))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
@@ -51,6 +74,32 @@ class Environment(ImmutableSandboxedEnvironment):
 
     code_generator_class = Generator
     escaped = staticmethod(escaped)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.having: defaultdict[str, set[type]] = defaultdict(set)
+        """The classes of values that were found to have a field, by its name."""
+        self._loaded: dict[str, Template] = {}
+        self._parsed: dict[tuple[str, str | None], nodes.Template] = {}
+
+    def parse_ahead(self, source: str, name: str) -> nodes.Template:
+        """The tree of a template that is going to be compiled, which then need not be parsed again."""
+        tree = self._parsed[source, name] = self.parse(source, name, name)
+        return tree
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return self._parsed.pop((source, name), None) or super()._parse(source, name, filename)
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """A template, each loaded once: pages and cards ask for one several times each."""
+        if type(name) is not str or globals is not None:
+            return super().get_template(name, parent, globals)
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = super().get_template(name, parent)
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
         """What templates see besides their values, as a plain dictionary.
@@ -70,13 +119,14 @@ class Environment(ImmutableSandboxedEnvironment):
             found = obj.get(attribute)  # type: ignore[attr-defined]
             if found is not None:
                 return found
-        elif attribute in getattr(kind, "__dataclass_fields__", ()):
+        elif attribute in names(kind):
+            self.having[attribute].add(kind)
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: object, argument: object) -> object:
         """As the sandbox answers `obj[argument]`; filters such as `map(attribute="name")` ask for fields in this way too."""
-        if type(argument) is str and argument in getattr(type(obj), "__dataclass_fields__", ()):
+        if type(argument) is str and argument in names(type(obj)):
             return getattr(obj, argument)
         return super().getitem(obj, argument)
 
@@ -108,5 +158,5 @@ class Missing(StrictUndefined):
         if isinstance(owner, dict):
             known = sorted(str(key) for key in owner)
         else:
-            known = sorted(getattr(type(owner), "__dataclass_fields__", ("body", "page", "site")))
+            known = sorted(names(type(owner)) or ("body", "page", "site"))
         return f"{name}\n{nearest(name, known, fold=str.lower)}"

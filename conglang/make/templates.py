@@ -102,7 +102,7 @@ class CompiledTemplates:
     checksum of the source and the code, so that nothing is unmarshalled but what was written for exactly this use.
     """
 
-    FORMAT = 2
+    FORMAT = 3
 
     def __init__(self, folder: Path, shape: str) -> None:
         self._folder = folder

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 from zlib import crc32
 
-FORMAT = "3"
+FORMAT = "4"
 """Changes whenever a table does."""
 
 NAME = "memory.db"

@@ -13,7 +13,10 @@ from pathlib import Path
 
 from conglang.digest import digest, of_bytes
 
-LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pillow", "pyyaml", "python_frontmatter", "ttf_opensans")
+LIBRARIES = (
+    *("jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pillow", "pyyaml", "python_frontmatter"),
+    "ttf_opensans",
+)
 
 
 PEOPLE = frozenset({"bench", "preview", "gazetteers", "cli.py", "commandline.py", "console.py", "new.py", "why.py"})

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from conglang.digest import of_bytes
 from conglang.memory import output as outputs
 from conglang.memory.applying import apply
-from conglang.memory.codec import decode, encode
 from conglang.memory.output import STAGING, Change, digest_of, is_inside, manifest
+from conglang.values import Value, decode, encode
 
 JOURNAL, UNFINISHED = "journal.json", "journal.tmp"
 FORMAT = 2
@@ -27,8 +26,7 @@ FORMAT = 2
 Pairs = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Value, frozen=True):
     """What the file holds."""
 
     format: int

@@ -13,11 +13,11 @@ import os
 import shutil
 import stat as modes
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from conglang.digest import of_bytes
 from conglang.model import Stat
+from conglang.values import Value
 
 MANIFEST = ".conglang.json"
 FORMAT = 1
@@ -31,8 +31,7 @@ INODES = (1 << 63) - 1
 """What fits into the ledger; Windows has numbers of files beyond it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value, frozen=True):
     """What is to become of the output: staged files to move, others to copy, files to delete, and the list of all there will be."""
 
     moves: tuple[tuple[str, str], ...]

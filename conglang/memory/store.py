@@ -26,17 +26,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from conglang.memory.codec import decode, encode
 from conglang.memory.database import Database, Torn
 from conglang.memory.texts import Last
 from conglang.model import Stat
+from conglang.values import decode, encode
 
 if TYPE_CHECKING:
     from conglang.portal.related import Row
     from conglang.portal.views import Page, SiteView
 
 View = tuple[tuple[str, ...], str]
-"""The articles whose bodies a page shows, and what it was made from (views.page_text)."""
+"""The articles whose bodies a page shows, and what it was made from (a Page as text)."""
 
 _FORGOTTEN = ("file", "reading", "good", "html", "photo", "related", "page", "view", "shown")
 
@@ -134,12 +134,12 @@ class Store(Database):
 
     def showing(self, source: str) -> tuple[Page, ...]:
         """The pages that show the body of an article, as they were last made. Raises ValueError where one is unusable."""
-        from conglang.memory.views import page_from
+        from conglang.portal.views import Page
 
         shown = self.sealed("select path, sources, seal from shown", str, str)
         paths = [path for path, sources in shown.items() if f"\n{source}\n" in sources]
         one = "select path, page, seal from view where path = ?"
-        return tuple([page_from(self.sealed(one, str, str, given=path).get(path, "")) for path in paths])
+        return tuple([decode(Page, self.sealed(one, str, str, given=path).get(path, "")) for path in paths])
 
     # ---- writing -----------------------------------------------------------------------------------------------------
 

@@ -6,15 +6,13 @@ A text that does not fit its type is a ValueError, never a wrong value.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from conglang.diagnostics import Diagnostic
-from conglang.memory.codec import decode, encode
 from conglang.model import Article, Photo
+from conglang.values import Value, decode, encode
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Value, frozen=True):
     """The last build: the digest of its inputs, when it looked at them, the interval in which its outcome holds, what it said.
 
     `inputs` is empty after a build with errors, `frame` is their digest without the articles. `files` counts the rows of the

@@ -7,7 +7,6 @@ body can be kept whatever becomes of the articles and photos it names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from posixpath import join, normpath, splitext
 
 from conglang.diagnostics import Diagnostic, error, warning
@@ -18,19 +17,18 @@ from conglang.portal import documents, references, remarks, renditions, states
 from conglang.portal.index import Story
 from conglang.portal.references import Files
 from conglang.portal.views import BodyInputs, Figure, Picture
+from conglang.values import Value, replace
 from conglang.vietnamese import slugs
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Value, frozen=True):
     """A linked file that is published: the content file, and its path below the output."""
 
     source: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Value, frozen=True):
     """What answers may come from: files, photos by path, where each content file leads (`""`: withheld) and back.
 
     `sizes` are the sizes of the content files in bytes.
@@ -47,8 +45,7 @@ class Surroundings:
     photo_suffixes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Value, frozen=True):
     """The answers for one article. `lead` is its lead photo; `heads` says that the body does not hold it.
 
     `related` are the content paths of hand-picked articles. `share` is the share picture cropped from the lead photo.

@@ -8,10 +8,10 @@ file holds all that decides its pixels. Draws nothing and opens no file.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from conglang.digest import digest
 from conglang.model import Location, Rendition
+from conglang.values import Value
 
 ICON = 1
 """The version of how icons are drawn in `make/icons.py`; raise it whenever the same icon would look otherwise."""
@@ -31,8 +31,7 @@ RASTER = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(Value, frozen=True):
     """An icon to be drawn: of the logo with this name and digest, which lies in `file`, or of letters where it has none.
 
     `at` is where the configuration names the logo.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from conglang.diagnostics import Diagnostic, error, nearest, warning
 from conglang.languages import Language
@@ -17,14 +16,14 @@ from conglang.portal import localities, states, terms
 from conglang.portal.localities import Atlas, Resolution
 from conglang.portal.states import Admission, Clock
 from conglang.portal.terms import Term
+from conglang.values import Value, replace
 from conglang.vietnamese import spelling
 
 SUGGESTIONS = 50
 """Unknown localities for which a near name is looked up: with more of them the gazetteer is missing, not a letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Value, frozen=True):
     """An article in its place. `order` is its rank key (due moment, path); `units` are ids.
 
     `tags` and `authors` are spelling keys, in the order of the article's own.
@@ -46,8 +45,7 @@ class Story:
         return self.state == states.SHOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Value, frozen=True):
     """All stories by path and, oldest first, those that have become due; and the lists that they stand in.
 
     `others` are the standing pages, notices and texts of localities that readers may see, with their addresses, `hidden`

@@ -6,7 +6,6 @@ Each list is cut into numbered pages from the oldest; the landing page of a loca
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from conglang.languages import dates
@@ -17,6 +16,7 @@ from conglang.portal.material import Material, head, latest, output_path
 from conglang.portal.pagination import Section, sections
 from conglang.portal.terms import Term
 from conglang.portal.views import BodyInputs, Entry, Head, Link, ListView, LocalityInfo, MapEntry, Page, Pager
+from conglang.values import Value
 from conglang.vietnamese import collation
 
 T = TypeVar("T")
@@ -25,8 +25,7 @@ Listed = tuple[Story, str]
 """A story in a list, with the id of the former unit that brought it there, or an empty text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Value, frozen=True):
     """A list before it is cut into pages. `full_title` is its title among all lists of the portal."""
 
     taxonomy: str

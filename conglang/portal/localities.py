@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from conglang.languages import Language, dates
 from conglang.model import Day, Gazetteer, Locality
+from conglang.values import Value
 from conglang.vietnamese import collation, spelling
 
 OK = "ok"
@@ -21,8 +21,7 @@ AMBIGUOUS = "ambiguous-locality"
 UNKNOWN = "unknown-locality"
 
 
-@dataclass(frozen=True, slots=True)
-class Atlas:
+class Atlas(Value, frozen=True):
     """The gazetteer with its indexes: units by id and by name key, units below a unit, and units that became it.
 
     `order` is the place of each unit in Vietnamese order; what lists units lists them so. `language` is the portal's.
@@ -38,8 +37,7 @@ class Atlas:
     predecessors: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Value, frozen=True):
     """What a written locality means: the unit's id and `OK`, or a problem and the units that came into question."""
 
     id: str
@@ -133,8 +131,7 @@ def above(atlas: Atlas, id: str, day: Day) -> tuple[str, ...]:
     return tuple(chain)
 
 
-@dataclass(frozen=True, slots=True)
-class Forest:
+class Forest(Value, frozen=True):
     """All units as they stand on a day, in Vietnamese order: the tops of trees, what is in each unit, and the others.
 
     A unit whose parent does not stand on that day is a top, so that every unit is found exactly once.

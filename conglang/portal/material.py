@@ -7,7 +7,6 @@ stands in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from conglang.languages import Language
 from conglang.model import Article, Config, Day, Moment, Rendition
@@ -19,10 +18,10 @@ from conglang.portal.localities import Atlas
 from conglang.portal.projections import Names
 from conglang.portal.shares import Shares
 from conglang.portal.views import Card, DatedLink, Head, Link, Picture, SiteView
+from conglang.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Value, frozen=True):
     """The portal as a plan sees it. `shown` are the stories that readers see, oldest first; the rest is by content path."""
 
     config: Config

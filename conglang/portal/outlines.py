@@ -6,10 +6,9 @@ pages that show the text need no more than the new text and its number of words.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conglang.model import Article
 from conglang.portal.views import ArticleView, Page
+from conglang.values import replace
 
 
 def same_but_for_its_text(a: Article, b: Article) -> bool:

@@ -8,14 +8,14 @@ landing page, and now and then adds one page and the pager of the page before.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from conglang.values import Value
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Section(Generic[T]):
+class Section(Value, Generic[T], frozen=True):
     """One page of a list, newest first. `number` is 0 for the landing page; neighbours are numbers too, -1 where there is none."""
 
     number: int

@@ -7,7 +7,6 @@ that every address an article links to is answered, and says which renditions an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from conglang.diagnostics import Diagnostic, error, nearest
@@ -31,14 +30,14 @@ from conglang.portal.views import (
     StandingView,
     WithdrawnView,
 )
+from conglang.values import Value
 from conglang.vietnamese import spelling
 
 NEIGHBOURS = 5
 """Lines of *Các tin khác*: so many articles of the same category before an article, and one after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Value, frozen=True):
     """All that the output consists of, besides the assets of the theme."""
 
     pages: tuple[Page, ...]

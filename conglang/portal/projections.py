@@ -6,8 +6,6 @@ and carries its digest from then on, so that a list's key costs a hash over its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conglang.digest import seal
 from conglang.model import Article, Config
 from conglang.portal import localities, states
@@ -27,6 +25,7 @@ from conglang.portal.views import (
     Place,
     Successors,
 )
+from conglang.values import Value
 
 FEW = 3
 """Up to so many successors are named beside an article's place; above it stands their number."""
@@ -35,8 +34,7 @@ DESCRIPTION = 160
 """Characters of a description for search engines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Value, frozen=True):
     """What projections look up: the portal's terms and units with their addresses."""
 
     config: Config

@@ -7,11 +7,11 @@ are. A target that means nothing is a diagnostic with its line and column and th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath, splitext
 
 from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.model import Location
+from conglang.values import Value
 from conglang.vietnamese import spelling
 
 ATTACHMENTS = {
@@ -35,8 +35,7 @@ ATTACHMENTS = {
 """Kinds of files that may be published beside an article, with their MIME types."""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Value, frozen=True):
     """The files of `content/`: exact paths, and for each path without regard to case the path that bears it."""
 
     exact: frozenset[str]

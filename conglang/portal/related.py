@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 
+from conglang.values import Value
 from conglang.vietnamese import spelling
 
 REACH = 200
@@ -63,8 +63,7 @@ Bag = tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]
 _SCORES = {"#": TAG, "@": PLACE, "=": CATEGORY}
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Value, frozen=True):
     """What related news looks at; `day` is the article's ISO day, `text` its title and summary."""
 
     id: str
@@ -74,8 +73,7 @@ class Features:
     digest: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value, frozen=True):
     """The related articles of one article, best first, and the key of all that decided them."""
 
     key: str

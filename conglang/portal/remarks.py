@@ -7,12 +7,12 @@ wants to know whose photo that is; a photo that brings a caption along needs not
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from conglang.diagnostics import Diagnostic, warning
 from conglang.model import Article, FigureRef, Location, Photo, PhotoRef
 from conglang.portal import references
 from conglang.portal.references import Files
+from conglang.values import replace
 
 UNCAPTIONED = ("photo-without-caption", "photo-holds-caption")
 """A photo without a caption, and one that offers its own: of one photo only the latter is told."""

@@ -9,7 +9,6 @@ that is drawn, so that equal names mean equal pictures. Draws nothing and opens 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from conglang.digest import digest
 from conglang.model import Article, Rendition
@@ -18,6 +17,7 @@ from conglang.portal.index import Story
 from conglang.portal.projections import Names
 from conglang.portal.renditions import SHARE
 from conglang.portal.views import SiteView
+from conglang.values import Value
 
 DRAWING = 1
 """The version of how pictures are drawn in `make/drawings.py`; raise it whenever the same words would look otherwise."""
@@ -26,8 +26,7 @@ FORMAT = "png"
 """Flat colours and letters: a third of the bytes of a JPEG, and sharp."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value, frozen=True):
     """A share picture that is drawn: a line above the title, the title, a line below it, the portal's name at the foot."""
 
     above: str
@@ -42,8 +41,7 @@ class Drawing:
         return Rendition(f"media/{name[:2]}/{name}.{FORMAT}", *SHARE, FORMAT, (50, 50))
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Value, frozen=True):
     """The share pictures of articles and standing pages, by content path, and that of the home page."""
 
     pictures: dict[str, Rendition]

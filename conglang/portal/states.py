@@ -8,9 +8,9 @@ at which it changes, so that a build knows how long it holds.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from conglang.model import Article, Day, Moment
+from conglang.values import Value
 
 SHOWN = "shown"
 WITHDRAWN = "withdrawn"
@@ -28,16 +28,14 @@ DUE = frozenset({SHOWN, WITHDRAWN, EXPIRED})
 """States of articles that have become due: they have a rank in lists, shown or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Value, frozen=True):
     """The one moment that a build sees: seconds since 1970, and the day in the portal's zone."""
 
     epoch: int
     day: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Admission:
+class Admission(Value, frozen=True):
     """What a build lets through besides published articles: `--drafts`, `--future`."""
 
     drafts: bool = False

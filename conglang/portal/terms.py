@@ -7,19 +7,18 @@ collide. Which articles bear a term is not known here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from conglang.digest import of_bytes
 from conglang.languages import Language
 from conglang.model import Config
+from conglang.values import Value
 from conglang.vietnamese import slugs
 
 MARK = 4
 """Characters of the key's digest that part a term from one of the same slug: more only where that is not enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Value, frozen=True):
     """A value of a taxonomy: its spelling key, the name that readers see, its slug and the address of its page."""
 
     taxonomy: str

@@ -9,21 +9,18 @@ Every text is plain and is escaped where it is printed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from conglang.model import Day, Moment, Rendition
+from conglang.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value, frozen=True):
     """A title and where it leads."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """A locality as an article names it: the name with its kind as it was valid then, and the way up (`huyện …, tỉnh …`)."""
 
     title: str
@@ -31,8 +28,7 @@ class Place:
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Successors:
+class Successors(Value, frozen=True):
     """What an article's place belongs to now: up to three links, or their number and the page that lists them."""
 
     place: Link
@@ -40,8 +36,7 @@ class Successors:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(Value, frozen=True):
     """A person, or an organisation, with the page of their articles; `url` is empty where there is none."""
 
     name: str
@@ -49,8 +44,7 @@ class Byline:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value, frozen=True):
     """A photo in all its renditions.
 
     `sources` are (MIME type, renditions from narrow to wide) in order of preference, the fallback format (JPEG) last;
@@ -70,8 +64,7 @@ class Picture:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Value, frozen=True):
     """One photo, or a group of several that share a caption."""
 
     pictures: tuple[Picture, ...]
@@ -79,8 +72,7 @@ class Figure:
     credit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Value, frozen=True):
     """An article as a list shows it. `former` places are marked *(cũ)* by the list, not here."""
 
     title: str
@@ -93,16 +85,14 @@ class Card:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """A card in a list; `former` names the former unit, where the article came to this list from a predecessor."""
 
     card: Card
     former: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DatedLink:
+class DatedLink(Value, frozen=True):
     """A line of *Các tin khác*: title, address, day."""
 
     title: str
@@ -111,8 +101,7 @@ class DatedLink:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Value, frozen=True):
     """What the `<head>` of every page says.
 
     `title` is the page's own, without the portal's; `url` its address; `description` at most about 160 characters, unique
@@ -133,8 +122,7 @@ class Head:
     share: Rendition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Value, frozen=True):
     """What every page shows of the portal. Nothing here comes from articles: one article must not touch all pages.
 
     `root` is the sub-path (`` or `/xa`), `origin` the scheme and host. `assets` maps `css/site.css` to its
@@ -177,16 +165,14 @@ class SiteView:
         return f"{self.root}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value, frozen=True):
     """A headed group of cards on the home page, with the page that holds the rest."""
 
     link: Link
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeLine:
+class NoticeLine(Value, frozen=True):
     """A notice in a list. `until` is the last moment of its validity; None where it has no end."""
 
     title: str
@@ -197,8 +183,7 @@ class NoticeLine:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoEntry:
+class PhotoEntry(Value, frozen=True):
     """A photo of the photo library: what its article says of it, and the article."""
 
     picture: Picture
@@ -208,16 +193,14 @@ class PhotoEntry:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceNews:
+class PlaceNews(Value, frozen=True):
     """The newest article of a unit that does not stand elsewhere on the page."""
 
     place: Link
     line: DatedLink
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveMonth:
+class ArchiveMonth(Value, frozen=True):
     """A month of the archive: its number in the year, how it is called there, and the link with its full name."""
 
     number: int
@@ -225,16 +208,14 @@ class ArchiveMonth:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveYear:
+class ArchiveYear(Value, frozen=True):
     """A year of the archive and its months that have articles, the first one first."""
 
     link: Link
     months: tuple[ArchiveMonth, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Value, frozen=True):
     """The home page: one lead article, up to four beside it, the latest of the rest, and a block for each category.
 
     `urgent` are notices that stand on top of all, `photos` the newest ones whose articles do not show them here already.
@@ -254,16 +235,14 @@ class HomeView:
     photos: tuple[PhotoEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
+class CorrectionView(Value, frozen=True):
     """A correction as the article shows it."""
 
     date: Moment
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleContent:
+class ArticleContent(Value, frozen=True):
     """All that an article page shows of its own article.
 
     `summary_is_opening` says that the summary was taken from the first paragraph, which the body then leaves out.
@@ -289,16 +268,14 @@ class ArticleContent:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPart:
+class SeriesPart(Value, frozen=True):
     """A part of a series: its number, counted from the oldest, and its article."""
 
     number: int
     line: DatedLink
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Value, frozen=True):
     """The page of an article. `related` is headed *Tin liên quan*, `others` *Các tin khác*; either may be empty.
 
     `parts` are those of its series around it, itself among them, and the first; empty where it is the only one.
@@ -311,8 +288,7 @@ class ArticleView:
     parts: tuple[SeriesPart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawnView:
+class WithdrawnView(Value, frozen=True):
     """The notice at the address of a withdrawn article: nothing of it but the reason and the day.
 
     The day is that of the withdrawal where the article says when it was last changed, else (`is_published`) its own.
@@ -324,16 +300,14 @@ class WithdrawnView:
     is_published: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Value, frozen=True):
     """A page at an old address that leads to the new one."""
 
     head: Head
     target: Link
 
 
-@dataclass(frozen=True, slots=True)
-class StandingView:
+class StandingView(Value, frozen=True):
     """A standing page (about, contact …)."""
 
     head: Head
@@ -343,8 +317,7 @@ class StandingView:
     updated: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeView:
+class NoticeView(Value, frozen=True):
     """The page of a notice. `until` is the last moment of its validity; None where it has no end."""
 
     head: Head
@@ -356,8 +329,7 @@ class NoticeView:
     updated: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Value, frozen=True):
     """Where a list goes on. Newer and older pages, the landing page and the first (oldest) one; no totals, so that a full page stays.
 
     `number` is 0 on the landing page. A link's title is its page number as text, empty for the landing page.
@@ -370,8 +342,7 @@ class Pager:
     first: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class LocalityInfo:
+class LocalityInfo(Value, frozen=True):
     """What the page of a unit says beside its news.
 
     `ended` is the last day of a former unit. `formed_from` are the predecessors that it was founded from, `absorbed` those
@@ -394,8 +365,7 @@ class LocalityInfo:
     absorbed: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Value, frozen=True):
     """A list of articles: of a category, a locality, a tag, an author, a year or a month.
 
     `taxonomy` is `category`, `locality`, `tag`, `author`, `year` or `month`. `parts` are links to what lies below it:
@@ -411,8 +381,7 @@ class ListView:
     locality: LocalityInfo | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoticesView:
+class NoticesView(Value, frozen=True):
     """A page of the list of notices, newest first."""
 
     head: Head
@@ -421,8 +390,7 @@ class NoticesView:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionEntry:
+class CorrectionEntry(Value, frozen=True):
     """A line of the corrections page: a correction with its article, or the reason why an article was withdrawn.
 
     Of a withdrawn article nothing is left but its address, which is the title of the link too.
@@ -435,8 +403,7 @@ class CorrectionEntry:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(Value, frozen=True):
     """A page of all corrections and withdrawals, newest first."""
 
     head: Head
@@ -445,8 +412,7 @@ class CorrectionsView:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class PhotosView:
+class PhotosView(Value, frozen=True):
     """A page of the photos of one month, newest articles first. `earlier` leads to the month before that has photos."""
 
     head: Head
@@ -456,16 +422,14 @@ class PhotosView:
     earlier: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Album:
+class Album(Value, frozen=True):
     """A month of the photo library as its front shows it: one of its photos stands for all."""
 
     link: Link
     cover: Picture
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryView:
+class LibraryView(Value, frozen=True):
     """The front of the photo library: its months by year, newest first."""
 
     head: Head
@@ -473,16 +437,14 @@ class LibraryView:
     years: tuple[tuple[str, tuple[Album, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Value, frozen=True):
     """A line of a text tree: a link and what lies below it."""
 
     link: Link
     below: tuple[Branch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TreeView:
+class TreeView(Value, frozen=True):
     """The site map page, and the page of all localities: headed trees of links. Groups are (heading, branches)."""
 
     head: Head
@@ -490,16 +452,14 @@ class TreeView:
     groups: tuple[tuple[str, tuple[Branch, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Value, frozen=True):
     """`404.html`: served at any address, so its own links are all site-absolute."""
 
     head: Head
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(Value, frozen=True):
     """An article in a feed. `card` is what lists show; `bylines` and `corrections` go with it."""
 
     card: Card
@@ -510,8 +470,7 @@ class FeedItem:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Value, frozen=True):
     """A feed, newest first: `url` is its own address, `page` that of the list it follows; `updated` is its newest moment.
 
     With `full_text` the HTML of each item stands in `body`, in the order of `items`.
@@ -526,8 +485,7 @@ class FeedView:
     full_text: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MapEntry:
+class MapEntry(Value, frozen=True):
     """A line of `sitemap.xml`: an address, and when its source last changed (ISO text, or empty where nothing says so)."""
 
     url: str
@@ -535,16 +493,14 @@ class MapEntry:
     pictures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MapView:
+class MapView(Value, frozen=True):
     """A site map for machines, or with `index` the list of its parts."""
 
     entries: tuple[MapEntry, ...]
     index: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NewsEntry:
+class NewsEntry(Value, frozen=True):
     """A line of `sitemap-news.xml`: an article of the last two days, and the moment from which readers saw it."""
 
     url: str
@@ -552,23 +508,20 @@ class NewsEntry:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewsMapView:
+class NewsMapView(Value, frozen=True):
     """A site map of the newest articles, for news search engines; newest first."""
 
     entries: tuple[NewsEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsView:
+class RobotsView(Value, frozen=True):
     """`robots.txt`: the site maps that it names. `root_file` is where robots look, when that is not where this file stands."""
 
     site_maps: tuple[str, ...]
     root_file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestIcon:
+class ManifestIcon(Value, frozen=True):
     """An icon of the manifest: path below the output, length of a side, and `any` or `maskable`."""
 
     path: str
@@ -576,8 +529,7 @@ class ManifestIcon:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestView:
+class ManifestView(Value, frozen=True):
     """`manifest.webmanifest`: how the portal is installed on a telephone."""
 
     short_name: str
@@ -606,8 +558,7 @@ View = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BodyInputs:
+class BodyInputs(Value, frozen=True):
     """All that the making of a body may consult: the HTML (by digest) and the answers to what it asks of the portal.
 
     `links` answers each link of the body: an address, or an empty text where it leads to a withheld article and
@@ -623,8 +574,7 @@ class BodyInputs:
     files: tuple[tuple[int, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value, frozen=True):
     """A file of the output: where it goes, what it is made with, and all that it is made from.
 
     `path` is below the output folder, `source` the content file it tells of (empty for lists). `late` pages (lists,

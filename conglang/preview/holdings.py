@@ -11,7 +11,6 @@ import stat
 import time
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from conglang.diagnostics import Diagnostic, has_errors
@@ -20,14 +19,14 @@ from conglang.model import Stat
 from conglang.parsing import Parsed, parse
 from conglang.reading import Library
 from conglang.source import files
+from conglang.values import Value, replace
 
 CONTENT = "content"
 FOLDER = True
 """What stands for the stat of something that is no file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Value, frozen=True):
     """One article as read: the stat that its file had then, and when that was (ns)."""
 
     stat: Stat
@@ -35,8 +34,7 @@ class Read:
     parsed: Parsed
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Value, frozen=True):
     """What has become of paths: articles that say something else now, whether files came or went, other files that changed.
 
     `again` are files that are gone, empty or unreadable at this moment, as they are while an editor saves them.
@@ -49,8 +47,7 @@ class Refreshed:
     again: frozenset[Path] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Value, frozen=True):
     """What came of changed paths: articles edited, addresses of assets that changed, paths to look at again soon."""
 
     articles: tuple[str, ...] = ()

@@ -7,15 +7,15 @@ before the end of the body, or at the end. The files of the output never hold an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
+
+from conglang.values import Value
 
 _PLACES = (re.compile(rb"</head\s*>", re.IGNORECASE), re.compile(rb"</body\s*>", re.IGNORECASE))
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Value, frozen=True):
     """What a page is told of itself: its version, the content file it tells of, the words of its ribbon."""
 
     version: str

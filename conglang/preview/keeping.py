@@ -12,7 +12,6 @@ import contextlib
 import signal
 import socket
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from conglang.preview.scene import plain_path
 from conglang.preview.server import OWN, Desk, PreviewServer, reachable
 from conglang.preview.session import NOW, UP_TO_DATE, Session
 from conglang.preview.telling import Teller
+from conglang.values import Value
 
 LONGEST = 5.0
 """Seconds after which a turn is taken though nothing is saved, because clocks may be set."""
@@ -45,8 +45,7 @@ SECOND_LOOK = 0.4
 """Seconds after which a folder is listed once more in which files came or went: some come without being told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Value, frozen=True):
     """How a preview is served."""
 
     host: str = "127.0.0.1"

@@ -9,7 +9,6 @@ that stands around a new article) follows when the portal has been thought throu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Article, Moment, Photo, Source
@@ -22,6 +21,7 @@ from conglang.portal.plan import article_head
 from conglang.portal.views import ArticleView, Page
 from conglang.preview.scene import Scene, originals
 from conglang.thinking import DIGEST
+from conglang.values import replace
 
 Probe = Callable[[Iterable[str]], tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]]
 """Looks at photos, by their content paths."""

@@ -11,7 +11,6 @@ import json
 import threading
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from conglang.inputs import Inputs, Settings
@@ -22,14 +21,14 @@ from conglang.preview.holdings import Read
 from conglang.reading import Library, Reader
 from conglang.request import Progress, Request
 from conglang.thinking import Thought
+from conglang.values import Value
 
 PAGES = "seen.json"
 MOST = 24
 """Pages that are remembered: those on the screens, and the last ones before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Value, frozen=True):
     """A page as it was looked at: its version, and its text with the scripts of the preview."""
 
     version: str

@@ -6,7 +6,6 @@ files. Nothing outside the portal's content, its assets and its own cache is eve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from conglang.preview.injection import Tag, injected
 from conglang.preview.labels import label
 from conglang.preview.scene import Scene
 from conglang.preview.session import Session
+from conglang.values import Value
 
 if TYPE_CHECKING:
     from conglang.portal.icons import Icon
@@ -49,8 +49,7 @@ TYPES = {
 """Of all that a portal publishes; hosts send the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Value, frozen=True):
     """An answer: its status, kind and bytes; or where to look instead (`location`). `version` names what a page shows."""
 
     status: int

@@ -8,7 +8,6 @@ a digest, so that a browser can swap a style sheet.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,13 +28,13 @@ from conglang.preview.substitution import substituted
 from conglang.rendering import Bodies
 from conglang.source import moments
 from conglang.thinking import Thought
+from conglang.values import Value, field, replace
 
 if TYPE_CHECKING:
     from conglang.make.render import Renderer
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Value, frozen=True):
     """What was edited since the portal was thought through.
 
     Own pages by path, newer cards and lines by the digest of the old ones, newer bodies and stories by content path.
@@ -49,8 +48,7 @@ class Patch:
     attachments: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Value, frozen=True):
     """All that the preview can answer with; files by their path below the output.
 
     `renditions` come with their photo, `attachments` are content paths.

@@ -8,7 +8,6 @@ import errno
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from conglang.console import Console
@@ -19,6 +18,7 @@ from conglang.preview import server
 from conglang.preview.keeping import Options, Preview
 from conglang.preview.session import Session
 from conglang.request import DONE, WRONG_USE, Request
+from conglang.values import replace
 
 NAME = "preview"
 """The preview's own folder in the portal's cache."""

@@ -11,7 +11,6 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from conglang.assets import asset_folders, collect, stray_templates, template_folders
@@ -29,6 +28,7 @@ from conglang.preview.scene import Scene, clock_at, last_good, new_renderer, pla
 from conglang.preview.scene import template_problems as problems_of
 from conglang.request import Progress, Request
 from conglang.thinking import think
+from conglang.values import replace
 from conglang.workers import collector_paused
 
 UP_TO_DATE, LATER, NOW = 0, 1, 2

@@ -6,12 +6,11 @@ What a value carries as its own digest is made anew, so that nothing drawn befor
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from conglang.digest import seal
+from conglang.values import Value, names, replace
 
 T = TypeVar("T")
 
@@ -28,23 +27,17 @@ def _substituted(value: Any, newer: Mapping[str, object]) -> Any:
     if kind is tuple:
         items = tuple([_substituted(item, newer) for item in value])
         return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
-    if not is_dataclass(value):
+    if not isinstance(value, Value):
         return value
     digest = getattr(value, "digest", "")
     if digest in newer:
         return newer[digest]
     changed: dict[str, Any] = {}
-    for name in _names(kind):
+    for name in names(kind):
         before = getattr(value, name)
         after = _substituted(before, newer)
         if after is not before:
             changed[name] = after
     if not changed:
         return value
-    return seal(replace(value, digest="", **changed)) if digest else replace(value, **changed)  # type: ignore[type-var]
-
-
-@cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    assert is_dataclass(kind)
-    return tuple(f.name for f in fields(kind))
+    return seal(replace(value, digest="", **changed)) if digest else replace(value, **changed)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 
 from conglang.diagnostics import Diagnostic, warning
 from conglang.model import FigureRef, LinkRef, Location, PhotoRef
 from conglang.source.bodytext import CLOSE, OPEN, Marked
 from conglang.source.targets import LinkMark, PhotoMark, link
+from conglang.values import Value
 from conglang.vietnamese.slugs import slug
 
 OPENING = f"{OPEN}S{CLOSE}"
@@ -38,8 +38,7 @@ _EXTERNAL = re.compile(r"https?:|//", re.I)
 _SCHEME = re.compile(r"(?:https?|mailto|tel):|//|#", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Value, frozen=True):
     """The HTML of a body, and what it asks of the portal."""
 
     html: str

@@ -11,11 +11,11 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
 from conglang.source.targets import LOCAL, PRIVATE, REMOTE, LinkMark, PhotoMark, attributes, decoded, link
+from conglang.values import Value
 
 OPEN, CLOSE = "\ue000", "\ue001"
 LONGEST = 4000
@@ -40,8 +40,7 @@ _TAG_END = re.compile(r"""(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _TOKEN = re.compile(f"{OPEN}[PK](\\d+){CLOSE}")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Value, frozen=True):
     """Text with tokens; the number in a token counts in `marks`."""
 
     text: str

@@ -9,7 +9,6 @@ like one is an error.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from conglang.model import Category, Config, Location, PhotoConfig, SiteConfig
 from conglang.source import moments, tomlfile
 from conglang.source.tables import Reader, Table
 from conglang.source.tomlfile import Path
+from conglang.values import replace
 from conglang.vietnamese import slugs, spelling
 
 FORMATS = ("webp", "jpeg", "avif")

@@ -4,7 +4,8 @@ In goes a `Markdown` object with its extensions registered; out comes the same o
 Each replacement leaves out only what cannot match: a pattern whose literal is not in the text, a block processor on
 lines that all begin with a letter. It must never change a byte: `tests/test_fastmarkdown.py` compares the two, and on
 any other minor version than the one that was compared, or where a block processor is unknown, nothing is replaced.
-A pattern that is not known is always tried.
+A pattern that is not known is always tried. A document of nothing but plain paragraphs and headings, as many are, needs
+no library at all (`straight`).
 """
 
 from __future__ import annotations
@@ -70,6 +71,31 @@ _BLOCKS: frozenset[type] = frozenset(
 """Block processors that leave a block alone whose every line begins with a letter."""
 
 _PLAIN = re.compile(r"(?:[^\W\d_][^\n]*(?:\n(?!\Z)|\Z))+\Z")
+_PLAIN_HEADING = re.compile(r"(#{1,6}) +([^\W\d_][^\n#]*)\Z")
+_MARKS = (*"`\\[<>&*_{\t\x02\x03", "  \n")
+"""A text without any of these holds nothing inside its lines that means something to Markdown."""
+
+
+def straight(text: str) -> list[tuple[str, str]] | None:
+    """The blocks of a document that is nothing but paragraphs and headings of plain text, as tag and text, in order.
+
+    None of any other document. `p` and `text` stand for what the library would make `<p>text</p>` of.
+    """
+    if markdown.__version_info__[:2] != COMPARED:
+        return None
+    for mark in _MARKS:
+        if mark in text:
+            return None
+    found: list[tuple[str, str]] = []
+    for block in text.split("\n\n"):
+        plain = block.strip("\n")
+        if _PLAIN.match(plain):
+            found.append(("p", plain))
+        elif heading := _PLAIN_HEADING.match(plain):
+            found.append((f"h{len(heading[1])}", heading[2].strip()))
+        elif plain:
+            return None
+    return found
 
 
 def tune(md: markdown.Markdown, *, also_plain: frozenset[type] = frozenset()) -> bool:

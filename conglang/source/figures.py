@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from conglang.model import FigureRef, PhotoRef
 from conglang.source.bodytext import CLOSE, OPEN
 from conglang.source.targets import PhotoMark, attributes
+from conglang.values import Value, replace
 
 Plain = Callable[[str], str]
 """Turns inline Markdown into plain text."""
@@ -37,8 +38,7 @@ class _Run:
     below: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Value, frozen=True):
     """A figure; a `bracketed` caption stood in a line of its own, and reaches back to photos without caption."""
 
     figure: FigureRef

@@ -9,7 +9,6 @@ merge keys, no deep nesting, no field twice. What YAML drops as a comment is kep
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import frontmatter as library
 import yaml
@@ -18,6 +17,7 @@ from frontmatter.default_handlers import BaseHandler
 from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
 from conglang.source import misspelling
+from conglang.values import Value
 
 LIMIT = 64 * 1024
 """Bytes of the largest front matter."""
@@ -34,8 +34,7 @@ _NESTED_BLOCKS = re.compile(r"(?:[-?:][ \t]+){50}")
 _STANDARD_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value, frozen=True):
     """A scalar as written; `comment` is what YAML dropped behind it."""
 
     value: str
@@ -45,18 +44,16 @@ class Text:
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Value, frozen=True):
     """A list."""
 
-    items: tuple[Value, ...]
+    items: tuple[Entry, ...]
     line: int
     column: int
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Value, frozen=True):
     """A mapping, in the order of the file."""
 
     fields: tuple[Field, ...]
@@ -65,21 +62,19 @@ class Fields:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value, frozen=True):
     """A name and its value; the place is the name's."""
 
     name: str
-    value: Value
+    value: Entry
     line: int
     column: int
 
 
-Value = Text | Items | Fields
+Entry = Text | Items | Fields
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Value, frozen=True):
     """A Markdown file taken apart: the body begins at `first_line`; `fields` is None where they cannot be read.
 
     The place of `fields` is that of the opening fence.
@@ -137,7 +132,7 @@ class _Handler(BaseHandler):
         self.is_split = True
         return block, self.body
 
-    def load(self, block: str) -> dict[str, Value]:
+    def load(self, block: str) -> dict[str, Entry]:
         """The fields of the block; also left in `fields`, unless they cannot be read."""
         self.fields = self._fields(block)
         return {field.name: field.value for field in self.fields.fields} if self.fields is not None else {}
@@ -227,7 +222,7 @@ class _Tree:
                 fields[name] = Field(name, value, line, column)
         return tuple(fields.values())
 
-    def value(self, node: yaml.Node, depth: int) -> Value | None:
+    def value(self, node: yaml.Node, depth: int) -> Entry | None:
         """The located value of a node; None where it is not let in, which has been noted then."""
         start, end = node.start_mark, node.end_mark
         row, left = start.line, start.column
@@ -265,7 +260,7 @@ class _Tree:
         found = _COMMENT.match(self.lines[end.line], end.column)
         return found[1].rstrip() if found is not None else ""
 
-    def _note(self, code: str, line: int, column: int, width: int, **values: str | int) -> Value | None:
+    def _note(self, code: str, line: int, column: int, width: int, **values: str | int) -> Entry | None:
         self.problems.append(error(code, Location(self.path, line, column, width), see=(), **values))
         return None
 

@@ -30,7 +30,7 @@ from conglang.digest import digest, of_bytes
 from conglang.model import Body, FigureRef, Location, PhotoRef
 from conglang.source import bodyhtml, figures, fragments, guards, typography
 from conglang.source.bodytext import CLOSE, OPEN, Marked, mark
-from conglang.source.fastmarkdown import tune
+from conglang.source.fastmarkdown import straight, tune
 from conglang.source.sanitise import cleaner, removed, sanitised
 from conglang.source.targets import PRIVATE, PhotoMark
 
@@ -58,11 +58,12 @@ class Converter:
             return Body(digest=digest(("", (), ()))), "", refused
         marked = mark(text, path=path, first_line=first_line)
         try:
-            html = self._html(marked)
+            plain = straight(marked.text) if self._tuned and not marked.marks else None
+            html = _paragraphs(plain) if plain is not None else self._html(marked)
             done = bodyhtml.finished(
                 sanitised(html, self._cleaner, is_ours="<" not in marked.text),
                 marked,
-                tuple(self._ours.groups),
+                tuple(self._ours.groups) if plain is None else (),
                 first_line=first_line,
                 photo=self._ours.photo,
             )
@@ -89,6 +90,18 @@ class Converter:
         self._markdown.reset()
         self._ours.begin(marked)
         return self._markdown.convert(marked.text)
+
+
+def _paragraphs(blocks: list[tuple[str, str]]) -> str:
+    """The HTML of plain paragraphs and headings, as the library and our part of it make it."""
+    lines: list[str] = []
+    opening = bodyhtml.OPENING
+    for tag, text in blocks:
+        lines.append(f"<{tag}>{typography.improved((text,))[0]}</{tag}>")
+        if opening and tag == "p":
+            lines[-1] += opening
+            opening = ""
+    return "\n".join(lines)
 
 
 def _fresh(tuned: bool) -> tuple[markdown.Markdown, _Ours]:

@@ -8,10 +8,10 @@ the line as it should read. It is pure text knowledge: nothing here calls the li
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
+from conglang.values import Value
 
 _FIELD = re.compile(
     r"(?P<before>[ \t]*(?:- +)?(?P<name>[^\s:#\"'\[{&*!|>@`-][^:#\"'\n]{0,60}?)[ \t]*:[ \t]+)(?P<value>\S.*)"
@@ -21,8 +21,7 @@ _NO_SPACE = re.compile(r"(?P<before>[^\W\d]\w*:)(?P<value>[^\s/].*)")
 _NAME = re.compile(r"[ \t]*[^\W\d]\w*[ \t]*:(?:[ \t]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Value, frozen=True):
     """What the YAML library says, and where; line and column count from 0 within the block."""
 
     problem: str

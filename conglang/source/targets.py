@@ -9,9 +9,10 @@ from __future__ import annotations
 import html
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from unicodedata import normalize
 from urllib.parse import unquote
+
+from conglang.values import Value
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Characters that our tokens are made of: no text of others may hold one."""
@@ -27,8 +28,7 @@ _ESCAPE = re.compile(r"\\([!-\[\]-`{-~])")
 _FOREIGN = re.compile(r"[a-z][a-z0-9+.-]+:|//|#", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoMark:
+class PhotoMark(Value, frozen=True):
     """A photo as written: decoded target, raw text between the brackets, raw title, and attributes behind it."""
 
     source: str
@@ -41,8 +41,7 @@ class PhotoMark:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkMark:
+class LinkMark(Value, frozen=True):
     """The target of a link as written: decoded, without its fragment, and where it stands."""
 
     source: str

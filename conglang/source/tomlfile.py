@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
+from conglang.values import Value
 
 Path = tuple[str | int, ...]
 """The way to a value: `("site", "title")`, `("locality", 3, "parent", 0, "id")`; list items count from 0."""
@@ -22,8 +22,7 @@ Spans = dict[Path, tuple[int, int, int, int]]
 """For each way, where its key begins and ends and where its value begins and ends, as offsets in the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Value, frozen=True):
     """Where the keys and values of one file stand."""
 
     path: str
