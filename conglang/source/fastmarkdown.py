@@ -4,8 +4,8 @@ In goes a `Markdown` object with its extensions registered; out comes the same o
 Each replacement leaves out only what cannot match: a pattern whose literal is not in the text, a block processor on
 lines that all begin with a letter. It must never change a byte: `tests/test_fastmarkdown.py` compares the two, and on
 any other minor version than the one that was compared, or where a block processor is unknown, nothing is replaced.
-A pattern that is not known is always tried. A document of nothing but plain paragraphs and headings, as many are, needs
-no library at all (`straight`).
+A pattern that is not known is always tried. Runs of plain paragraphs and headings, of which
+most documents consist, need no library at all (`parted`).
 """
 
 from __future__ import annotations
@@ -72,30 +72,61 @@ _BLOCKS: frozenset[type] = frozenset(
 
 _PLAIN = re.compile(r"(?:[^\W\d_][^\n]*(?:\n(?!\Z)|\Z))+\Z")
 _PLAIN_HEADING = re.compile(r"(#{1,6}) +([^\W\d_][^\n#]*)\Z")
-_MARKS = (*"`\\[<>&*_{\t\x02\x03", "  \n")
-"""A text without any of these holds nothing inside its lines that means something to Markdown."""
+_MARKS = (*"`\\[<>&*_{", "  \n")
+"""A block without any of these, and of printable characters alone, means the same to Markdown, the sanitiser and us."""
+
+_EVERYWHERE = ("<", "*[", "\ue002")
+"""Where one of these stands a block may mean more than it says: inside raw HTML, or with abbreviations."""
+
+PLACE = re.compile("<p>a\ue002([0-9]+)\ue002</p>")
+"""What a paragraph that holds the place of a run of plain blocks becomes."""
+
+Run = list[tuple[str, str]]
+"""Plain blocks one after the other, as tag and text: `p` and `text` are what the library makes `<p>text</p>` of."""
 
 
-def straight(text: str) -> list[tuple[str, str]] | None:
-    """The blocks of a document that is nothing but paragraphs and headings of plain text, as tag and text, in order.
+def parted(text: str) -> tuple[str, list[Run]]:
+    """A document with a paragraph in place of each run of plain blocks (`PLACE`), and these runs; a run holds a `p`."""
+    if markdown.__version_info__[:2] != COMPARED or any(mark in text for mark in _EVERYWHERE):
+        return text, []
+    left: list[str] = []
+    runs: list[Run] = []
+    run: Run = []
+    waiting: list[str] = []
 
-    None of any other document. `p` and `text` stand for what the library would make `<p>text</p>` of.
-    """
-    if markdown.__version_info__[:2] != COMPARED:
-        return None
-    for mark in _MARKS:
-        if mark in text:
-            return None
-    found: list[tuple[str, str]] = []
+    def settle() -> None:
+        nonlocal run, waiting
+        if any(tag == "p" for tag, _ in run):
+            left.append(f"a\ue002{len(runs)}\ue002")
+            runs.append(run)
+        else:
+            left.extend(waiting)
+        run, waiting = [], []
+
     for block in text.split("\n\n"):
-        plain = block.strip("\n")
-        if _PLAIN.match(plain):
-            found.append(("p", plain))
-        elif heading := _PLAIN_HEADING.match(plain):
-            found.append((f"h{len(heading[1])}", heading[2].strip()))
-        elif plain:
+        plain = _plain(block.strip("\n"))
+        if plain is None:
+            settle()
+            left.append(block)
+        else:
+            run += plain
+            waiting.append(block)
+    settle()
+    return "\n\n".join(left), runs
+
+
+def _plain(block: str) -> Run | None:
+    """A block as tag and text where it is plain, nothing of an empty one."""
+    for mark in _MARKS:
+        if mark in block:
             return None
-    return found
+    if not block.replace("\n", "").isprintable():
+        return None
+    if _PLAIN.match(block):
+        return [("p", block)]
+    if heading := _PLAIN_HEADING.match(block):
+        return [(f"h{len(heading[1])}", heading[2].strip())]
+    return None if block else []
 
 
 def tune(md: markdown.Markdown, *, also_plain: frozenset[type] = frozenset()) -> bool:

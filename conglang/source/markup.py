@@ -30,7 +30,7 @@ from conglang.digest import digest, of_bytes
 from conglang.model import Body, FigureRef, Location, PhotoRef
 from conglang.source import bodyhtml, figures, fragments, guards, typography
 from conglang.source.bodytext import CLOSE, OPEN, Marked, mark
-from conglang.source.fastmarkdown import straight, tune
+from conglang.source.fastmarkdown import PLACE, Run, parted, tune
 from conglang.source.sanitise import cleaner, removed, sanitised
 from conglang.source.targets import PRIVATE, PhotoMark
 
@@ -58,12 +58,12 @@ class Converter:
             return Body(digest=digest(("", (), ()))), "", refused
         marked = mark(text, path=path, first_line=first_line)
         try:
-            plain = straight(marked.text) if self._tuned and not marked.marks else None
-            html = _paragraphs(plain) if plain is not None else self._html(marked)
+            html, runs = self._html(marked)
+            safe = sanitised(html, self._cleaner, is_ours="<" not in marked.text)
             done = bodyhtml.finished(
-                sanitised(html, self._cleaner, is_ours="<" not in marked.text),
+                _filled(safe, runs),
                 marked,
-                tuple(self._ours.groups) if plain is None else (),
+                tuple(self._ours.groups),
                 first_line=first_line,
                 photo=self._ours.photo,
             )
@@ -86,21 +86,37 @@ class Converter:
         found += fragments.dead(done.html, text, path=path, first_line=first_line)
         return body, done.html, tuple(found)
 
-    def _html(self, marked: Marked) -> str:
+    def _html(self, marked: Marked) -> tuple[str, list[Run]]:
+        """The HTML of a body as the library converts it, and the runs of plain blocks whose places it holds."""
+        text, runs = parted(marked.text) if self._tuned else (marked.text, [])
+        html = self._converted(text, marked)
+        if len(PLACE.findall(html)) < len(runs):  # One of them was more than it seemed: the term of a definition.
+            return self._converted(marked.text, marked), []
+        return html, runs
+
+    def _converted(self, text: str, marked: Marked) -> str:
         self._markdown.reset()
         self._ours.begin(marked)
-        return self._markdown.convert(marked.text)
+        return self._markdown.convert(text)
 
 
-def _paragraphs(blocks: list[tuple[str, str]]) -> str:
-    """The HTML of plain paragraphs and headings, as the library and our part of it make it."""
+_OPENING_PLACE = re.compile(f"{PLACE.pattern}({bodyhtml.OPENING})?")
+
+
+def _filled(html: str, runs: list[Run]) -> str:
+    """HTML with the runs of plain blocks in their places; they need no sanitiser, for they hold no markup at all."""
+    return _OPENING_PLACE.sub(lambda m: _written(runs[int(m[1])], opens=bool(m[2])), html) if runs else html
+
+
+def _written(run: Run, *, opens: bool) -> str:
+    """The HTML of plain blocks, as the library and our part of it make it; `opens` where the body's first paragraph is in it."""
     lines: list[str] = []
-    opening = bodyhtml.OPENING
-    for tag, text in blocks:
-        lines.append(f"<{tag}>{typography.improved((text,))[0]}</{tag}>")
-        if opening and tag == "p":
-            lines[-1] += opening
-            opening = ""
+    for tag, text in run:
+        line = f"<{tag}>{typography.improved((text,))[0]}</{tag}>"
+        if opens and tag == "p":
+            line += bodyhtml.OPENING
+            opens = False
+        lines.append(line)
     return "\n".join(lines)
 
 
