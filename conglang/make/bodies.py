@@ -37,6 +37,8 @@ def pieces(html: str, inputs: BodyInputs) -> tuple[Piece, ...]:
         if files:
             html = _LONE_LINK.sub(lambda link: _played(link, inputs.links, files), html)
         html = _LINK.sub(lambda link: _answered(link, inputs.links, files), html)
+    if not _has_tokens(html):
+        return (html,) if html else ()
     found: list[Piece] = []
     # With two groups in the pattern, split gives: text, kind, number, text, kind, number, …, text.
     text, *rest = _PHOTO.split(html)

@@ -37,7 +37,7 @@ DATES = 4096
 """Dates whose texts are kept: a page shows its own twice, and lists show the same ones."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-_UNSAFE_IN_SCRIPT = "<>&\u2028\u2029"
+_UNSAFE_IN_SCRIPT = tuple((letter, f"\\u{ord(letter):04x}") for letter in "<>&\u2028\u2029")
 
 
 def pure_filters(language: Language) -> dict[str, Filter]:
@@ -107,8 +107,9 @@ def site_filters(site: SiteView) -> dict[str, Filter]:
 def script_json(value: object) -> Markup:
     """Compact JSON that can stand inside a script element: no text of it can end the element or open a comment."""
     text = encode(value)
-    for letter in _UNSAFE_IN_SCRIPT:  # Five searches are ten times faster than one `translate`.
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    for letter, escape_sequence in _UNSAFE_IN_SCRIPT:  # Five searches are ten times faster than one `translate`.
+        if letter in text:
+            text = text.replace(letter, escape_sequence)
     return Markup(text)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import BytecodeCache, StrictUndefined, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -35,6 +36,10 @@ def escaped(value: object) -> str:
         if not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
             return text
     return escape(value)
+
+
+_OF_LOOPS = frozenset({"depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0"})
+"""What `loop` tells as plain numbers and truth values."""
 
 
 class Generator(CodeGenerator):
@@ -119,7 +124,7 @@ class Environment(ImmutableSandboxedEnvironment):
             found = obj.get(attribute)  # type: ignore[attr-defined]
             if found is not None:
                 return found
-        elif attribute in names(kind):
+        elif attribute in names(kind) or (kind is LoopContext and attribute in _OF_LOOPS):
             self.having[attribute].add(kind)
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)

@@ -64,6 +64,7 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
         try:
+            db.execute("pragma page_size = 16384")
             db.execute("pragma synchronous = off")
             db.execute("pragma journal_mode = delete")
             db.executescript(_TABLES)
