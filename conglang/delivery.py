@@ -191,8 +191,11 @@ class Delivery:
     def _keys(self) -> dict[str, str]:
         """The keys of the pages that were there before; those of new ones are worked out where they are made."""
         renderer = rendering.renderer(self.press)
-        known = [page for page in self.thought.plan.pages if page.path in self.ledger]
-        return {page.path: rendering.key_of(page, self.press, renderer) for page in known}
+        return {
+            page.path: rendering.key_of(page, self.press, renderer, self.ledger[page.path][0])
+            for page in self.thought.plan.pages
+            if page.path in self.ledger
+        }
 
 
 def copies(thought: Thought, inputs: Inputs, request: Request, *, seen: int) -> Iterator[Copy]:

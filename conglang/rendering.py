@@ -130,9 +130,11 @@ def _view(page: Page) -> View:
     return tuple([body.source for body in page.bodies]), encode(page)
 
 
-def key_of(page: Page, press: Press, renderer: Renderer) -> str:
-    """The key of a page. Raises Refusal where its template, or one that this needs, cannot be had."""
-    return freshness.key(page, engine=press.engine, site=press.site.digest, template=renderer.closure_digest)
+def key_of(page: Page, press: Press, renderer: Renderer, known: str = "") -> str:
+    """The key of a page, which was `known` before. Raises Refusal where one of its templates cannot be had."""
+    return freshness.key(
+        page, engine=press.engine, site=press.site.digest, template=renderer.closure_digest, known=known
+    )
 
 
 class Bodies(Protocol):
