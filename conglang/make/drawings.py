@@ -17,6 +17,7 @@ from conglang.portal.renditions import SHARE
 from conglang.portal.shares import Drawing
 
 if TYPE_CHECKING:
+    from PIL import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
@@ -59,7 +60,11 @@ def draw(drawing: Drawing) -> bytes:
     _line(pencil, (SHARE[0] - MARGIN - taken, FOOT + 16), name, "Bold", WHITE)
     below = cut(shown(drawing.below), "Regular", SMALL, width - taken - (40 if name else 0))
     _line(pencil, (MARGIN, FOOT + 16), below, "Regular", QUIET)
-    # What was drawn in 0–15 are the numbers of colours, those of blurred edges between them.
+    return encoded(picture)
+
+
+def encoded(picture: Image.Image) -> bytes:
+    """A PNG of a picture that was drawn in the steps of the ramp, those of blurred edges between them."""
     picture.putpalette([value for step in range(16) for value in _between(step)])
     target = BytesIO()
     picture.save(target, "PNG", bits=4, compress_type=_RUNS)

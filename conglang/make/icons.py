@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from conglang.make import drawings
 from conglang.portal.icons import ANY, MASKABLE, TOUCH, Icon
 from conglang.source.photos import open_photo
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 SHARE = {ANY: 92, TOUCH: 80, MASKABLE: 56}
 """Per cent of the side that a logo takes: a square of 56 % lies within a circle of 80 %."""
@@ -27,13 +23,10 @@ LETTERS = {ANY: 78, TOUCH: 72, MASKABLE: 56}
 
 def draw(icon: Icon) -> bytes:
     """The bytes of an icon. Raises one of FAULTS where its logo is no picture."""
-    picture = _of_logo(icon) if icon.logo else _of_letters(icon)
-    target = BytesIO()
-    picture.save(target, "PNG", compress_level=9)
-    return target.getvalue()
+    return _of_logo(icon) if icon.logo else _of_letters(icon)
 
 
-def _of_logo(icon: Icon) -> Image:
+def _of_logo(icon: Icon) -> bytes:
     from PIL import Image, ImageOps
 
     logo, _ = open_photo(Path(icon.file).read_bytes())
@@ -43,13 +36,15 @@ def _of_logo(icon: Icon) -> Image:
     picture = Image.new("RGB", (icon.size, icon.size), drawings.WORDS)
     place = ((icon.size - shown.width) // 2, (icon.size - shown.height) // 2)
     picture.paste(shown, place, shown.getchannel("A"))
-    return picture
+    target = BytesIO()
+    picture.save(target, "PNG", compress_level=9)
+    return target.getvalue()
 
 
-def _of_letters(icon: Icon) -> Image:
+def _of_letters(icon: Icon) -> bytes:
     from PIL import Image, ImageDraw
 
-    picture = Image.new("RGB", (icon.size, icon.size), drawings.GROUND)
+    picture = Image.new("L", (icon.size, icon.size), 0)
     letters = drawings.shown(icon.letters)
     if letters:
         height = icon.size * LETTERS[icon.purpose] // 100
@@ -57,5 +52,5 @@ def _of_letters(icon: Icon) -> Image:
         middle = icon.size / 2
         left, top, right, bottom = font.getbbox(letters)
         at = (round(middle - (left + right) / 2), round(middle - (top + bottom) / 2))
-        ImageDraw.Draw(picture).text(at, letters, font=font, fill=drawings.WORDS)
-    return picture
+        ImageDraw.Draw(picture).text(at, letters, font=font, fill=drawings.WHITE)
+    return drawings.encoded(picture)
