@@ -22,11 +22,12 @@ LENGTH = 20
 def key(page: Page, *, engine: str, site: str, template: Callable[[str], str], known: str = "") -> str:
     """The key of a page. `template` gives the digest of a template with all that it includes, `known` is the key it had."""
     closure, view = template(page.template), page.view
-    whole = digest((engine, closure, site, view, page.bodies))[:LENGTH]
+    shown = [(name, _in_short(getattr(view, name))) for name in names(type(view))]
+    whole = digest((engine, closure, site, shown, page.bodies))[:LENGTH]
     if known.startswith(f"{whole};"):
         return known
     parts = [whole, f"engine={engine[:LENGTH]}", f"template={closure[:LENGTH]}", f"site={site[:LENGTH]}"]
-    parts += [f"view.{name}={digest(getattr(view, name))[:LENGTH]}" for name in names(type(view))]
+    parts += [f"view.{name}={digest(value)[:LENGTH]}" for name, value in shown]
     if page.bodies:
         parts.append(f"body={digest(page.bodies)[:LENGTH]}")
     return ";".join(parts)
@@ -38,6 +39,15 @@ def differences(old: str, new: str) -> tuple[str, ...]:
     return tuple(
         name for name in [*after, *[n for n in before if n not in after]] if before.get(name) != after.get(name)
     )
+
+
+def _in_short(value: object) -> object:
+    """What stands for a value in a digest: a row of values that carry their own is the row of these."""
+    if type(value) is tuple and value and "digest" in names(type(value[0])):
+        digests = tuple([getattr(item, "digest", "") for item in value])
+        if all(digests):
+            return digests
+    return value
 
 
 def _parts(key: str) -> dict[str, str]:

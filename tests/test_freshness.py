@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from conglang.digest import seal
 from conglang.freshness import differences, key
-from conglang.portal.views import Head, NotFoundView, Page
+from conglang.portal.views import Entry, Head, ListView, NotFoundView, Page, Pager
 from conglang.why import why
 from tests.portal import CONFIG, Portal
+from tests.sample_views import card
 
 HEAD = Head("Không có", "/404.html", "Không có trang này", ())
 
@@ -46,6 +50,20 @@ def test_only_the_part_that_changed_tells_two_keys_apart() -> None:
         return key(page, engine="e", site="s", template=lambda name: "t")
 
     assert differences(made("Một"), made("Hai")) == ("view.title",)
+
+
+@pytest.mark.parametrize("finish", [seal, lambda entry: entry], ids=["sealed", "not sealed"])
+def test_the_key_of_a_list_tells_its_entries_apart_whether_they_carry_digests_or_not(
+    finish: Callable[[Entry], Entry],
+) -> None:
+    def made(*titles: str) -> str:
+        entries = tuple(finish(Entry(card(title=title))) for title in titles)
+        view = ListView(HEAD, "tag", "Lúa", entries, Pager(0, None, None, None, None))
+        return key(Page("a", "list.html", view), engine="e", site="s", template=lambda name: "t")
+
+    different = [made(), made("a"), made("b"), made("a", "b"), made("b", "a")]
+    assert len(set(different)) == len(different)
+    assert made("a", "b") == made("a", "b")
 
 
 @pytest.mark.parametrize("known", ["", "torn", "a" * 20 + ";engine=1"])

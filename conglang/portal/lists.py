@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from conglang.digest import seal
 from conglang.languages import dates
 from conglang.model import Article
 from conglang.portal import localities
@@ -91,7 +92,8 @@ def pages(listing: Listing, material: Material) -> Iterator[tuple[Page, MapEntry
 
 
 def _entry(story: Story, former: str, material: Material) -> Entry:
-    return Entry(material.cards[story.article.path], material.names.units[former].title if former else "")
+    path = story.article.path
+    return seal(Entry(material.cards[path], material.names.units[former].title)) if former else material.entries[path]
 
 
 def _text(article: Article, material: Material) -> BodyInputs:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from conglang.digest import seal
 from conglang.languages import Language
 from conglang.model import Article, Config, Day, Moment, Rendition
 from conglang.portal import projections, shares, states
@@ -17,12 +18,15 @@ from conglang.portal.index import Index, Story
 from conglang.portal.localities import Atlas
 from conglang.portal.projections import Names
 from conglang.portal.shares import Shares
-from conglang.portal.views import Card, DatedLink, Head, Link, Picture, SiteView
+from conglang.portal.views import Card, DatedLink, Entry, Head, Link, Picture, SiteView
 from conglang.values import Value
 
 
 class Material(Value, frozen=True):
-    """The portal as a plan sees it. `shown` are the stories that readers see, oldest first; the rest is by content path."""
+    """The portal as a plan sees it. `shown` are the stories that readers see, oldest first; the rest is by content path.
+
+    `entries` are the cards as lists hold them, where no former unit brought the article there.
+    """
 
     config: Config
     language: Language
@@ -34,6 +38,7 @@ class Material(Value, frozen=True):
     shown: tuple[Story, ...]
     answers: dict[str, Answers]
     cards: dict[str, Card]
+    entries: dict[str, Entry]
     lines: dict[str, DatedLink]
     related: dict[str, tuple[str, ...]]
     others: tuple[tuple[Article, str], ...]
@@ -63,6 +68,7 @@ def material(
 ) -> Material:
     """Make what is shown of each story."""
     shown = tuple(story for story in index.due if story.shown and story.category.slug)
+    cards = {s.article.path: projections.card(s, answers[s.article.path], names) for s in shown}
     return Material(
         config=config,
         language=language,
@@ -73,7 +79,8 @@ def material(
         today=names.clock.day,
         shown=shown,
         answers=answers,
-        cards={s.article.path: projections.card(s, answers[s.article.path], names) for s in shown},
+        cards=cards,
+        entries={path: seal(Entry(card)) for path, card in cards.items()},
         lines={s.article.path: projections.dated_link(s) for s in shown},
         related=related,
         others=others,

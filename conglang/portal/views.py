@@ -90,6 +90,7 @@ class Entry(Value, frozen=True):
 
     card: Card
     former: str = ""
+    digest: str = ""
 
 
 class DatedLink(Value, frozen=True):
