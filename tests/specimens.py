@@ -18,6 +18,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -25,7 +26,7 @@ from PIL import Image
 from conglang.gazetteers import register
 from conglang.make import photos as making
 from conglang.make import pixels
-from conglang.source import markup
+from conglang.source import files, markup
 from conglang.source.inscriptions import CAPTION, CREDIT
 from tests.portal import Portal
 
@@ -272,14 +273,21 @@ def _folder(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> Non
 def _locked(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that the system will not let us read, whoever runs the tests."""
     file = portal.write(path, text or "\xff")
+    opened: Any = open
     read = Path.read_bytes
 
-    def refused(self: Path) -> bytes:
+    def refused(name: str, *how: object, **more: object) -> object:
+        if Path(name) == file:
+            raise PermissionError(13, "Permission denied")
+        return opened(name, *how, **more)
+
+    def refused_at_once(self: Path) -> bytes:
         if self == file:
             raise PermissionError(13, "Permission denied")
         return read(self)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(files, "open", refused, raising=False)
+    monkeypatch.setattr(Path, "read_bytes", refused_at_once)
 
 
 def _foreign_output(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:

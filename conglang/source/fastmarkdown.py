@@ -4,8 +4,7 @@ In goes a `Markdown` object with its extensions registered; out comes the same o
 Each replacement leaves out only what cannot match: a pattern whose literal is not in the text, a block processor on
 lines that all begin with a letter. It must never change a byte: `tests/test_fastmarkdown.py` compares the two, and on
 any other minor version than the one that was compared, or where a block processor is unknown, nothing is replaced.
-A pattern that is not known is always tried. Runs of plain paragraphs and headings, of which
-most documents consist, need no library at all (`parted`).
+A pattern that is not known is always tried.
 """
 
 from __future__ import annotations
@@ -70,63 +69,13 @@ _BLOCKS: frozenset[type] = frozenset(
 )
 """Block processors that leave a block alone whose every line begins with a letter."""
 
-_PLAIN = re.compile(r"(?:[^\W\d_][^\n]*(?:\n(?!\Z)|\Z))+\Z")
-_PLAIN_HEADING = re.compile(r"(#{1,6}) +([^\W\d_][^\n#]*)\Z")
-_MARKS = (*"`\\[<>&*_{", "  \n")
-"""A block without any of these, and of printable characters alone, means the same to Markdown, the sanitiser and us."""
-
-_EVERYWHERE = ("<", "*[", "\ue002")
-"""Where one of these stands a block may mean more than it says: inside raw HTML, or with abbreviations."""
-
-PLACE = re.compile("<p>a\ue002([0-9]+)\ue002</p>")
-"""What a paragraph that holds the place of a run of plain blocks becomes."""
-
-Run = list[tuple[str, str]]
-"""Plain blocks one after the other, as tag and text: `p` and `text` are what the library makes `<p>text</p>` of."""
+PLAIN = re.compile(r"(?:[^\W\d_][^\n]*(?:\n(?!\Z)|\Z))+\Z")
+"""A block whose every line begins with a letter."""
 
 
-def parted(text: str) -> tuple[str, list[Run]]:
-    """A document with a paragraph in place of each run of plain blocks (`PLACE`), and these runs; a run holds a `p`."""
-    if markdown.__version_info__[:2] != COMPARED or any(mark in text for mark in _EVERYWHERE):
-        return text, []
-    left: list[str] = []
-    runs: list[Run] = []
-    run: Run = []
-    waiting: list[str] = []
-
-    def settle() -> None:
-        nonlocal run, waiting
-        if any(tag == "p" for tag, _ in run):
-            left.append(f"a\ue002{len(runs)}\ue002")
-            runs.append(run)
-        else:
-            left.extend(waiting)
-        run, waiting = [], []
-
-    for block in text.split("\n\n"):
-        plain = _plain(block.strip("\n"))
-        if plain is None:
-            settle()
-            left.append(block)
-        else:
-            run += plain
-            waiting.append(block)
-    settle()
-    return "\n\n".join(left), runs
-
-
-def _plain(block: str) -> Run | None:
-    """A block as tag and text where it is plain, nothing of an empty one."""
-    for mark in _MARKS:
-        if mark in block:
-            return None
-    if not block.replace("\n", "").isprintable():
-        return None
-    if _PLAIN.match(block):
-        return [("p", block)]
-    if heading := _PLAIN_HEADING.match(block):
-        return [(f"h{len(heading[1])}", heading[2].strip())]
-    return None if block else []
+def is_compared() -> bool:
+    """Whether the library is of the version that the comparison was made with."""
+    return markdown.__version_info__[:2] == COMPARED
 
 
 def tune(md: markdown.Markdown, *, also_plain: frozenset[type] = frozenset()) -> bool:
@@ -135,7 +84,7 @@ def tune(md: markdown.Markdown, *, also_plain: frozenset[type] = frozenset()) ->
     `also_plain` are further block processors that leave a block alone whose every line begins with a letter.
     """
     known = _BLOCKS | also_plain
-    if markdown.__version_info__[:2] != COMPARED or not all(type(p) in known for p in md.parser.blockprocessors):
+    if not is_compared() or not all(type(p) in known for p in md.parser.blockprocessors):
         return False
     # Each takes the place of the step of the same name, at its priority in the library.
     replacements: tuple[tuple[str, type, Any, int], ...] = (
@@ -223,7 +172,7 @@ def _block_parser(parser: BlockParser) -> Callable[[etree.Element, list[str]], N
         """The library's loop; at the top level, a block of plain lines is a paragraph without further asking."""
         while blocks:
             block = blocks[0]
-            if not parser.state and parent.tag == "div" and not parent.attrib and _PLAIN.match(block):
+            if not parser.state and parent.tag == "div" and not parent.attrib and PLAIN.match(block):
                 etree.SubElement(parent, "p").text = block
                 del blocks[0]
                 continue

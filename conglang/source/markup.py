@@ -28,9 +28,9 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicS
 from conglang.diagnostics import Diagnostic, error
 from conglang.digest import digest, of_bytes
 from conglang.model import Body, FigureRef, Location, PhotoRef
-from conglang.source import bodyhtml, figures, fragments, guards, typography
+from conglang.source import bodyhtml, figures, fragments, guards, plain, typography
 from conglang.source.bodytext import CLOSE, OPEN, Marked, mark
-from conglang.source.fastmarkdown import PLACE, Run, parted, tune
+from conglang.source.fastmarkdown import tune
 from conglang.source.sanitise import cleaner, removed, sanitised
 from conglang.source.targets import PRIVATE, PhotoMark
 
@@ -61,7 +61,7 @@ class Converter:
             html, runs = self._html(marked)
             safe = sanitised(html, self._cleaner, is_ours="<" not in marked.text)
             done = bodyhtml.finished(
-                _filled(safe, runs),
+                plain.filled(safe, runs),
                 marked,
                 tuple(self._ours.groups),
                 first_line=first_line,
@@ -71,26 +71,20 @@ class Converter:
             self._markdown, self._ours = _fresh(self._tuned)
             failed = error("markdown-failed", Location(path, first_line, 1), reason=type(problem).__name__)
             return Body(digest=digest(("", (), ()))), "", (*marked.diagnostics, failed)
-        body = Body(
-            digest((of_bytes(done.html.encode()), done.figures, done.links)),
-            done.figures,
-            done.links,
-            done.opening,
-            done.words,
-            done.headings,
-            done.opening_asks,
-        )
+        key = digest((of_bytes(done.html.encode()), done.figures, done.links))
+        said = (done.opening, done.words, done.headings, done.opening_asks)
+        body = Body(key, done.figures, done.links, *said)
         found = [*marked.diagnostics, *guards.pasted(text, path=path, first_line=first_line)]
         found += bodyhtml.without_caption(done.figures, done.html, path)
         found += removed(html, text, path=path, first_line=first_line)
         found += fragments.dead(done.html, text, path=path, first_line=first_line)
         return body, done.html, tuple(found)
 
-    def _html(self, marked: Marked) -> tuple[str, list[Run]]:
+    def _html(self, marked: Marked) -> tuple[str, list[plain.Run]]:
         """The HTML of a body as the library converts it, and the runs of plain blocks whose places it holds."""
-        text, runs = parted(marked.text) if self._tuned else (marked.text, [])
+        text, runs = plain.parted(marked.text) if self._tuned else (marked.text, [])
         html = self._converted(text, marked)
-        if len(PLACE.findall(html)) < len(runs):  # One of them was more than it seemed: the term of a definition.
+        if not plain.has_places(html, runs):
             return self._converted(marked.text, marked), []
         return html, runs
 
@@ -98,26 +92,6 @@ class Converter:
         self._markdown.reset()
         self._ours.begin(marked)
         return self._markdown.convert(text)
-
-
-_OPENING_PLACE = re.compile(f"{PLACE.pattern}({bodyhtml.OPENING})?")
-
-
-def _filled(html: str, runs: list[Run]) -> str:
-    """HTML with the runs of plain blocks in their places; they need no sanitiser, for they hold no markup at all."""
-    return _OPENING_PLACE.sub(lambda m: _written(runs[int(m[1])], opens=bool(m[2])), html) if runs else html
-
-
-def _written(run: Run, *, opens: bool) -> str:
-    """The HTML of plain blocks, as the library and our part of it make it; `opens` where the body's first paragraph is in it."""
-    lines: list[str] = []
-    for tag, text in run:
-        line = f"<{tag}>{typography.improved((text,))[0]}</{tag}>"
-        if opens and tag == "p":
-            line += bodyhtml.OPENING
-            opens = False
-        lines.append(line)
-    return "\n".join(lines)
 
 
 def _fresh(tuned: bool) -> tuple[markdown.Markdown, _Ours]:
