@@ -255,7 +255,8 @@ class Body(Value, frozen=True):
     """What a body asks of the portal; its HTML is kept apart, under `digest`, with a token for each of these.
 
     Tokens: `\ue000F3\ue001` is block figure 3, `\ue000I3\ue001` is the photo of figure 3 inside running text,
-    `\ue000L3\ue001` in an `href` is link 3. `opening` is the plain text of the first paragraph, and the HTML in front
+    `\ue000L3\ue001` in an `href` is link 3. `opening` is the plain text of the first paragraph, kept
+    where no summary was written, and the HTML in front
     of `\ue000S\ue001` is that paragraph: it is dropped where the summary was taken from it.
     `headings` are the ids that links may lead to. `opening_asks` says that the first paragraph holds links or photos, which its
     plain text would lose.

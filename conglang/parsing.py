@@ -45,6 +45,8 @@ def parse(task: tuple[str, Source, str]) -> Parsed:
         return Parsed(source.path, found, None, "", problems)
     article, body, first_line, problems = articles.read_through(source.path, text, timezone=timezone)
     content, html, more = _converter().convert(body, path=source.path, first_line=first_line)
+    if article is not None and article.summary:  # Then nobody asks how the body begins, and it need not be kept.
+        content = replace(content, opening="")
     whole = None if article is None else replace(article, body=content)
     if has_errors(problems):
         return Parsed(source.path, found, None, html, (*problems, *more), provisional=whole)

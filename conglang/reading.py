@@ -30,6 +30,7 @@ UNFINISHED = ("photo-empty", "photo-unreadable", "photo-truncated", "photo-chang
 
 Progress = Callable[[str, int, int], None]
 Probe = tuple[Photo | None, tuple[Diagnostic, ...]]
+Recalled = tuple[Article, tuple[Diagnostic, ...]]
 
 
 class Rows(Value, frozen=True):
@@ -77,7 +78,7 @@ class Reader:
         self.jobs = jobs
         self.progress = progress
         self.known = store.files()
-        self.known_readings = store.readings()
+        self.known_readings: set[str] = set()
         self.known_photos = store.photos()
         self.related = store.related()
         self.rows = Rows({}, {}, {})
@@ -97,21 +98,19 @@ class Reader:
 
     def articles(self, sources: Iterable[Source]) -> Library:
         """Read all articles. With `stand_in` a broken one is represented by its last good version."""
-        remembered = self.known_readings
         bodies = self.store.has_html()
+        listed = tuple(sources)
+        remembered = self._remembered({source.path: source for source in listed}, bodies)
         articles: dict[str, Article] = {}
         diagnostics: list[Diagnostic] = []
         unread: list[Source] = []
-        for source in sources:
-            known = remembered.get(source.path)
-            found = self.hinted(source)
-            article = None
-            if found and known is not None and known[0] == f"{found}.{self.context}":
-                article = _recall(known, bodies, diagnostics)
-            if article is None:
+        for source in listed:
+            known = remembered.pop(source.path, None)
+            if known is None:
                 unread.append(source)
             else:
-                articles[source.path] = article
+                articles[source.path], notes = known
+                diagnostics += notes
         stood_in: set[str] = set()
         provisional: list[Article] = []
         for parsed in self._parse(unread, bodies):
@@ -127,15 +126,24 @@ class Reader:
                 articles[parsed.path] = parsed.article
             elif parsed.provisional is not None:
                 provisional.append(parsed.provisional)
-        self.known_readings = dict.fromkeys(
-            self.known_readings, ("", "", "")
-        )  # The texts have been read, and are large.
         return Library(articles, frozenset(stood_in), tuple(diagnostics), tuple(provisional))
+
+    def _remembered(self, sources: dict[str, Source], bodies: frozenset[str]) -> dict[str, Recalled]:
+        """The articles whose files have not changed since they were read, with what was said of them."""
+        found: dict[str, Recalled] = {}
+        for path, key, text, notes in self.store.readings():
+            self.known_readings.add(path)
+            hint = self.hinted(sources[path]) if path in sources else ""
+            if hint and key == f"{hint}.{self.context}" and (recalled := _recalled(text, notes, bodies)) is not None:
+                found[path] = recalled
+        return found
 
     def _last_good(self, path: str, bodies: frozenset[str]) -> Article | None:
         """An article as it was in the last build without errors."""
-        text = self.store.good().get(path) or (self.known_readings[path][1] if path in self.known_readings else "")
-        return _recall(("", text, ""), bodies, []) if text else None
+        row = self.store.reading(path)
+        text = self.store.good().get(path) or (row[1] if row is not None else "")
+        recalled = _recalled(text, "", bodies) if text else None
+        return recalled[0] if recalled is not None else None
 
     def _parse(self, sources: Sequence[Source], bodies: frozenset[str]) -> Iterable[Parsed]:
         """Parse files, and keep what was learned."""
@@ -234,14 +242,10 @@ class Reader:
         return (("file", files), ("reading", readings), ("photo", photos), ("html", unused))
 
 
-def _recall(row: tuple[str, str, str], bodies: frozenset[str], diagnostics: list[Diagnostic]) -> Article | None:
-    """An article from its row, with its diagnostics; None where the row or its body is unusable."""
+def _recalled(text: str, notes: str, bodies: frozenset[str]) -> Recalled | None:
+    """An article and its diagnostics from the texts of its row; None where they, or its body, are unusable."""
     try:
-        article = texts.article_from(row[1])
-        notes = texts.notes_from(row[2])
+        article, said = texts.article_from(text), texts.notes_from(notes)
     except ValueError:
         return None
-    if article.body.digest not in bodies:
-        return None
-    diagnostics += notes
-    return article
+    return (article, said) if article.body.digest in bodies else None

@@ -67,7 +67,7 @@ def kept(tmp_path: Path) -> Store:
 def everything(kept: Store) -> dict[str, object]:
     return {
         "files": kept.files(),
-        "readings": kept.readings(),
+        "readings": {path: tuple(row) for path, *row in kept.readings()},
         "good": kept.good(),
         "photos": kept.photos(),
         "related": kept.related(),

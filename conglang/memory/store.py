@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from conglang.memory.database import Database, Torn
@@ -90,9 +91,9 @@ class Store(Database):
         rows = self.rows("select path, size, mtime, inode, seen, digest from file", str, int, int, int, int, str)
         return {path: (Stat(size, mtime, inode), seen, digest) for path, size, mtime, inode, seen, digest in rows}
 
-    def readings(self) -> dict[str, tuple[str, str, str]]:
-        """Key, article and diagnostics of each article, as JSON texts: decoded when they are needed."""
-        return self.sealed("select path, key, article, notes, seal from reading", str, str, str, str)
+    def readings(self) -> Iterator[tuple[str, str, str, str]]:
+        """Path, key, article and diagnostics of each article; the latter two as JSON texts."""
+        return self.each("select path, key, article, notes, seal from reading", str, str, str, str)
 
     def reading(self, path: str) -> tuple[str, str, str] | None:
         """Key, article and diagnostics of one article."""
@@ -114,7 +115,8 @@ class Store(Database):
         from conglang.portal.related import Row
 
         rows = self.sealed("select id, key, ids, seal from related", str, str, str)
-        return {id: Row(key, tuple(ids.split("\n")) if ids else ()) for id, (key, ids) in rows.items()}
+        # Each article is named in five rows or so.
+        return {id: Row(key, tuple(map(intern, ids.split("\n"))) if ids else ()) for id, (key, ids) in rows.items()}
 
     def html(self, digest: str) -> str:
         """The HTML of a body that was read; raises Torn where it is not there."""

@@ -33,5 +33,4 @@ def _outline(article: Article) -> Article:
     links = tuple(replace(link, line=0, column=0, width=0) for link in article.body.links)
     body = replace(article.body, digest="", words=0, figures=figures, links=links)
     photo = replace(article.photo, line=0, column=0, width=0) if article.photo is not None else None
-    opening = "" if article.summary else body.opening
-    return replace(article, body=replace(body, opening=opening), photo=photo, fields="")
+    return replace(article, body=body, photo=photo, fields="")
