@@ -215,7 +215,8 @@ def _related(index: indexing.Index, atlas: Atlas, count: int, reader: Reader, *,
                 tags=story.tags,
                 places=[unit for id in story.units for unit in lines[id, era]],
                 category=story.category.slug,
-                text=f"{article.title}. {projections.summary(article)}",
+                title=article.title,
+                summary=projections.summary(article),
             )
         )
     if jobs <= 1 or len(features) - len(reader.related) < MANY:

@@ -29,6 +29,7 @@ def article(
     places: tuple[str, ...] = (),
     category: str = "tin",
     text: str = "",
+    summary: str = "",
     day: str = "",
 ) -> Features:
     month, rest = divmod(number, 28)
@@ -39,7 +40,8 @@ def article(
         tags=tags,
         places=places,
         category=category,
-        text=text,
+        title=text,
+        summary=summary,
     )
 
 
@@ -56,7 +58,8 @@ def portal(size: int, seed: int = 1) -> list[Features]:
             tags=tuple(source.sample([f"t{n}" for n in range(12)], 2)),
             places=(f"xa-{source.randrange(8)}", "tinh"),
             category=source.choice(("tin", "kinh-te", "xa-hoi")),
-            text=f"{source.choice(TITLES)} ở thôn {source.randrange(30)}. {source.choice(TITLES)}",
+            text=f"{source.choice(TITLES)} ở thôn {source.randrange(30)}",
+            summary=source.choice(TITLES),
         )
         for number in range(size)
     ]

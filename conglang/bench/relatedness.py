@@ -79,7 +79,8 @@ def ours(articles: Judged) -> dict[str, tuple[str, ...]]:
             tags=record.tags,
             places=record.places,
             category=record.category,
-            text=f"{record.title}. {record.summary}",
+            title=record.title,
+            summary=record.summary,
         )
         for number, record in enumerate(articles.records)
     ]

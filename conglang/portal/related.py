@@ -64,13 +64,19 @@ _SCORES = {"#": TAG, "@": PLACE, "=": CATEGORY}
 
 
 class Features(Value, frozen=True):
-    """What related news looks at; `day` is the article's ISO day, `text` its title and summary."""
+    """What related news looks at; `day` is the article's ISO day."""
 
     id: str
     day: str
     labels: tuple[str, ...]
-    text: str
+    title: str
+    summary: str
     digest: int
+
+    @property
+    def text(self) -> str:
+        """Title and summary as far as they are looked at; put together when that is done, for together they are large."""
+        return f"{self.title}. {self.summary}"[:_LONGEST]
 
 
 class Row(Value, frozen=True):
@@ -81,7 +87,7 @@ class Row(Value, frozen=True):
 
 
 def features(
-    id: str, *, due: int, day: str, tags: Iterable[str], places: Iterable[str], category: str, text: str
+    id: str, *, due: int, day: str, tags: Iterable[str], places: Iterable[str], category: str, title: str, summary: str
 ) -> Features:
     """Make the features of an article that became due at `due` (seconds since 1970).
 
@@ -89,9 +95,9 @@ def features(
     repetitions do not matter.
     """
     labels = tuple(dict.fromkeys([*["#" + tag for tag in tags], *["@" + place for place in places], "=" + category]))
-    text = text[:_LONGEST]
-    content = "\0".join((id, str(due), day, *labels, text)).encode()
-    return Features(id, day, labels, text, int.from_bytes(blake2b(content, digest_size=24).digest(), "big"))
+    content = "\0".join((id, str(due), day, *labels, title, summary[:_LONGEST])).encode()
+    digest = int.from_bytes(blake2b(content, digest_size=24).digest(), "big")
+    return Features(id, day, labels, title, summary, digest)
 
 
 def table(
