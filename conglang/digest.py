@@ -1,8 +1,8 @@
 """Digests of values.
 
-Equal values have equal digests, whatever the machine, and different ones different digests; what is no value is a TypeError,
-because a digest that is guessed would make a stale page look fresh. A value with a field named `digest` can carry its own:
-`seal` fills it once, when the value is made.
+Equal values have equal digests, whatever the machine, and different ones different digests; what cannot be written down is a
+TypeError, because a digest that is guessed would make a stale page look fresh. A value with a field named `digest` can carry
+its own: `seal` fills it when the value is made.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TypeVar
 
-from conglang.values import Value, packed, settle
+from conglang.values import Value, packed, replace, set_once
 
 T = TypeVar("T", bound=Value)
 
@@ -28,7 +28,16 @@ def of_bytes(data: bytes) -> str:
     return blake2b(data, digest_size=SIZE).hexdigest()
 
 
+def of_words(*words: object) -> str:
+    """The digest of texts, numbers and tuples of these as Python writes them out.
+
+    For names of published files: they stay the same whatever becomes of the form in which values are packed.
+    """
+    return of_bytes(repr(words).encode())
+
+
 def seal(value: T) -> T:
-    """Fill the empty field `digest` of a new value with the digest of its other fields, and return it."""
-    settle(value, "digest", digest(value))
+    """Fill the field `digest` of a new value with the digest of its other fields, and return it."""
+    plain = replace(value, digest="") if getattr(value, "digest", "") else value
+    set_once(value, "digest", digest(plain))
     return value

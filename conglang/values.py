@@ -1,8 +1,9 @@
 """Values: what every module speaks in, and how they are written down. The door of msgspec.
 
-A value is frozen, is compared by what it holds, and may hold texts, numbers, booleans, None, bytes, tuples, dictionaries with
-text keys, and values again. Written down it is the list of its fields in order behind the name of its class, so that what is
-read back is known for what it is; the library does both in C, thirty times faster than Python takes values apart.
+A value is frozen and compared by what it holds. One that is digested or kept holds texts, whole numbers, booleans, None,
+bytes, tuples, dictionaries with text keys, and values again. Written down it is the list of its fields in order behind the
+name of its class, so that what is read back is known for what it is; the library does both in C, thirty times faster than
+Python takes values apart.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import msgspec
 from msgspec import field
 from msgspec.structs import force_setattr, replace
 
-__all__ = ["Value", "decode", "encode", "field", "names", "packed", "replace", "settle"]
+__all__ = ["Value", "decode", "encode", "field", "names", "packed", "replace", "set_once"]
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ def names(kind: type[object]) -> tuple[str, ...]:
     return getattr(kind, "__struct_fields__", ())
 
 
-def settle(value: Value, name: str, content: object) -> None:
+def set_once(value: Value, name: str, content: object) -> None:
     """Fill a field of a value that nobody has seen yet, and that follows from its other fields."""
     force_setattr(value, name, content)
 
@@ -46,11 +47,16 @@ _WRITER = msgspec.json.Encoder(enc_hook=_plain)
 
 
 def packed(value: object) -> bytes:
-    """A value as bytes, equal ones for equal values (MessagePack). Raises TypeError where it holds what no value may."""
+    """A value as bytes, equal ones for equal values (MessagePack). Raises TypeError where it cannot be written down.
+
+    A tuple and a list of the same items are the same here, and so are other things that the library can write.
+    """
     try:
         return _PACKER.encode(value)
     except UnicodeEncodeError:  # Half a character, out of an escape or the name of a file.
-        return repr(msgspec.to_builtins(value, order="deterministic")).encode()
+        return repr(msgspec.to_builtins(value, order="deterministic", builtin_types=(bytes,))).encode()
+    except OverflowError as problem:
+        raise TypeError("a number too large") from problem
 
 
 def encode(value: object) -> str:
@@ -58,17 +64,21 @@ def encode(value: object) -> str:
     try:
         return _WRITER.encode(value).decode()
     except UnicodeEncodeError:
-        return json.dumps(msgspec.to_builtins(value), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(msgspec.to_builtins(value, enc_hook=_plain), ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(kind: type[T], text: str) -> T:
-    """The value of a class that `encode` made the text of. Raises ValueError on any other text, never gives a wrong value."""
+    """The value of a class that `encode` made the text of. Raises ValueError on any text that does not fit the class.
+
+    Fields at the end that are not there have their defaults: what is kept says by which code it was written.
+    """
     any_kind: Any = kind
     try:
-        value: T = _reader(any_kind).decode(text)
-        return value
-    except UnicodeEncodeError:
-        return msgspec.convert(json.loads(text), kind)
+        try:
+            value: T = _reader(any_kind).decode(text)
+            return value
+        except UnicodeEncodeError:
+            return msgspec.convert(json.loads(text), kind)
     except RecursionError as problem:
         raise ValueError("nested too deep") from problem
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conglang.digest import digest, seal
-from conglang.values import Value
+from conglang.values import Value, replace
 
 
 class Pair(Value, frozen=True):
@@ -52,6 +52,21 @@ def test_the_order_of_a_dictionary_does_not_matter() -> None:
 def test_a_value_of_another_type_is_refused(value: object) -> None:
     with pytest.raises(TypeError):
         digest(value)
+
+
+@pytest.mark.parametrize("value", [10**30, (10**30,)])
+def test_a_number_too_large_is_refused(value: object) -> None:
+    with pytest.raises(TypeError):
+        digest(value)
+
+
+def test_half_a_character_is_no_reason_to_fall() -> None:
+    values: list[object] = [("\ud800", b"ab"), ("\ud800", "YWI="), ("\ud801", b"ab"), ("\ud800", "ab")]
+    assert len({digest(value) for value in values}) == len(values)
+
+
+def test_a_value_that_is_sealed_again_equals_one_that_was_made_so() -> None:
+    assert seal(replace(seal(Sealed("a")), text="b")) == seal(Sealed("b"))
 
 
 def test_a_sealed_value_stands_for_its_content() -> None:

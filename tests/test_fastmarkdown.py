@@ -11,7 +11,7 @@ from markdown.extensions.tables import TableExtension
 
 from conglang.source.fastmarkdown import tune
 from conglang.source.markup import Converter
-from conglang.source.plain import parted
+from conglang.source.plainblocks import parted
 
 TOKENS = (
     *(
@@ -179,7 +179,25 @@ ODD = (
         "K'Bông",
         "  \n",
     ),
-    *(" \n", "\n ", "\n\n ", "2024", "“", "é", "\u2028", "\x0c", "\u00a0", "=", "\n===", "+", "\n+ ", "\n\n####### "),
+    *(
+        " \n",
+        "\n ",
+        "\n\n ",
+        "2024",
+        "“",
+        "é",
+        "\u2028",
+        "\x0c",
+        "\u00a0",
+        "=",
+        "\n===",
+        "+",
+        "\n+ ",
+        "\n\n####### ",
+        " ///Footnotes Go Here/// ",
+        "[^1]",
+        "\n\n[^1]: Nguồn.\n\n",
+    ),
 )
 
 

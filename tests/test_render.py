@@ -492,3 +492,11 @@ def test_a_compiled_template_holds_nothing_of_the_site(tmp_path: Path) -> None:
     ):
         renderer = Renderer((tmp_path / "own",), site, VIETNAMESE, bytecode=tmp_path / "cache")
         assert renderer.render("page.html", page, ()) == expected
+
+
+@pytest.mark.parametrize("shown", ["page", "page.head", "[page.head]", "page.head.trail"])
+def test_a_value_as_a_whole_is_not_printed_as_json(tmp_path: Path, shown: str) -> None:
+    write(tmp_path / "own", "page.html", f"{{{{ {shown} | json }}}}")
+    with pytest.raises(Refusal) as refused:
+        Renderer((tmp_path / "own",), SITE, VIETNAMESE).render("page.html", pages("")["article"][1], ())
+    assert [(d.code, d.at.line) for d in refused.value.diagnostics] == [("template-failed", 1)]

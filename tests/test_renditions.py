@@ -104,3 +104,8 @@ def test_views_can_ask_for_one_or_all() -> None:
     assert (widest(sources).width, widest(sources).format) == (1600, "jpeg")
     assert [narrowest(sources, width).width for width in (1, 320, 321, 5000)] == [320, 320, 480, 1600]
     assert len(every(sources)) == len({r.path for r in every(sources)}) == 8
+
+
+def test_the_names_of_files_stay_what_they_are() -> None:
+    """Addresses of photos are shared and kept by readers; whoever changes a recipe on purpose changes these."""
+    assert (recipe_digest("webp", 78), recipe_digest("jpeg", 80)) == ("66e387", "4534b2")

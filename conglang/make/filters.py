@@ -18,7 +18,7 @@ from conglang.make import jsonfeed
 from conglang.make.structured import structured
 from conglang.model import Day, Moment, Rendition
 from conglang.portal.views import FeedView, ManifestView, SiteView, View
-from conglang.values import encode
+from conglang.values import Value, encode
 
 Filter = Callable[..., object]
 
@@ -106,6 +106,9 @@ def site_filters(site: SiteView) -> dict[str, Filter]:
 
 def script_json(value: object) -> Markup:
     """Compact JSON that can stand inside a script element: no text of it can end the element or open a comment."""
+    listed = value if isinstance(value, tuple | list) else (value,)
+    if any(isinstance(item, Value) for item in listed):
+        raise TypeError("json: a value as a whole has no form of its own; name the fields that are meant")
     text = encode(value)
     for letter, escape_sequence in _UNSAFE_IN_SCRIPT:  # Five searches are ten times faster than one `translate`.
         if letter in text:

@@ -26,7 +26,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from conglang.diagnostics import Diagnostic, error
-from conglang.digest import digest, of_bytes
+from conglang.digest import digest, of_bytes, of_words
 from conglang.make import drawings, icons, pixels
 from conglang.make.metadata import metadata_found
 from conglang.model import Location, Photo, PhotoConfig, Rendition
@@ -150,7 +150,7 @@ def encoders() -> str:
     libraries = ("libjpeg_turbo", "webp", "avif", "littlecms2", "freetype2")
     versions = tuple(str(features.version(name)) for name in libraries)
     fonts = tuple(of_bytes(drawings.font_file(weight).read_bytes()) for weight in drawings.WEIGHTS)
-    return digest((__version__, versions, fonts, platform.machine().lower()))[:8]
+    return of_words(__version__, versions, fonts, platform.machine().lower())[:8]
 
 
 def _make_one(job: Job, config: PhotoConfig, shelf: Path) -> tuple[Diagnostic, ...]:

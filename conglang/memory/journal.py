@@ -4,7 +4,7 @@ Before it stands nothing in the output has changed; once it stands, whoever come
 journal is believed as far as it agrees with what lies on the disk and no further: it may be torn, forged, or of an output
 that is gone. Whatever is left undone is found by the build that follows, which compares every file with the list of ours.
 
-    journal = digest LF [format, output, [[file, path]…] copies, [[staged, path]…] moves, [path…] deletes,
+    journal = digest LF ["Journal", format, output, [[file, path]…] copies, [[staged, path]…] moves, [path…] deletes,
                          [[path, digest]…] manifest]; the digest is that of the text behind the line feed
 """
 
@@ -21,7 +21,7 @@ from conglang.memory.output import STAGING, Change, digest_of, is_inside, manife
 from conglang.values import Value, decode, encode
 
 JOURNAL, UNFINISHED = "journal.json", "journal.tmp"
-FORMAT = 2
+FORMAT = 3
 
 Pairs = tuple[tuple[str, str], ...]
 

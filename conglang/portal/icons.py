@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 
-from conglang.digest import digest
+from conglang.digest import of_words
 from conglang.model import Location, Rendition
 from conglang.values import Value
 
-ICON = 1
-"""The version of how icons are drawn in `make/icons.py`; raise it whenever the same icon would look otherwise."""
+ICON = 2
+"""The version of how icons are drawn in `make/icons.py`; raise it whenever the same icon would have other bytes."""
 
 ANY, MASKABLE, TOUCH = "any", "maskable", "touch"
 """Shown as it is; cut to any shape by the telephone; rounded by the telephone at its corners (Apple)."""
@@ -48,7 +48,7 @@ class Icon(Value, frozen=True):
     @property
     def rendition(self) -> Rendition:
         """The file that it becomes; how the logo is called and where it lies have no part in it."""
-        name = digest((ICON, self.size, self.purpose, self.letters, self.logo))[:16]
+        name = of_words(ICON, self.size, self.purpose, self.letters, self.logo)[:16]
         return Rendition(f"media/{name[:2]}/{name}.png", self.size, self.size, "png")
 
 

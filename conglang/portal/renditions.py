@@ -7,7 +7,7 @@ the same photo is wanted, or was made before, must never show in its pixels. Ope
 
 from __future__ import annotations
 
-from conglang.digest import digest
+from conglang.digest import of_words
 from conglang.model import Photo, PhotoConfig, Rendition
 
 Sources = tuple[tuple[str, tuple[Rendition, ...]], ...]
@@ -52,7 +52,7 @@ def renditions(photo: Photo, config: PhotoConfig, *, lead: bool) -> Sources:
 def share(photo: Photo, config: PhotoConfig, focus: tuple[int, int] | None) -> Rendition:
     """The share picture that is cropped from a photo: around its focal point, or where faces mostly are."""
     at = focus or (50, 25 if photo.height > photo.width else 50)
-    recipe = digest(("share", RECIPE, SHARE, at, quality(config, FALLBACK)))[:6]
+    recipe = of_words("share", RECIPE, SHARE, at, quality(config, FALLBACK))[:6]
     return Rendition(_path(photo, recipe, SHARE[0], FALLBACK), *SHARE, FALLBACK, at)
 
 
@@ -63,7 +63,7 @@ def quality(config: PhotoConfig, name: str) -> int:
 
 def recipe_digest(name: str, quality: int) -> str:
     """Six hexadecimal characters for all that decides how a photo becomes a file of this format."""
-    return digest(("rendition", RECIPE, name, quality))[:6]
+    return of_words("rendition", RECIPE, name, quality)[:6]
 
 
 def widest(sources: Sources) -> Rendition:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from conglang.digest import digest
+from conglang.digest import of_words
 from conglang.model import Article, Rendition
 from conglang.portal.answers import Answers
 from conglang.portal.index import Story
@@ -19,8 +19,8 @@ from conglang.portal.renditions import SHARE
 from conglang.portal.views import SiteView
 from conglang.values import Value
 
-DRAWING = 1
-"""The version of how pictures are drawn in `make/drawings.py`; raise it whenever the same words would look otherwise."""
+DRAWING = 2
+"""The version of how pictures are drawn in `make/drawings.py`; raise it whenever the same words would have other bytes."""
 
 FORMAT = "png"
 """Flat colours and letters: a third of the bytes of a JPEG, and sharp."""
@@ -37,7 +37,7 @@ class Drawing(Value, frozen=True):
     @property
     def rendition(self) -> Rendition:
         """The file that it becomes."""
-        name = digest((DRAWING, SHARE, self))[:16]
+        name = of_words(DRAWING, SHARE, self.above, self.title, self.below, self.portal)[:16]
         return Rendition(f"media/{name[:2]}/{name}.{FORMAT}", *SHARE, FORMAT, (50, 50))
 
 

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest, warning
 from conglang.model import Article, Author, Body, Location, Moment, PhotoRef
 from conglang.source import bylines, corrections, frontmatter, moments
-from conglang.source.frontmatter import Entry, Field, Fields, Text
+from conglang.source.frontmatter import Field, Fields, FieldValue, Text
 from conglang.source.targets import LOCAL, REMOTE
 from conglang.source.written import LONGEST_TITLE, Written, decoded, one_of, said
 from conglang.vietnamese import slugs, spelling
@@ -105,9 +105,9 @@ def kind_of(path: str) -> str:
     return "article"
 
 
-def _by_english_name(path: str, fields: Fields, problems: list[Diagnostic]) -> dict[str, Entry]:
+def _by_english_name(path: str, fields: Fields, problems: list[Diagnostic]) -> dict[str, FieldValue]:
     """The values by English name; a name that does not exist, or that stands in both languages, is an error."""
-    values: dict[str, Entry] = {}
+    values: dict[str, FieldValue] = {}
     first: dict[str, Field] = {}
     for field in fields.fields:
         name = _ENGLISH.get(field.name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from conglang.diagnostics import error, nearest
 from conglang.model import Correction, Location
-from conglang.source.frontmatter import Entry, Text
+from conglang.source.frontmatter import FieldValue, Text
 from conglang.source.written import Written, fields_of
 from conglang.vietnamese import spelling
 
@@ -25,7 +25,7 @@ def read(written: Written) -> tuple[Correction, ...]:
         return ()
     corrections: list[Correction] = []
     for row in rows:
-        parts: dict[str, Entry] = {}
+        parts: dict[str, FieldValue] = {}
         for field in row.fields:
             name = _NAMES.get(field.name)
             if name is None:

@@ -47,7 +47,7 @@ class Text(Value, frozen=True):
 class Items(Value, frozen=True):
     """A list."""
 
-    items: tuple[Entry, ...]
+    items: tuple[FieldValue, ...]
     line: int
     column: int
     width: int
@@ -66,12 +66,12 @@ class Field(Value, frozen=True):
     """A name and its value; the place is the name's."""
 
     name: str
-    value: Entry
+    value: FieldValue
     line: int
     column: int
 
 
-Entry = Text | Items | Fields
+FieldValue = Text | Items | Fields
 
 
 class Document(Value, frozen=True):
@@ -132,7 +132,7 @@ class _Handler(BaseHandler):
         self.is_split = True
         return block, self.body
 
-    def load(self, block: str) -> dict[str, Entry]:
+    def load(self, block: str) -> dict[str, FieldValue]:
         """The fields of the block; also left in `fields`, unless they cannot be read."""
         self.fields = self._fields(block)
         return {field.name: field.value for field in self.fields.fields} if self.fields is not None else {}
@@ -222,7 +222,7 @@ class _Tree:
                 fields[name] = Field(name, value, line, column)
         return tuple(fields.values())
 
-    def value(self, node: yaml.Node, depth: int) -> Entry | None:
+    def value(self, node: yaml.Node, depth: int) -> FieldValue | None:
         """The located value of a node; None where it is not let in, which has been noted then."""
         start, end = node.start_mark, node.end_mark
         row, left = start.line, start.column
@@ -260,7 +260,7 @@ class _Tree:
         found = _COMMENT.match(self.lines[end.line], end.column)
         return found[1].rstrip() if found is not None else ""
 
-    def _note(self, code: str, line: int, column: int, width: int, **values: str | int) -> Entry | None:
+    def _note(self, code: str, line: int, column: int, width: int, **values: str | int) -> FieldValue | None:
         self.problems.append(error(code, Location(self.path, line, column, width), see=(), **values))
         return None
 

@@ -28,7 +28,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicS
 from conglang.diagnostics import Diagnostic, error
 from conglang.digest import digest, of_bytes
 from conglang.model import Body, FigureRef, Location, PhotoRef
-from conglang.source import bodyhtml, figures, fragments, guards, plain, typography
+from conglang.source import bodyhtml, figures, fragments, guards, plainblocks, typography
 from conglang.source.bodytext import CLOSE, OPEN, Marked, mark
 from conglang.source.fastmarkdown import tune
 from conglang.source.sanitise import cleaner, removed, sanitised
@@ -61,7 +61,7 @@ class Converter:
             html, runs = self._html(marked)
             safe = sanitised(html, self._cleaner, is_ours="<" not in marked.text)
             done = bodyhtml.finished(
-                plain.filled(safe, runs),
+                plainblocks.filled(safe, runs),
                 marked,
                 tuple(self._ours.groups),
                 first_line=first_line,
@@ -80,11 +80,11 @@ class Converter:
         found += fragments.dead(done.html, text, path=path, first_line=first_line)
         return body, done.html, tuple(found)
 
-    def _html(self, marked: Marked) -> tuple[str, list[plain.Run]]:
+    def _html(self, marked: Marked) -> tuple[str, list[plainblocks.Run]]:
         """The HTML of a body as the library converts it, and the runs of plain blocks whose places it holds."""
-        text, runs = plain.parted(marked.text) if self._tuned else (marked.text, [])
+        text, runs = plainblocks.parted(marked.text) if self._tuned else (marked.text, [])
         html = self._converted(text, marked)
-        if not plain.has_places(html, runs):
+        if not plainblocks.has_places(html, runs):
             return self._converted(marked.text, marked), []
         return html, runs
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.model import Location, Moment
 from conglang.source import moments
-from conglang.source.frontmatter import Entry, Fields, Items, Text
+from conglang.source.frontmatter import Fields, FieldValue, Items, Text
 from conglang.vietnamese import slugs, spelling
 
 LONGEST_TITLE = 300
@@ -33,7 +33,7 @@ class Written:
 
     __slots__ = ("failed", "fields", "path", "places", "problems", "zone")
 
-    def __init__(self, path: str, zone: tzinfo, fields: dict[str, Entry], problems: list[Diagnostic]) -> None:
+    def __init__(self, path: str, zone: tzinfo, fields: dict[str, FieldValue], problems: list[Diagnostic]) -> None:
         self.path = path
         self.zone = zone
         self.fields = fields
@@ -41,7 +41,7 @@ class Written:
         self.failed: set[str] = set()  # Fields that are told to be wrong already, and need not be told to be empty.
         self.places: Places = {name: (at.line, at.column, at.width) for name, at in fields.items()}
 
-    def wrong(self, code: str, at: Entry, **values: str | int) -> None:
+    def wrong(self, code: str, at: FieldValue, **values: str | int) -> None:
         """Note an error about a value."""
         self.problems.append(error(code, Location(self.path, at.line, at.column, at.width), see=(), **values))
 
@@ -50,7 +50,7 @@ class Written:
         value = self.fields.get(name)
         return self.line(value, name) if value is not None else ""
 
-    def line(self, value: Entry, name: str) -> str:
+    def line(self, value: FieldValue, name: str) -> str:
         """The text of one value of the field `name`, on one line; empty where it is not a text."""
         if not isinstance(value, Text):
             self.failed.add(name)
@@ -98,7 +98,7 @@ class Written:
         return self.moment_of(value, name, read) if value is not None else None
 
     def moment_of(
-        self, value: Entry, name: str, read: Callable[[str, tzinfo], Moment | str] = moments.moment
+        self, value: FieldValue, name: str, read: Callable[[str, tzinfo], Moment | str] = moments.moment
     ) -> Moment | None:
         """The moment that one value names."""
         if not isinstance(value, Text):
@@ -147,7 +147,7 @@ class Written:
         return self.keep(name, list(found.items()))
 
 
-def said(value: Entry) -> bool | None:
+def said(value: FieldValue) -> bool | None:
     """What a value says where it says yes or no in Vietnamese or English; None where it says something else."""
     if not isinstance(value, Text):
         return None
@@ -172,7 +172,7 @@ def decoded(target: str) -> str:
     return unicodedata.normalize("NFC", target.replace("\\", "/"))
 
 
-def _is_empty(value: Entry) -> bool:
+def _is_empty(value: FieldValue) -> bool:
     return isinstance(value, Text) and value.value.strip() in ("", "~")
 
 
@@ -188,7 +188,7 @@ def _address(text: str) -> str:
     return "/" + "/".join(segments) + ("" if is_file else "/")
 
 
-def fields_of(value: Entry) -> tuple[Fields, ...] | None:
+def fields_of(value: FieldValue) -> tuple[Fields, ...] | None:
     """The mappings of a list, or one mapping by itself; None where the value is something else."""
     items = value.items if isinstance(value, Items) else (value,)
     found = tuple(item for item in items if isinstance(item, Fields))

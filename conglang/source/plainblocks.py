@@ -17,8 +17,8 @@ _HEADING = re.compile(r"(#{1,6}) +([^\W\d_][^\n#]*)\Z")
 _MARKS = (*"`\\[<>&*_{", "  \n")
 """A block without any of these, and of printable characters alone, means the same to Markdown, the sanitiser and us."""
 
-_EVERYWHERE = ("<", "*[", "\ue002")
-"""Where one of these stands a block may mean more than it says: inside raw HTML, or with abbreviations."""
+_EVERYWHERE = ("<", "*[", "///Footnotes Go Here///", "\ue002")
+"""Where one of these stands a block may mean more than it says: inside raw HTML, with abbreviations, as the place of the footnotes."""
 
 _PLACE = re.compile(f"<p>a\ue002([0-9]+)\ue002</p>({OPENING})?")
 
