@@ -17,6 +17,7 @@ from conglang.diagnostics import Diagnostic, has_errors
 from conglang.inputs import GAZETTEER, Inputs, is_article
 from conglang.model import Stat
 from conglang.parsing import Parsed, parse
+from conglang.preview.folders import Folders
 from conglang.reading import Library
 from conglang.source import files
 from conglang.values import Value, replace
@@ -64,6 +65,7 @@ class Holdings:
         self.timezone = timezone
         self.engine = inputs.engine
         self.sources = {source.path: source for source in inputs.content}
+        self._folders = Folders(self.sources)
         self.problems = inputs.problems
         self.notes: dict[str, tuple[Diagnostic, ...]] = {}
         for note in library.diagnostics:
@@ -121,7 +123,7 @@ class Holdings:
         return Refreshed(articles, came_or_went, others, GAZETTEER in differs, frozenset(again))
 
     def _holds(self, folder: str) -> bool:
-        return any(path.startswith(f"{folder}/") for path in self.sources) or folder == CONTENT
+        return folder in self._folders or folder == CONTENT
 
     def _new_in(self, path: Path, found: Stat | bool) -> str:
         """The folder to list for a path that is new: the one that it is in, or itself.
@@ -132,9 +134,7 @@ class Holdings:
         folder = path if found is FOLDER else path.parent
         name = folder.relative_to(self.root).as_posix()
         is_real = os.path.realpath(folder) == os.path.join(os.path.realpath(self.root), *name.split("/"))
-        same = f"{name}/".casefold()
-        is_twin = any(p.casefold().startswith(same) and not p.startswith(f"{name}/") for p in self.sources)
-        return name if is_real and not is_twin else CONTENT
+        return name if is_real and not self._folders.has_twin(name) else CONTENT
 
     def _list_again(self, folder: str) -> tuple[bool, set[str]]:
         """List all files below a folder; whether one came or went, and the paths that differ.
@@ -149,6 +149,9 @@ class Holdings:
         gone = before.keys() - found.keys()
         for path in gone:
             del self.sources[path]
+            self._folders.remove(path)
+        for path in found.keys() - before.keys():
+            self._folders.add(path)
         self.sources.update(found)
         problems = (*(p for p in self.problems if not f"{p.at.path}/".startswith(prefix)), *problems)
         is_other = problems != self.problems

@@ -8,7 +8,7 @@ that stands around a new article) follows when the portal has been thought throu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Article, Moment, Photo, Source
@@ -144,13 +144,19 @@ def _with_body(scene: Scene, answered: Answers, around: Surroundings) -> Scene:
     return replace(scene, thought=replace(scene.thought, around=around), patch=patch)
 
 
-def with_files(scene: Scene, sources: Iterable[Source], changed: Iterable[str]) -> Scene:
-    """The scene of a folder in which files came, went or changed; what was known of a `changed` photo is forgotten."""
-    forgotten = frozenset(changed)
-    sizes = {source.path: source.stat.size for source in sources}
+def with_files(scene: Scene, sources: Mapping[str, Source], changed: Iterable[str]) -> Scene:
+    """The scene of a folder in which files came, went or changed; what was known of a `changed` photo is forgotten.
+
+    `sources` are all files as they are now, by path.
+    """
     around = scene.thought.around
+    came, gone = sources.keys() - around.sizes.keys(), around.sizes.keys() - sources.keys()
+    forgotten = frozenset(changed)
+    sizes = dict(around.sizes)
+    for path in gone:
+        del sizes[path]
+    sizes |= {path: sources[path].stat.size for path in came | forgotten if path in sources}
     photos = {path: photo for path, photo in around.photos.items() if path not in forgotten}
-    came, is_less = sizes.keys() - around.sizes.keys(), bool(around.sizes.keys() - sizes.keys())
-    listed = references.files(sizes) if is_less else references.with_more(around.files, came)
+    listed = references.files(sources) if gone else references.with_more(around.files, came)
     around = replace(around, files=listed, sizes=sizes, photos=photos)
     return replace(scene, thought=replace(scene.thought, around=around))

@@ -178,7 +178,7 @@ class Session:
         if refreshed.listing or refreshed.others:
             self.behind = NOW
             self._moved = {*(self._moved or ()), *refreshed.others}
-            self.scene = with_files(self.scene, self.holdings.sources.values(), refreshed.others)
+            self.scene = with_files(self.scene, self.holdings.sources, refreshed.others)
         folders = {path.rpartition("/")[0] for path in refreshed.others}
         neighbours = [p for p in self.holdings.articles if p.rpartition("/")[0] in folders] if folders else []
         for path in (*refreshed.articles, *neighbours):
@@ -254,7 +254,7 @@ class Session:
                 self.scene = replace(found, renderer=before.renderer)
         self._take_assets()
         if self._moved is not None:
-            self.scene = with_files(self.scene, self.holdings.sources.values(), self._moved)
+            self.scene = with_files(self.scene, self.holdings.sources, self._moved)
         for path in sorted(self._since):
             self._show(path)
 
