@@ -103,6 +103,8 @@ def test_one_number_is_the_quality_of_all_formats() -> None:
         ("https://a.vn/../b", ""),
         ("https://a.vn//b", ""),
         ("https://[::1", ""),
+        ("https://a\udcff.vn", ""),
+        ("https://a\u200b.vn", ""),
     ],
 )
 def test_an_address_of_the_web_has_scheme_host_and_perhaps_a_sub_path(address: str, url: str) -> None:

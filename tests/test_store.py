@@ -106,6 +106,17 @@ def test_what_is_known_of_another_portal_is_forgotten(tmp_path: Path, kept: Stor
     kept.close()
 
 
+def test_a_portal_whose_folder_has_a_name_that_is_no_text_is_known_again(tmp_path: Path) -> None:
+    with Store(tmp_path) as kept:
+        kept.belong_to("/c\udcffng")
+        kept.remember(good=True, photos={"p": ("d", "P", "")})
+    with Store(tmp_path) as again:
+        again.belong_to("/c\udcffng")
+        assert again.photos() == {"p": ("d", "P", "")}
+        again.belong_to("/c\udcfeng")
+        assert again.photos() == {}
+
+
 def test_a_body_that_is_not_there_makes_the_store_torn(kept: Store) -> None:
     with pytest.raises(Torn):
         kept.html("d3")

@@ -49,6 +49,7 @@ class Store(Database):
 
     def belong_to(self, portal: str) -> None:
         """Forget what was learned of another portal: the last good version of an article is that of no other one."""
+        portal = portal.encode("utf-8", "backslashreplace").decode()  # The name of a folder may be no text.
         if self._meta("portal") != portal:
             with self.transaction():
                 for table in _FORGOTTEN:

@@ -82,6 +82,8 @@ def base_url(text: str) -> str:
     host, sub_path = parts.netloc.lower(), parts.path.rstrip("/")
     if parts.scheme not in ("http", "https") or "?" in text or "#" in text or port == 0:
         return ""
+    if not text.strip().isprintable():  # A byte that is no text, a hidden sign.
+        return ""
     if not _HOST.fullmatch(host) or ".." in host or host[0] in ".-" or not _SUB_PATH.fullmatch(sub_path):
         return ""
     return f"{parts.scheme}://{host}{sub_path}"
