@@ -101,10 +101,8 @@ class Database:
 
     def sealed(self, query: str, *kinds: type, given: str = "") -> dict[str, Any]:
         """Rows of name, values and seal: the values by name, a single one as it is. Raises Torn where a seal is broken."""
-        rows = self.rows(query, *kinds, int, given=given)
-        if any(seal_of(row[:-1]) != row[-1] for row in rows):
-            raise Torn("a row is damaged")
-        return {row[0]: row[1] if len(row) == 3 else row[1:-1] for row in rows}
+        rows = self.each(query, *kinds, given=given)
+        return {row[0]: row[1] if len(row) == 2 else row[1:] for row in rows}
 
     def rows(self, query: str, *kinds: type, given: str = "") -> list[tuple[Any, ...]]:
         """The rows of a query, whose columns must be of these types: SQLite itself keeps anything anywhere."""
@@ -114,11 +112,11 @@ class Database:
             raise Torn(query)
         return rows
 
-    def each(self, query: str, *kinds: type) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query one after the other, where all at once would be large. Raises Torn where a seal is broken."""
+    def each(self, query: str, *kinds: type, given: str = "") -> Iterator[tuple[Any, ...]]:
+        """Rows of values and seal, one after the other and without the seal. Raises Torn where a seal is broken."""
         expected = (*kinds, int)
         with self.asked():
-            for row in self.db.execute(query):
+            for row in self.db.execute(query, (given,) if given else ()):
                 if tuple(map(type, row)) != expected or seal_of(row[:-1]) != row[-1]:
                     raise Torn(query)
                 yield row[:-1]
