@@ -14,15 +14,17 @@ from conglang.diagnostics import Diagnostic, Refusal, error
 from conglang.inputs import Inputs
 from conglang.memory import output
 from conglang.memory.database import YOUNG
+from conglang.memory.ledger import Ledger
 from conglang.memory.output import Change
 from conglang.memory.store import Store, View
 from conglang.model import Config, Location, Rendition, Stat
 from conglang.portal.related import Row
+from conglang.portal.sheets import Leaf, Sheet
 from conglang.portal.views import Page, SiteView
 from conglang.reading import Rows
 from conglang.request import Progress, Request
 from conglang.thinking import Thought
-from conglang.values import Value
+from conglang.values import Value, replace
 
 MANY = 400
 """Views of pages that are held before they go to the cache."""
@@ -65,6 +67,7 @@ class Outcome(Value, frozen=True):
     site: SiteView
     rows: Rows
     related: dict[str, Row]
+    sheets: dict[str, Sheet]
     gone: tuple[tuple[str, Iterable[str]], ...]
     sweep: tuple[Path, ...]
 
@@ -72,14 +75,15 @@ class Outcome(Value, frozen=True):
 class Delivery:
     """The making of one build's output."""
 
-    def __init__(self, request: Request, store: Store, thought: Thought, *, engine: str, progress: Progress) -> None:
+    def __init__(
+        self, request: Request, store: Store, ledger: Ledger, thought: Thought, *, engine: str, progress: Progress
+    ) -> None:
         self.request = request
         self.thought = thought
         self.engine = engine
         self.progress = progress
         self.store = store
-        self.ledger = store.pages()
-        self.folder = f"{request.output}/"
+        self.ledger = ledger
         self.press = rendering.press(request, thought.site, engine)
 
     def make_photos(self, config: Config, old: Mapping[str, str]) -> tuple[Diagnostic, ...]:
@@ -91,10 +95,12 @@ class Delivery:
         shelf = photos.shelf(self.request.cache, engine=self.engine)
         wanted: dict[str, list[Rendition]] = {}
         for rendition in self.thought.plan.renditions:
-            if not self._stands(rendition.path, _rendition_key(shelf), old):
+            if not self.ledger.stands(rendition.path, _rendition_key(shelf), old):
                 wanted.setdefault(_photo_digest(rendition), []).append(rendition)
         drawn = [
-            d for d in self.thought.plan.drawings if not self._stands(d.rendition.path, _rendition_key(shelf), old)
+            drawing
+            for drawing in self.thought.plan.drawings
+            if not self.ledger.stands(drawing.rendition.path, _rendition_key(shelf), old)
         ]
         jobs = []
         for digest, renditions in wanted.items():
@@ -134,11 +140,13 @@ class Delivery:
         except Refusal as refusal:
             return None, refusal.diagnostics
         pages = {page.path: page for page in self.thought.plan.pages}
-        kept: dict[str, tuple[str, str, Stat]] = {}
+        kept: dict[str, tuple[str, str, Stat]] = {
+            leaf.path: self.ledger[leaf.path] for leaf in self.thought.plan.standing
+        }
         stale: list[Page] = []
         reasons: dict[str, tuple[str, ...]] = {}
         for path, page in pages.items():
-            if path in keys and self._stands(path, keys[path], old):
+            if path in keys and self.ledger.stands(path, keys[path], old):
                 kept[path] = self.ledger[path]
                 continue
             stale.append(page)
@@ -166,7 +174,7 @@ class Delivery:
             return None, tuple(dict.fromkeys(diagnostics))
         copied: list[tuple[str, str]] = []
         for copy in copies:
-            if self._stands(copy.path, copy.key, old):
+            if self.ledger.stands(copy.path, copy.key, old):
                 kept[copy.path] = self.ledger[copy.path]
                 continue
             digest = output.digest_of(Path(copy.origin))
@@ -181,13 +189,6 @@ class Delivery:
             return None, tuple([error("output-occupied", Location(str(self.request.output / path))) for path in taken])
         return Made(Change(tuple(moves), tuple(copied), deletes, manifest), rows, kept, reasons), ()
 
-    def _stands(self, path: str, key: str, old: Mapping[str, str]) -> bool:
-        """Whether a file of the output is fresh: made from this key, listed as ours, and the one that we wrote."""
-        row = self.ledger.get(path)
-        return (
-            row is not None and row[0] == key and row[1] == old.get(path) and output.stat(self.folder + path) == row[2]
-        )
-
     def _keys(self) -> dict[str, str]:
         """The keys of the pages that were there before; those of new ones are worked out where they are made."""
         renderer = rendering.renderer(self.press)
@@ -196,6 +197,30 @@ class Delivery:
             for page in self.thought.plan.pages
             if page.path in self.ledger
         }
+
+
+def standing(sheets: Mapping[str, Sheet], ledger: Ledger, old: Mapping[str, str]) -> dict[str, Sheet]:
+    """The sheets of which every page stands in the output as it was made with the sheet."""
+
+    def stands(leaf: Leaf) -> bool:
+        row = ledger.get(leaf.path)
+        return row is not None and freshness.whole(row[0]) == leaf.key and ledger.stands(leaf.path, row[0], old)
+
+    return {name: sheet for name, sheet in sheets.items() if all(map(stands, sheet.leaves))}
+
+
+def grown(sheets: Mapping[str, Sheet], before: Mapping[str, Sheet], made: Made) -> dict[str, Sheet]:
+    """The sheets that are others than before, with the keys that their pages have now."""
+
+    def keyed(leaf: Leaf) -> Leaf:
+        row = made.rows.get(leaf.path) or made.kept[leaf.path]
+        return replace(leaf, key=freshness.whole(row[0]))
+
+    return {
+        name: replace(sheet, leaves=tuple(map(keyed, sheet.leaves)))
+        for name, sheet in sheets.items()
+        if before.get(name) is not sheet
+    }
 
 
 def copies(thought: Thought, inputs: Inputs, request: Request, *, seen: int) -> Iterator[Copy]:

@@ -33,6 +33,11 @@ def key(page: Page, *, engine: str, site: str, template: Callable[[str], str], k
     return ";".join(parts)
 
 
+def whole(key: str) -> str:
+    """What a key begins with: the digest of all that the page was made from."""
+    return key.partition(";")[0]
+
+
 def differences(old: str, new: str) -> tuple[str, ...]:
     """The names of the parts in which two keys differ, in the order of the new one."""
     before, after = _parts(old), _parts(new)

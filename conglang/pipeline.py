@@ -10,14 +10,18 @@ import errno
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from conglang import shortcuts
+from conglang.assets import template_digest
 from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
+from conglang.digest import digest
 from conglang.inputs import CONFIG, Inputs, Settings, scan, settings
 from conglang.memory import folder as caches
 from conglang.memory import journal, output, sweeping
 from conglang.memory.database import Torn, discard
+from conglang.memory.ledger import Ledger
 from conglang.memory.lock import lock
 from conglang.memory.output import MANIFEST
 from conglang.memory.store import Store
@@ -79,7 +83,7 @@ class _Build:
     def shortly(self, inputs: Inputs) -> Report | None:
         """The report of a build that had nothing to do, or nothing but the text of a few articles."""
         with self.stage("look"):
-            ground = shortcuts.ground(self.request, self.store, inputs)
+            ground = shortcuts.ground(self.request, self.store, inputs, lambda: self.ledger)
             report = shortcuts.unchanged(inputs, ground) if ground is not None else None
         if ground is not None and report is None:
             with self.stage("retouch"):
@@ -110,21 +114,29 @@ class _Build:
             reader = self.reader(inputs, known.config.site.timezone)
             library = reader.articles(inputs.articles)
             diagnostics += library.diagnostics
-        from conglang.delivery import Delivery, Outcome, copies
+        from conglang.delivery import Delivery, Outcome, copies, grown, standing
         from conglang.portal import remarks
+        from conglang.portal.sheets import Recall
         from conglang.thinking import think
 
         with self.stage("plan"):
+            sheets = self.store.sheets()
+            ground = digest((inputs.engine, template_digest(self.request.site)))
+            recall = Recall(ground, library.digests, standing(sheets, self.ledger, old))
             placed = known if known.gazetteer is not None else replace(known, gazetteer=Gazetteer())
             articles = library.articles.values()
-            thought = think(self.request, inputs, placed, reader, articles, provisional=library.provisional)
+            thought = think(
+                self.request, inputs, placed, reader, articles, provisional=library.provisional, recall=recall
+            )
             named = (*articles, *library.provisional)
             if known.gazetteer is None:  # Then nothing can be said of localities; of all else it can.
                 found = tuple(d for d in thought.diagnostics if "locality" not in d.code)
                 told = remarks.completed((*diagnostics, *found), named, thought.around.files)
                 return self.failed(reader, told, known)
             diagnostics += thought.diagnostics
-        delivery = Delivery(self.request, self.store, thought, engine=inputs.engine, progress=self.progress)
+        delivery = Delivery(
+            self.request, self.store, self.ledger, thought, engine=inputs.engine, progress=self.progress
+        )
         output.clear_staging(self.request.cache)
         with self.stage("photos"):
             diagnostics += delivery.make_photos(known.config, old)
@@ -137,8 +149,9 @@ class _Build:
             diagnostics += found
         if made is None:
             return self.failed(reader, diagnostics, known)
-        planned = {*(page.path for page in thought.plan.pages), *thought.files, MANIFEST}
-        gone = [path for path in delivery.ledger if path not in planned]
+        standing_paths = [leaf.path for leaf in thought.plan.standing]
+        planned = {*(page.path for page in thought.plan.pages), *standing_paths, *thought.files, MANIFEST}
+        gone = [path for path in self.ledger if path not in planned]
         without_body = [*gone, *(p.path for p in thought.plan.pages if not p.bodies and p.path in made.rows)]
         return Outcome(
             made=made,
@@ -149,11 +162,13 @@ class _Build:
             site=thought.site,
             rows=reader.rows,
             related={id: row for id, row in thought.related.items() if reader.related.get(id) != row},
+            sheets=grown(thought.plan.sheets, recall.sheets, made),
             gone=(
                 ("page", gone),
                 ("view", without_body),
                 ("shown", without_body),
                 ("related", [id for id in reader.related if id not in thought.related]),
+                ("sheet", [name for name in sheets if name not in thought.plan.sheets]),
                 *reader.gone(library, inputs.content),
             ),
             sweep=delivery.used(),
@@ -190,6 +205,7 @@ class _Build:
                 photos=outcome.rows.photos,
                 related=outcome.related,
                 pages=rows,
+                sheets=outcome.sheets,
                 site=outcome.site,
                 gone=outcome.gone,
             )
@@ -200,6 +216,11 @@ class _Build:
         return self.report(outcome, diagnostics, known)
 
     # ---- on the way ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What the last build wrote, and whether it stands."""
+        return Ledger(self.store.pages(), self.request.output)
 
     def reader(self, inputs: Inputs, timezone: str) -> Reader:
         """The reader of this build's files."""

@@ -31,6 +31,7 @@ UNFINISHED = ("photo-empty", "photo-unreadable", "photo-truncated", "photo-chang
 Progress = Callable[[str, int, int], None]
 Probe = tuple[Photo | None, tuple[Diagnostic, ...]]
 Recalled = tuple[Article, tuple[Diagnostic, ...]]
+Known = tuple[str, Article, tuple[Diagnostic, ...]]
 
 
 class Rows(Value, frozen=True):
@@ -45,12 +46,14 @@ class Library(Value, frozen=True):
     """Everything that was read: articles by path, and the diagnostics of reading them.
 
     `stood_in` are the paths of broken articles that their last good version stands in for; `provisional` are broken ones
-    as far as they can be told, to be looked at so that all that is wrong with them is found in one run.
+    as far as they can be told, to be looked at so that all that is wrong with them is found in one run. `digests` are those
+    of the files that the articles were read from, by path.
     """
 
     articles: dict[str, Article]
     stood_in: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+    digests: dict[str, str]
     provisional: tuple[Article, ...] = ()
 
 
@@ -102,6 +105,7 @@ class Reader:
         listed = tuple(sources)
         remembered = self._remembered({source.path: source for source in listed}, bodies)
         articles: dict[str, Article] = {}
+        digests: dict[str, str] = {}
         diagnostics: list[Diagnostic] = []
         unread: list[Source] = []
         for source in listed:
@@ -109,7 +113,7 @@ class Reader:
             if known is None:
                 unread.append(source)
             else:
-                articles[source.path], notes = known
+                digests[source.path], articles[source.path], notes = known
                 diagnostics += notes
         stood_in: set[str] = set()
         provisional: list[Article] = []
@@ -117,6 +121,7 @@ class Reader:
             diagnostics += parsed.diagnostics
             if parsed.article is not None and not has_errors(parsed.diagnostics):
                 articles[parsed.path] = parsed.article
+                digests[parsed.path] = parsed.digest
                 continue
             last = self._last_good(parsed.path, bodies) if self.stand_in else None
             if last is not None:
@@ -126,16 +131,16 @@ class Reader:
                 articles[parsed.path] = parsed.article
             elif parsed.provisional is not None:
                 provisional.append(parsed.provisional)
-        return Library(articles, frozenset(stood_in), tuple(diagnostics), tuple(provisional))
+        return Library(articles, frozenset(stood_in), tuple(diagnostics), digests, tuple(provisional))
 
-    def _remembered(self, sources: dict[str, Source], bodies: frozenset[str]) -> dict[str, Recalled]:
+    def _remembered(self, sources: dict[str, Source], bodies: frozenset[str]) -> dict[str, Known]:
         """The articles whose files have not changed since they were read, with what was said of them."""
-        found: dict[str, Recalled] = {}
+        found: dict[str, Known] = {}
         for path, key, text, notes in self.store.readings():
             self.known_readings.add(path)
             hint = self.hinted(sources[path]) if path in sources else ""
             if hint and key == f"{hint}.{self.context}" and (recalled := _recalled(text, notes, bodies)) is not None:
-                found[path] = recalled
+                found[path] = (hint, *recalled)
         return found
 
     def _last_good(self, path: str, bodies: frozenset[str]) -> Article | None:

@@ -8,6 +8,7 @@ keeps of them. In every other case, and in doubt, the answer is None, and the wh
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from conglang.diagnostics import Diagnostic, has_errors
@@ -15,10 +16,11 @@ from conglang.digest import digest
 from conglang.inputs import Inputs, is_article
 from conglang.memory import journal, output, texts
 from conglang.memory.database import YOUNG
+from conglang.memory.ledger import Ledger
 from conglang.memory.output import MANIFEST, Change
 from conglang.memory.store import Store, View
 from conglang.memory.texts import Last
-from conglang.model import Source, Stat
+from conglang.model import Source
 from conglang.request import DONE, Report, Request
 from conglang.values import Value, replace
 
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
 FEW = 20
 """So many articles whose text was edited are made on their own; a branch of another hand is planned as a whole."""
-
-Ledger = dict[str, tuple[str, str, Stat]]
 
 
 class Ground(Value, frozen=True):
@@ -51,18 +51,15 @@ class Edit(Value, frozen=True):
     notes: tuple[Diagnostic, ...] = ()
 
 
-def ground(request: Request, store: Store, inputs: Inputs) -> Ground | None:
+def ground(request: Request, store: Store, inputs: Inputs, ledger: Callable[[], Ledger]) -> Ground | None:
     """What a short way may stand on; None where the whole way has to be gone."""
     last = store.last()
     if last is None or inputs.problems or last.frame != inputs.frame or not last.inputs:
         return None
     if inputs.frame_youngest + YOUNG >= last.seen or not _within(request.now, last.since, last.until):
         return None
-    pages = store.pages()
-    folder = str(request.output)
-    if any(output.stat(f"{folder}/{path}") != stat for path, (_, _, stat) in pages.items()):
-        return None
-    return Ground(last, pages) if len(pages) == last.files else None
+    pages = ledger()
+    return Ground(last, pages) if len(pages) == last.files and pages.are_all_intact() else None
 
 
 def unchanged(inputs: Inputs, on: Ground) -> Report | None:

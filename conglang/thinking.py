@@ -12,6 +12,7 @@ from functools import cache
 from conglang import assets
 from conglang.assets import Asset
 from conglang.diagnostics import Diagnostic, error, nearest
+from conglang.digest import digest
 from conglang.inputs import Inputs, Settings, day_starts
 from conglang.languages import CODES, language
 from conglang.model import Article, Photo, Rendition
@@ -35,6 +36,7 @@ from conglang.portal.localities import Atlas
 from conglang.portal.material import Material
 from conglang.portal.plan import Plan
 from conglang.portal.related import Row
+from conglang.portal.sheets import Recall, Sheets
 from conglang.portal.views import SiteView
 from conglang.reading import Reader
 from conglang.request import Request
@@ -92,10 +94,12 @@ def think(
     articles: Iterable[Article],
     *,
     provisional: tuple[Article, ...] = (),
+    recall: Recall | None = None,
 ) -> Thought:
     """Plan the portal from its articles; all problems that only show among several files come with it.
 
-    `provisional` articles are looked at for what they name, and take no part in anything.
+    `provisional` articles are looked at for what they name, and take no part in anything. What `recall` shows to stand as
+    it would be made is not planned.
     """
     assert known.gazetteer is not None
     config, words, listed = known.config, known.language, tuple(articles)
@@ -164,8 +168,9 @@ def think(
         related={path: row.ids for path, row in rows.items()},
         others=index.others,
         icons=drawn,
+        digests=recall.digests if recall is not None else None,
     )
-    made, found = plan.plan(whole)
+    made, found = plan.plan(whole, _sheets(recall, known, atlas, view))
     diagnostics += found
     points = states.turning_points(listed) | day_starts(atlas.eras, config.site.timezone)
     since, until = states.interval(request.now, points)
@@ -185,6 +190,14 @@ def think(
         material=whole,
         around=around,
     )
+
+
+def _sheets(recall: Recall | None, known: Settings, atlas: Atlas, site: SiteView) -> Sheets:
+    """Sheets on the ground of all that is no content: settings, units and their era, the frame of every page."""
+    if recall is None:
+        return Sheets()
+    era = localities.era(atlas, known.clock.day)
+    return Sheets(digest((recall.ground, known.config, known.gazetteer, era, site.digest)), recall.sheets)
 
 
 def _photos(

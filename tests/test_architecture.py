@@ -73,6 +73,7 @@ PORTAL = (
     "projections",
     "shares",
     "icons",
+    "sheets",  # What need not be planned again.
     "material",
     "site",
     "lists",
@@ -80,8 +81,10 @@ PORTAL = (
     "corrected",
     "albums",
     "series",
+    "articles",
     "front",
     "machines",
+    "addresses",
     "plan",
 )
 """The order inside `portal/`, where thought goes one way: a module imports only those before it."""

@@ -16,12 +16,14 @@ be believed bear a seal, a checksum of their values; of `file` and `page` a dama
     related(id, key, ids)               rows of the related table
     page(path, key, digest, size, mtime, inode)
                                         the ledger: key and bytes of every file of the output
+    sheet(name, sheet)                  pages that were planned together, as JSON
     view(path, page)                    what pages that show bodies were made from, as JSON
     shown(path, sources)                the articles whose bodies such a page shows, each between line ends
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from sys import intern
@@ -34,12 +36,16 @@ from conglang.values import decode, encode
 
 if TYPE_CHECKING:
     from conglang.portal.related import Row
+    from conglang.portal.sheets import Sheet
     from conglang.portal.views import Page, SiteView
 
 View = tuple[tuple[str, ...], str]
 """The articles whose bodies a page shows, and what it was made from (a Page as text)."""
 
-_FORGOTTEN = ("file", "reading", "good", "html", "photo", "related", "page", "view", "shown")
+_KEYS = {"related": "id", "html": "digest", "sheet": "name"}
+"""The columns that rows are found by, where that is not their path."""
+
+_FORGOTTEN = ("file", "reading", "good", "html", "photo", "related", "page", "sheet", "view", "shown")
 
 
 class Store(Database):
@@ -135,6 +141,16 @@ class Store(Database):
         rows = self.rows("select path, key, digest, size, mtime, inode from page", str, str, str, int, int, int)
         return {path: (key, digest, Stat(size, mtime, inode)) for path, key, digest, size, mtime, inode in rows}
 
+    def sheets(self) -> dict[str, Sheet]:
+        """The sheets of the last build. One that is unusable is as good as none."""
+        from conglang.portal.sheets import Sheet
+
+        found: dict[str, Sheet] = {}
+        for name, text in self.each("select name, sheet, seal from sheet", str, str):
+            with contextlib.suppress(ValueError):
+                found[name] = decode(Sheet, text)
+        return found
+
     def showing(self, source: str) -> tuple[Page, ...]:
         """The pages that show the body of an article, as they were last made. Raises ValueError where one is unusable."""
         from conglang.portal.views import Page
@@ -175,6 +191,7 @@ class Store(Database):
         photos: Mapping[str, tuple[str, str, str]] | None = None,
         related: Mapping[str, Row] | None = None,
         pages: Mapping[str, tuple[str, str, Stat]] | None = None,
+        sheets: Mapping[str, Sheet] | None = None,
         site: SiteView | None = None,
         gone: Iterable[tuple[str, Iterable[str]]] = (),
     ) -> None:
@@ -190,13 +207,14 @@ class Store(Database):
                 rows = [(path,) for path in readings or ()]
                 self.db.executemany("insert or ignore into good select * from reading where path = ?", rows)
             for table, names in gone:
-                column = "id" if table == "related" else "digest" if table == "html" else "path"
+                column = _KEYS.get(table, "path")
                 self.db.executemany(f"delete from {table} where {column} = ?", [(name,) for name in names])
             self.put("file", ((p, s.size, s.mtime_ns, s.inode, seen, d) for p, (s, seen, d) in _items(files)))
             self.put("reading", ((p, *row) for p, row in _items(readings)))
             self.put("photo", ((p, *row) for p, row in _items(photos)))
             self.put("related", ((id, row.key, "\n".join(row.ids)) for id, row in _items(related)))
             self.put("page", ((p, k, d, s.size, s.mtime_ns, s.inode) for p, (k, d, s) in _items(pages)))
+            self.put("sheet", ((name, encode(sheet)) for name, sheet in _items(sheets)))
             self.put("meta", [("site", encode(site))] if site is not None else [])
             self.put("meta", [("last", encode(last))] if last is not None else [])
             self.put("meta", [("reasons", json.dumps(reasons))] if reasons is not None else [])

@@ -6,7 +6,8 @@ article that has expired or was withdrawn keep their rank unshown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from conglang.digest import seal
 from conglang.languages import dates
@@ -14,6 +15,7 @@ from conglang.portal.index import Story
 from conglang.portal.lists import page_url, pager
 from conglang.portal.material import Material, head, latest, output_path
 from conglang.portal.pagination import sections
+from conglang.portal.sheets import Sheets, run
 from conglang.portal.views import Album, LibraryView, Link, MapEntry, Page, PhotoEntry, PhotosView, Picture
 
 PER_PAGE = 36
@@ -23,20 +25,30 @@ Taken = tuple[Story, PhotoEntry | None]
 """A photo in a month with its story; None where readers may not see it."""
 
 
-def pages(material: Material) -> Iterator[tuple[Page, MapEntry]]:
-    """The front of the library, then the pages of each month, with their lines in the site map."""
-    months: list[tuple[str, Link, tuple[Taken, ...]]] = []
-    for month, stories in sorted(material.index.months.items()):
-        taken = tuple(photo for story in stories for photo in _taken(story, material))
-        if any(entry for _, entry in taken):
-            year, number = month.split("-")
-            title = dates.month_title(year, number, material.language)
-            months.append((year, Link(title, material.address("photos", year, number)), taken))
-    yield _front(months, material)
+def pages(material: Material, sheets: Sheets) -> tuple[MapEntry, ...]:
+    """The pages of each month, and the front of the library; their lines in the site map come back."""
+    months: list[tuple[str, Link, Picture]] = []
+    lines: list[MapEntry] = []
     earlier: Link | None = None
-    for _, link, taken in months:
-        yield from _month(link, taken, earlier, material)
+    for month, listed in sorted(material.index.months.items()):
+        stories = [story for story in listed if material.answers[story.article.path].photos]
+        newest = next((story for story in reversed(stories) if story.article.path in material.cards), None)
+        if newest is None:
+            continue
+        year, number = month.split("-")
+        link = Link(dates.month_title(year, number, material.language), material.address("photos", year, number))
+        lines += sheets.add(
+            f"photos {month}",
+            seed=partial(_seed, stories, earlier, material),
+            make=partial(_month, link, stories, earlier, material),
+        )
+        months.append((year, link, next(entries(newest, material)).picture))
         earlier = link
+    return (*sheets.add("photos", seed=lambda: months, make=lambda: [_front(months, material)]), *lines)
+
+
+def _seed(stories: Sequence[Story], earlier: Link | None, material: Material) -> object:
+    return earlier, run(stories, material.seeds)
 
 
 def entries(story: Story, material: Material) -> Iterator[PhotoEntry]:
@@ -56,18 +68,15 @@ def _entry(picture: Picture, caption: str, credit: str, article: Link) -> PhotoE
 
 def _taken(story: Story, material: Material) -> Iterator[Taken]:
     """The photos of a story, the last one first, for lists are turned round."""
-    if not material.answers[story.article.path].photos:
-        return
     shown = story.article.path in material.cards
     for entry in reversed(list(entries(story, material))):
         yield story, entry if shown else None
 
 
-def _front(months: list[tuple[str, Link, tuple[Taken, ...]]], material: Material) -> tuple[Page, MapEntry]:
+def _front(months: Sequence[tuple[str, Link, Picture]], material: Material) -> tuple[Page, MapEntry]:
     """The months by year, newest first, each under the first photo of its newest article."""
     years: dict[str, list[Album]] = {}
-    for year, link, taken in reversed(months):
-        cover = next(entry.picture for _, entry in reversed(taken) if entry is not None)
+    for year, link, cover in reversed(months):
         years.setdefault(year, []).append(Album(link, cover))
     url, title = material.site.photos, material.text("photo_library")
     description = material.text("describe_photos", site=material.site.title)
@@ -80,8 +89,9 @@ def _front(months: list[tuple[str, Link, tuple[Taken, ...]]], material: Material
 
 
 def _month(
-    link: Link, taken: tuple[Taken, ...], earlier: Link | None, material: Material
+    link: Link, stories: Sequence[Story], earlier: Link | None, material: Material
 ) -> Iterator[tuple[Page, MapEntry]]:
+    taken = tuple(photo for story in stories for photo in _taken(story, material))
     library = Link(material.text("photo_library"), material.site.photos)
     cut = sections(taken, PER_PAGE, shown=lambda item: item[1] is not None)
     for section in cut:

@@ -49,6 +49,15 @@ def listings(material: Material) -> Iterator[Listing]:
     yield from _archives(material)
 
 
+def seed(listing: Listing, material: Material) -> tuple[object, ...]:
+    """All that the pages of a list show, its articles by their seeds."""
+    seeds = material.seeds
+    run = [seeds[story.article.path] + former for story, former in listing.listed]
+    text = _text(listing.text, material) if listing.text is not None else None
+    own = (listing.taxonomy, listing.title, listing.full_title, listing.url, listing.trail, listing.feed, listing.parts)
+    return *own, listing.locality, text, run
+
+
 def pages(listing: Listing, material: Material) -> Iterator[tuple[Page, MapEntry]]:
     """The pages of a list, the landing page first, each with its line in the site map."""
     cut = sections(listing.listed, material.config.per_page, shown=lambda item: item[0].article.path in material.cards)

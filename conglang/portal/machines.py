@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 
-from conglang.portal import icons, projections, states
+from conglang.portal import icons, states
 from conglang.portal.index import Story
 from conglang.portal.lists import Listing
 from conglang.portal.material import Material, output_path
+from conglang.portal.sheets import Sheets, run
 from conglang.portal.views import (
-    FeedItem,
     FeedView,
     ManifestIcon,
     ManifestView,
@@ -29,36 +30,30 @@ NEWEST = 1_000
 """Articles in the news site map; the standard allows no more."""
 
 
-def feeds(material: Material, listings: Sequence[Listing]) -> Iterator[Page]:
-    """Atom, RSS and JSON Feed of the whole portal, Atom for each category and unit that has an article to show."""
-    items: dict[str, FeedItem] = {}
-    site = material.site
-    yield _feed(material, site.title, site.atom, site.home, "atom.xml", reversed(material.shown), items)
-    yield _feed(material, site.title, site.rss, site.home, "rss.xml", reversed(material.shown), items)
-    yield _feed(material, site.title, site.json_feed, site.home, "feed.json", reversed(material.shown), items)
-    for listing in listings:
-        if listing.feed:
-            stories = [s for s, _ in reversed(listing.listed) if s.article.path in material.cards]
-            if stories:
-                title = f"{listing.full_title} – {site.title}"
-                yield _feed(material, title, f"{listing.url}feed.xml", listing.url, "atom.xml", iter(stories), items)
+def feeds(material: Material) -> Iterator[Page]:
+    """Atom, RSS and JSON Feed of the whole portal."""
+    site, newest = material.site, material.shown[: -material.config.feed_items - 1 : -1]
+    yield _feed(material, site.title, site.atom, site.home, "atom.xml", newest)
+    yield _feed(material, site.title, site.rss, site.home, "rss.xml", newest)
+    yield _feed(material, site.title, site.json_feed, site.home, "feed.json", newest)
 
 
-def _feed(
-    material: Material,
-    title: str,
-    url: str,
-    page: str,
-    template: str,
-    stories: Iterator[Story],
-    items: dict[str, FeedItem],
-) -> Page:
-    chosen = list(islice(stories, material.config.feed_items))
-    for story in chosen:
-        if story.article.path not in items:
-            card = material.cards[story.article.path]
-            items[story.article.path] = projections.feed_item(story, card, material.names)
-    listed = tuple(items[story.article.path] for story in chosen)
+def feed(listing: Listing, material: Material) -> Iterator[Page]:
+    """The Atom feed of a list, where it has one and an article to show."""
+    newest = feed_stories(listing, material)
+    if newest:
+        title = f"{listing.full_title} – {material.site.title}"
+        yield _feed(material, title, f"{listing.url}feed.xml", listing.url, "atom.xml", newest)
+
+
+def feed_stories(listing: Listing, material: Material) -> tuple[Story, ...]:
+    """The stories in the feed of a list, newest first; none where it has no feed."""
+    shown = (story for story, _ in reversed(listing.listed) if story.article.path in material.cards)
+    return tuple(islice(shown, material.config.feed_items)) if listing.feed else ()
+
+
+def _feed(material: Material, title: str, url: str, page: str, template: str, chosen: Sequence[Story]) -> Page:
+    listed = tuple(material.items[story.article.path] for story in chosen)
     view = FeedView(
         title=title,
         description=material.site.slogan or material.text("describe_home", site=material.site.title),
@@ -72,33 +67,50 @@ def _feed(
     return Page(output_path(url, material.site.root), template, view, bodies)
 
 
-def site_maps(material: Material, others: Sequence[MapEntry]) -> Iterator[Page]:
+def site_maps(material: Material, sheets: Sheets, others: Sequence[MapEntry]) -> Iterator[Page]:
     """`sitemap.xml` is the list of its parts: the articles of each year, and all other pages."""
-    years: dict[str, list[MapEntry]] = {}
+    years: dict[str, list[Story]] = {}
     for story in material.shown:
-        changed = states.modified(story.article) or story.date
-        photos = material.answers[story.article.path].photos
-        pictures = tuple(dict.fromkeys(photo.sources[-1][1][-1].path for photo in photos))
-        years.setdefault(story.date.iso[:4], []).append(MapEntry(story.url, changed.iso, pictures))
-    parts = [(f"sitemap-{year}", entries) for year, entries in sorted(years.items())] + [
-        ("sitemap-pages", list(others))
-    ]
+        years.setdefault(story.date.iso[:4], []).append(story)
     index: list[MapEntry] = []
     root = material.site.root
     news = tuple(islice(_news(material), NEWEST))
     if news:
         yield Page("sitemap-news.xml", "sitemap-news.xml", NewsMapView(news))
         index.append(MapEntry(f"{root}/sitemap-news.xml", news[0].date))
-    for name, entries in parts:
-        for start in range(0, len(entries), IN_PART):
-            path = f"{name}.xml" if not start else f"{name}-{start // IN_PART + 1}.xml"
-            part = tuple(entries[start : start + IN_PART])
-            index.append(MapEntry(f"{root}/{path}", max((e.modified for e in part), default="")))
-            yield Page(path, "sitemap.xml", MapView(part))
+    for year, stories in sorted(years.items()):
+        index += sheets.add(
+            f"site map {year}",
+            seed=partial(run, stories, material.seeds),
+            make=partial(_year, f"sitemap-{year}", stories, material),
+        )
+    for page, entry in _map_parts("sitemap-pages", others, root):
+        index.append(entry)
+        yield page
     yield Page("sitemap.xml", "sitemap.xml", MapView(tuple(index), index=True))
     maps = [f"{root}/sitemap.xml", *[entry.url for entry in index[:1] if news]]
     root_file = f"{material.site.origin}/robots.txt" if root else ""
     yield Page("robots.txt", "robots.txt", RobotsView(tuple(maps), root_file))
+
+
+def _year(name: str, stories: Sequence[Story], material: Material) -> Iterator[tuple[Page, MapEntry]]:
+    """The site map of one year."""
+    entries: list[MapEntry] = []
+    for story in stories:
+        changed = states.modified(story.article) or story.date
+        photos = material.answers[story.article.path].photos
+        pictures = tuple(dict.fromkeys(photo.sources[-1][1][-1].path for photo in photos))
+        entries.append(MapEntry(story.url, changed.iso, pictures))
+    return _map_parts(name, entries, material.site.root)
+
+
+def _map_parts(name: str, entries: Sequence[MapEntry], root: str) -> Iterator[tuple[Page, MapEntry]]:
+    """A site map, in several files where one may not hold all, each with its line in the list of site maps."""
+    for start in range(0, len(entries), IN_PART):
+        path = f"{name}.xml" if not start else f"{name}-{start // IN_PART + 1}.xml"
+        part = tuple(entries[start : start + IN_PART])
+        modified = max((entry.modified for entry in part), default="")
+        yield Page(path, "sitemap.xml", MapView(part)), MapEntry(f"{root}/{path}", modified)
 
 
 def _news(material: Material) -> Iterator[NewsEntry]:

@@ -1,31 +1,54 @@
 """What all pages are planned from: the index, and what is shown of each story, made once.
 
 Pages of every kind take their cards and links from here, so that a card is made and digested once however many lists it
-stands in.
+stands in, and not at all where no page that it stands in is planned.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from conglang.digest import seal
 from conglang.languages import Language
 from conglang.model import Article, Config, Day, Moment, Rendition
-from conglang.portal import projections, shares, states
+from conglang.portal import projections, shares, sheets, states
 from conglang.portal.answers import Answers
 from conglang.portal.icons import Icon
 from conglang.portal.index import Index, Story
 from conglang.portal.localities import Atlas
 from conglang.portal.projections import Names
 from conglang.portal.shares import Shares
-from conglang.portal.views import Card, DatedLink, Entry, Head, Link, Picture, SiteView
-from conglang.values import Value
+from conglang.portal.views import Card, DatedLink, Entry, FeedItem, Head, Link, Picture, SiteView
+from conglang.values import Value, field
+
+T = TypeVar("T")
+
+
+class Shown(dict[str, T]):
+    """What is shown of each article that readers see, by content path; made when it is first asked for.
+
+    A path is in it when readers see the article. Whoever goes through it meets what has been made.
+    """
+
+    def __init__(self, stories: Mapping[str, Story], make: Callable[[Story], T]) -> None:
+        super().__init__()
+        self._stories = stories
+        self._make = make
+
+    def __missing__(self, path: str) -> T:
+        self[path] = made = self._make(self._stories[path])
+        return made
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._stories
 
 
 class Material(Value, frozen=True):
     """The portal as a plan sees it. `shown` are the stories that readers see, oldest first; the rest is by content path.
 
-    `entries` are the cards as lists hold them, where no former unit brought the article there.
+    `entries` are the cards as lists hold them, where no former unit brought the article there, `items` what feeds hold.
+    `seeds` name what any page shows of a story by itself; there are none where nothing is to be recalled.
     """
 
     config: Config
@@ -37,13 +60,15 @@ class Material(Value, frozen=True):
     today: Day
     shown: tuple[Story, ...]
     answers: dict[str, Answers]
-    cards: dict[str, Card]
-    entries: dict[str, Entry]
-    lines: dict[str, DatedLink]
+    cards: Shown[Card]
+    entries: Shown[Entry]
+    lines: Shown[DatedLink]
+    items: Shown[FeedItem]
     related: dict[str, tuple[str, ...]]
     others: tuple[tuple[Article, str], ...]
     shares: Shares
     icons: tuple[Icon, ...] = ()
+    seeds: dict[str, str] = field(default_factory=dict)
 
     def text(self, key: str, **values: str) -> str:
         """An interface text, filled in."""
@@ -65,10 +90,12 @@ def material(
     related: dict[str, tuple[str, ...]],
     others: tuple[tuple[Article, str], ...],
     icons: tuple[Icon, ...] = (),
+    digests: Mapping[str, str] | None = None,
 ) -> Material:
-    """Make what is shown of each story."""
+    """What is shown of each story; `digests` of the articles' files only where a plan may lean on the last one."""
     shown = tuple(story for story in index.due if story.shown and story.category.slug)
-    cards = {s.article.path: projections.card(s, answers[s.article.path], names) for s in shown}
+    stories = {story.article.path: story for story in shown}
+    cards = Shown(stories, lambda story: projections.card(story, answers[story.article.path], names))
     return Material(
         config=config,
         language=language,
@@ -80,12 +107,14 @@ def material(
         shown=shown,
         answers=answers,
         cards=cards,
-        entries={path: seal(Entry(card)) for path, card in cards.items()},
-        lines={s.article.path: projections.dated_link(s) for s in shown},
+        entries=Shown(stories, lambda story: seal(Entry(cards[story.article.path]))),
+        lines=Shown(stories, projections.dated_link),
+        items=Shown(stories, lambda story: projections.feed_item(story, cards[story.article.path], names)),
         related=related,
         others=others,
         shares=shares.shares(shown, [article for article, _ in others], answers, names, site),
         icons=icons,
+        seeds=sheets.seeds(index.due, answers, digests) if digests is not None else {},
     )
 
 

@@ -14,10 +14,10 @@ from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Article, Moment, Photo, Source
 from conglang.portal import answers, index, projections, references, states
 from conglang.portal.answers import Answers, Surroundings
+from conglang.portal.articles import article_head
 from conglang.portal.index import Story
 from conglang.portal.material import Material, output_path
 from conglang.portal.outlines import same_but_for_its_text
-from conglang.portal.plan import article_head
 from conglang.portal.views import ArticleView, Page
 from conglang.preview.scene import Scene, originals
 from conglang.thinking import DIGEST

@@ -1,0 +1,110 @@
+"""The pages of articles: each with its related news, its neighbours in the category, and the parts of its series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from conglang.portal import projections, series
+from conglang.portal.index import Story
+from conglang.portal.material import Material, head, output_path
+from conglang.portal.sheets import Planned, Sheets, named
+from conglang.portal.views import ArticleContent, ArticleView, Card, Head, Page, SeriesPart
+from conglang.values import Value
+
+NEIGHBOURS = 5
+"""Lines of *Các tin khác*: so many articles of the same category before an article, and one after."""
+
+
+class _Company(Value, frozen=True):
+    """What stands around articles on their pages: the other stories of their category, and the parts of their series."""
+
+    material: Material
+    categories: dict[str, list[Story]]
+    places: dict[str, int]
+    parts: dict[str, tuple[SeriesPart, ...]]
+
+    def near(self, story: Story) -> list[Story]:
+        """The next story of the category, and the ones before, the newest first."""
+        listed, place = self.categories[story.category.slug], self.places[story.article.path]
+        return listed[place + 1 : place + 2] + listed[max(0, place - NEIGHBOURS) : place][::-1]
+
+
+def pages(material: Material, sheets: Sheets) -> None:
+    """Plan the pages of all articles, month by month: what is new touches those of its own time."""
+    categories = {
+        slug: [s for s in stories if s.article.path in material.cards]
+        for slug, stories in material.index.categories.items()
+    }
+    places = {s.article.path: i for stories in categories.values() for i, s in enumerate(stories)}
+    company = _Company(material, categories, places, series.parts(material))
+    months: dict[str, list[Story]] = {}
+    for story in material.shown:
+        months.setdefault(story.date.iso[:7], []).append(story)
+    for month, stories in months.items():
+        sheets.add(
+            f"articles {month}",
+            seed=partial(_seed, stories, company),
+            make=partial(_pages, stories, company),
+        )
+
+
+def _seed(stories: Sequence[Story], company: _Company) -> object:
+    """All that the pages of articles show: of themselves, of the articles around them, and of names."""
+    material = company.material
+    seeds, pictures = material.seeds, material.shares.pictures
+    found: list[object] = list(named(stories, material.index.terms))
+    for story in stories:
+        path = story.article.path
+        share = pictures.get(path)
+        linked = (*material.answers[path].related, *material.related.get(path, ()))
+        found += (
+            seeds[path],
+            [seeds.get(other, "") for other in linked],
+            [seeds[other.article.path] for other in company.near(story)],
+            company.parts.get(path),
+            share.path if share is not None else "",
+        )
+    return found
+
+
+def _pages(stories: Sequence[Story], company: _Company) -> Iterator[Planned]:
+    return ((_page(story, company), None) for story in stories)
+
+
+def _page(story: Story, company: _Company) -> Page:
+    material, path = company.material, story.article.path
+    answers = material.answers[path]
+    article = projections.content(story, answers, material.names)
+    related = _related(story, material)
+    skip = {card.url for card in related}
+    view = ArticleView(
+        head=article_head(story, article, material),
+        article=article,
+        related=related,
+        others=tuple(material.lines[s.article.path] for s in company.near(story) if s.url not in skip),
+        parts=company.parts.get(path, ()),
+    )
+    return Page(output_path(story.url, material.site.root), "article.html", view, (answers.inputs,), path, late=False)
+
+
+def article_head(story: Story, article: ArticleContent, material: Material) -> Head:
+    """The head of an article's page."""
+    answers = material.answers[story.article.path]
+    return head(
+        material,
+        article.title,
+        story.url,
+        article.summary or article.title,
+        trail=(material.names.categories[story.category.slug],),
+        picture=answers.lead or (answers.photos[0] if answers.photos else None),
+        share=material.shares.pictures.get(story.article.path),
+    )
+
+
+def _related(story: Story, material: Material) -> tuple[Card, ...]:
+    """Hand-picked articles first, then the scored ones; each once, never the article itself."""
+    picked = material.answers[story.article.path].related
+    chosen = [*picked, *material.related.get(story.article.path, ())]
+    shown = [p for p in dict.fromkeys(chosen) if p in material.cards and p != story.article.path]
+    return tuple(material.cards[p] for p in shown[: max(material.config.related_count, len(picked))])
