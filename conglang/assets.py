@@ -39,6 +39,11 @@ def template_folders(site: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(f for f in (site / "templates", theme() / "templates") if f.is_dir()))
 
 
+def template_names(site: Path) -> tuple[str, ...]:
+    """The names of all templates."""
+    return tuple(dict.fromkeys(name for folder in template_folders(site) for name in _templates(folder)))
+
+
 def template_digest(site: Path) -> str:
     """The digest of all templates that a page may be made with, by folder and name."""
     listed = [(folder, name, file) for folder in template_folders(site) for name, file in _templates(folder).items()]

@@ -19,12 +19,12 @@ from conglang.memory.output import Change
 from conglang.memory.store import Store, View
 from conglang.model import Config, Location, Rendition, Stat
 from conglang.portal.related import Row
-from conglang.portal.sheets import Leaf, Sheet
-from conglang.portal.views import Page, SiteView
+from conglang.portal.sheets import Sheet
+from conglang.portal.views import ArticleView, ListView, Page, SiteView
 from conglang.reading import Rows
 from conglang.request import Progress, Request
 from conglang.thinking import Thought
-from conglang.values import Value, replace
+from conglang.values import Value
 
 MANY = 400
 """Views of pages that are held before they go to the cache."""
@@ -51,6 +51,10 @@ class Made(Value, frozen=True):
     rows: dict[str, tuple[str, str]]
     kept: dict[str, tuple[str, str, Stat]]
     reasons: dict[str, tuple[str, ...]]
+
+    def key(self, path: str) -> str:
+        """The key under which a file was made, now or before."""
+        return self.rows[path][0] if path in self.rows else self.kept[path][0]
 
 
 class Outcome(Value, frozen=True):
@@ -84,7 +88,7 @@ class Delivery:
         self.progress = progress
         self.store = store
         self.ledger = ledger
-        self.press = rendering.press(request, thought.site, engine)
+        self.press = rendering.press(request, thought.site, engine, is_new=not ledger)
 
     def make_photos(self, config: Config, old: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         """Make the renditions that neither the output holds (`old` lists its files) nor the cache."""
@@ -152,7 +156,7 @@ class Delivery:
             stale.append(page)
             known = path in keys
             reasons[path] = (freshness.differences(self.ledger[path][0], keys[path]) or (FILE,)) if known else ()
-        stale.sort(key=lambda page: page.late)
+        stale.sort(key=_turn)
         rows: dict[str, tuple[str, str]] = {}
         moves: list[tuple[str, str]] = []
         views: dict[str, View] = {}
@@ -199,28 +203,12 @@ class Delivery:
         }
 
 
-def standing(sheets: Mapping[str, Sheet], ledger: Ledger, old: Mapping[str, str]) -> dict[str, Sheet]:
-    """The sheets of which every page stands in the output as it was made with the sheet."""
-
-    def stands(leaf: Leaf) -> bool:
-        row = ledger.get(leaf.path)
-        return row is not None and freshness.whole(row[0]) == leaf.key and ledger.stands(leaf.path, row[0], old)
-
-    return {name: sheet for name, sheet in sheets.items() if all(map(stands, sheet.leaves))}
-
-
-def grown(sheets: Mapping[str, Sheet], before: Mapping[str, Sheet], made: Made) -> dict[str, Sheet]:
-    """The sheets that are others than before, with the keys that their pages have now."""
-
-    def keyed(leaf: Leaf) -> Leaf:
-        row = made.rows.get(leaf.path) or made.kept[leaf.path]
-        return replace(leaf, key=freshness.whole(row[0]))
-
-    return {
-        name: replace(sheet, leaves=tuple(map(keyed, sheet.leaves)))
-        for name, sheet in sheets.items()
-        if before.get(name) is not sheet
-    }
+def _turn(page: Page) -> tuple[bool, int]:
+    """When a page has its turn: after those that it leads to, and near those that show the same articles."""
+    view = page.view
+    if isinstance(view, ArticleView):
+        return page.late, view.article.date.epoch
+    return page.late, view.entries[0].card.date.epoch if isinstance(view, ListView) and view.entries else 0
 
 
 def copies(thought: Thought, inputs: Inputs, request: Request, *, seen: int) -> Iterator[Copy]:

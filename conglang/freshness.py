@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from conglang.digest import digest
+from conglang.digest import digest, of_bytes
 from conglang.portal.views import Page
-from conglang.values import names
+from conglang.values import names, packed
 
 LENGTH = 20
 """Hexadecimal characters of a digest in a key: 80 bits, compared only with the key of the same page."""
@@ -22,12 +22,12 @@ LENGTH = 20
 def key(page: Page, *, engine: str, site: str, template: Callable[[str], str], known: str = "") -> str:
     """The key of a page. `template` gives the digest of a template with all that it includes, `known` is the key it had."""
     closure, view = template(page.template), page.view
-    shown = [(name, _in_short(getattr(view, name))) for name in names(type(view))]
+    shown = [(name, packed(_in_short(getattr(view, name)))) for name in names(type(view))]
     whole = digest((engine, closure, site, shown, page.bodies))[:LENGTH]
     if known.startswith(f"{whole};"):
         return known
     parts = [whole, f"engine={engine[:LENGTH]}", f"template={closure[:LENGTH]}", f"site={site[:LENGTH]}"]
-    parts += [f"view.{name}={digest(value)[:LENGTH]}" for name, value in shown]
+    parts += [f"view.{name}={of_bytes(data)[:LENGTH]}" for name, data in shown]
     if page.bodies:
         parts.append(f"body={digest(page.bodies)[:LENGTH]}")
     return ";".join(parts)

@@ -85,7 +85,7 @@ def scan(request: Request) -> Inputs:
 
 def is_article(path: str) -> bool:
     """Whether a file of `content/` is an article; one whose name begins with `_` is the writer's own."""
-    return path.lower().endswith(".md") and not path.rpartition("/")[2].startswith("_")
+    return path[-3:].lower() == ".md" and not path.startswith("_", path.rfind("/") + 1)
 
 
 def _stat(path: Path) -> tuple[int, int, int]:

@@ -7,7 +7,6 @@ in any process, and be remembered.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conglang.diagnostics import Diagnostic, has_errors
@@ -36,7 +35,7 @@ def parse(task: tuple[str, Source, str]) -> Parsed:
     from conglang.source import article as articles  # YAML is not needed where nothing has changed.
 
     root, source, timezone = task
-    data, problems = files.read(Path(root), source)
+    data, problems = files.read(root, source)
     if data is None:
         return Parsed(source.path, "", None, "", problems)
     found = of_bytes(data)

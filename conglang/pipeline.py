@@ -10,13 +10,11 @@ import errno
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import partial
 from typing import TYPE_CHECKING
 
 from conglang import shortcuts
-from conglang.assets import template_digest
 from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
-from conglang.digest import digest
 from conglang.inputs import CONFIG, Inputs, Settings, scan, settings
 from conglang.memory import folder as caches
 from conglang.memory import journal, output, sweeping
@@ -74,6 +72,7 @@ class _Build:
         self.request = request
         self.store = store
         self.progress = progress
+        self.ledger = Ledger(store.pages(), request.output)
         self.notices = notices
         self.seen = time.time_ns()
         self.timings: dict[str, float] = {}
@@ -83,7 +82,7 @@ class _Build:
     def shortly(self, inputs: Inputs) -> Report | None:
         """The report of a build that had nothing to do, or nothing but the text of a few articles."""
         with self.stage("look"):
-            ground = shortcuts.ground(self.request, self.store, inputs, lambda: self.ledger)
+            ground = shortcuts.ground(self.request, self.store, inputs, self.ledger)
             report = shortcuts.unchanged(inputs, ground) if ground is not None else None
         if ground is not None and report is None:
             with self.stage("retouch"):
@@ -110,19 +109,20 @@ class _Build:
         self, inputs: Inputs, known: Settings, diagnostics: tuple[Diagnostic, ...], old: dict[str, str]
     ) -> Outcome | Report:
         """Read, think, and make what is stale; `old` lists what the output holds. A report where nothing may be written."""
+        from conglang.rendering import compile_ahead
+
         with self.stage("read"):
             reader = self.reader(inputs, known.config.site.timezone)
-            library = reader.articles(inputs.articles)
+            library = reader.articles(inputs.articles, meanwhile=partial(compile_ahead, self.request, known))
             diagnostics += library.diagnostics
-        from conglang.delivery import Delivery, Outcome, copies, grown, standing
+        from conglang import standing
+        from conglang.delivery import Delivery, Outcome, copies
         from conglang.portal import remarks
-        from conglang.portal.sheets import Recall
         from conglang.thinking import think
 
         with self.stage("plan"):
             sheets = self.store.sheets()
-            ground = digest((inputs.engine, template_digest(self.request.site)))
-            recall = Recall(ground, library.digests, standing(sheets, self.ledger, old))
+            recall = standing.recall(sheets, self.ledger, old, library.digests, self.request.site, inputs.engine)
             placed = known if known.gazetteer is not None else replace(known, gazetteer=Gazetteer())
             articles = library.articles.values()
             thought = think(
@@ -149,8 +149,7 @@ class _Build:
             diagnostics += found
         if made is None:
             return self.failed(reader, diagnostics, known)
-        standing_paths = [leaf.path for leaf in thought.plan.standing]
-        planned = {*(page.path for page in thought.plan.pages), *standing_paths, *thought.files, MANIFEST}
+        planned = {*thought.plan.paths, *thought.files, MANIFEST}
         gone = [path for path in self.ledger if path not in planned]
         without_body = [*gone, *(p.path for p in thought.plan.pages if not p.bodies and p.path in made.rows)]
         return Outcome(
@@ -162,7 +161,7 @@ class _Build:
             site=thought.site,
             rows=reader.rows,
             related={id: row for id, row in thought.related.items() if reader.related.get(id) != row},
-            sheets=grown(thought.plan.sheets, recall.sheets, made),
+            sheets=standing.grown(thought.plan.sheets, recall, made.key),
             gone=(
                 ("page", gone),
                 ("view", without_body),
@@ -216,11 +215,6 @@ class _Build:
         return self.report(outcome, diagnostics, known)
 
     # ---- on the way ------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """What the last build wrote, and whether it stands."""
-        return Ledger(self.store.pages(), self.request.output)
 
     def reader(self, inputs: Inputs, timezone: str) -> Reader:
         """The reader of this build's files."""

@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from conglang import freshness
-from conglang.assets import template_folders
+from conglang.assets import template_folders, template_names
 from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
+from conglang.inputs import Settings
 from conglang.languages import language
 from conglang.memory import output
 from conglang.memory.store import Store, View
 from conglang.portal.views import FeedView, Page, SiteView
 from conglang.request import Request
 from conglang.values import Value, encode
-from conglang.workers import each
+from conglang.workers import CHUNK, each
 
 if TYPE_CHECKING:
     from conglang.make.render import Renderer
@@ -30,14 +31,25 @@ MANY = 300
 """From so many pages on, starting processes costs less than it saves."""
 
 
+TOGETHER = 250
+"""Up to so many pages are made in a row by one process: those that show the same articles, whose cards it draws once."""
+
+AHEAD = 32
+"""So many bodies are asked for at a time."""
+
+
 class Press(Value, frozen=True):
-    """Where pages are made from and where they go; folders as texts, so that it can be sent to another process."""
+    """Where pages are made from and where they go; folders as texts, so that it can be sent to another process.
+
+    Of an output that `is_new` no file needs to be compared.
+    """
 
     templates: tuple[str, ...]
     cache: str
     output: str
     site: SiteView
     engine: str
+    is_new: bool
 
 
 class Rendered(Value, frozen=True):
@@ -54,10 +66,10 @@ class Rendered(Value, frozen=True):
     view: View | None = None
 
 
-def press(request: Request, site: SiteView, engine: str) -> Press:
-    """The press of a build."""
+def press(request: Request, site: SiteView, engine: str, *, is_new: bool = False) -> Press:
+    """The press of a build; `is_new` says that the output holds no file of ours."""
     folders = tuple(str(folder) for folder in template_folders(request.site))
-    return Press(folders, str(request.cache), str(request.output), site, engine)
+    return Press(folders, str(request.cache), str(request.output), site, engine, is_new)
 
 
 def renderer(press: Press) -> Renderer:
@@ -68,15 +80,23 @@ def renderer(press: Press) -> Renderer:
     return Renderer(folders, press.site, language(press.site.language), bytecode=Path(press.cache) / "templates")
 
 
+def compile_ahead(request: Request, known: Settings) -> None:
+    """Compile all templates into the cache, so that worker processes find them there. What is wrong with one is told later."""
+    from conglang.portal.site import site_view
+
+    rendering = renderer(press(request, site_view(known.config, known.language, {}, ()), ""))
+    for name in template_names(request.site):
+        rendering.compile(name)
+
+
 def render(press: Press, pages: Sequence[Page], *, jobs: int) -> Iterator[Rendered]:
     """Make pages and stage those that differ from the output, in the order given."""
     if not pages:
         return
-    tasks = range(len(pages))
+    jobs = jobs if len(pages) >= MANY else 1
+    chunk = max(CHUNK, min(TOGETHER, len(pages) // (16 * jobs)))
     try:
-        yield from each(
-            _make, tasks, jobs=jobs if len(pages) >= MANY else 1, prepare=_set_up, given=(press, tuple(pages))
-        )
+        yield from each(_make, range(len(pages)), jobs=jobs, prepare=_set_up, given=(press, tuple(pages)), chunk=chunk)
     finally:
         _put_away()
 
@@ -88,6 +108,24 @@ class _Bench:
     pages: tuple[Page, ...]
     renderer: Renderer
     store: Store
+    bodies: _Ahead
+
+
+class _Ahead:
+    """The bodies of pages that are made one after the other, asked for several at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._found: dict[str, str] = {}
+
+    def look(self, pages: Sequence[Page]) -> None:
+        """Have the bodies of the first of these pages ready, and perhaps those of the next ones."""
+        if any(body.html not in self._found for body in pages[0].bodies):
+            wanted = dict.fromkeys(body.html for page in pages for body in page.bodies)
+            self._found = self._store.bodies([*wanted])
+
+    def html(self, digest: str) -> str:
+        return self._found[digest]
 
 
 @cache
@@ -100,6 +138,7 @@ def _set_up(press: Press, pages: tuple[Page, ...]) -> None:
     bench.press, bench.pages = press, pages
     bench.renderer = renderer(press)
     bench.store = Store(Path(press.cache))
+    bench.bodies = _Ahead(bench.store)
 
 
 def _put_away() -> None:
@@ -115,11 +154,12 @@ def _make(number: int) -> Rendered:
     page = bench.pages[number]
     try:
         key = key_of(page, bench.press, bench.renderer)
-        data = bytes_of(page, bench.renderer, bench.store, origin=bench.press.site.origin)
+        bench.bodies.look(bench.pages[number : number + AHEAD])
+        data = bytes_of(page, bench.renderer, bench.bodies, origin=bench.press.site.origin)
     except Refusal as refusal:
         return Rendered(page.path, "", "", "", refusal.diagnostics)
     staged = ""
-    if not output.is_same(f"{bench.press.output}/{page.path}", data):
+    if bench.press.is_new or not output.is_same(f"{bench.press.output}/{page.path}", data):
         staged = str(number)
         with open(f"{bench.press.cache}/{output.STAGING}/{staged}", "wb") as file:
             file.write(data)
@@ -144,15 +184,15 @@ class Bodies(Protocol):
         """The HTML of a body that was read."""
 
 
-def bytes_of(page: Page, renderer: Renderer, store: Bodies, *, origin: str) -> bytes:
+def bytes_of(page: Page, renderer: Renderer, bodies: Bodies, *, origin: str) -> bytes:
     """The bytes of a page; `origin` completes addresses in feeds. Raises Refusal with what is wrong in its templates."""
     from conglang.make.bodies import pieces
     from conglang.make.syndication import syndicated
 
-    bodies = [pieces(store.html(inputs.html), inputs) for inputs in page.bodies]
+    shown = [pieces(bodies.html(inputs.html), inputs) for inputs in page.bodies]
     if isinstance(page.view, FeedView):
-        texts = [renderer.fragment(body) for body in bodies]
+        texts = [renderer.fragment(body) for body in shown]
         items = zip(texts, page.view.items, strict=False)
         whole = tuple(syndicated(text, item.card.url, origin) for text, item in items)
         return renderer.render(page.template, page.view, whole)
-    return renderer.render(page.template, page.view, bodies[0] if bodies else ())
+    return renderer.render(page.template, page.view, shown[0] if shown else ())

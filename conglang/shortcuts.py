@@ -8,7 +8,6 @@ keeps of them. In every other case, and in doubt, the answer is None, and the wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from conglang.diagnostics import Diagnostic, has_errors
@@ -51,15 +50,14 @@ class Edit(Value, frozen=True):
     notes: tuple[Diagnostic, ...] = ()
 
 
-def ground(request: Request, store: Store, inputs: Inputs, ledger: Callable[[], Ledger]) -> Ground | None:
+def ground(request: Request, store: Store, inputs: Inputs, ledger: Ledger) -> Ground | None:
     """What a short way may stand on; None where the whole way has to be gone."""
     last = store.last()
     if last is None or inputs.problems or last.frame != inputs.frame or not last.inputs:
         return None
     if inputs.frame_youngest + YOUNG >= last.seen or not _within(request.now, last.since, last.until):
         return None
-    pages = ledger()
-    return Ground(last, pages) if len(pages) == last.files and pages.are_all_intact() else None
+    return Ground(last, ledger) if len(ledger) == last.files and ledger.are_all_intact() else None
 
 
 def unchanged(inputs: Inputs, on: Ground) -> Report | None:

@@ -54,10 +54,11 @@ def each(
     prepare: Callable[..., None] | None = None,
     given: tuple[object, ...] = (),
     chunk: int = CHUNK,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[R]:
     """The results of `work` on every task, in order; in this process where `jobs` is 1 or the tasks are few.
 
-    A worker takes `chunk` tasks at a time.
+    A worker takes `chunk` tasks at a time. `meanwhile` is done here while the workers have begun, if there are any.
     """
     if jobs <= 1 or len(tasks) <= chunk:
         if prepare is not None:
@@ -70,7 +71,10 @@ def each(
     with _uninterrupted():
         pool = context.Pool(jobs, initializer=_begin, initargs=(prepare, given))
     with pool:
-        yield from pool.imap(work, tasks, chunksize=chunk)
+        results = pool.imap(work, tasks, chunksize=chunk)
+        if meanwhile is not None:
+            meanwhile()
+        yield from results
         pool.close()
         pool.join()
 

@@ -39,6 +39,7 @@ LAYERS = (
     "reading",
     "thinking",
     "freshness",
+    "standing",
     "rendering",
     "shortcuts",
     "delivery",
@@ -76,6 +77,7 @@ PORTAL = (
     "sheets",  # What need not be planned again.
     "material",
     "site",
+    "numbered",
     "lists",
     "notices",
     "corrected",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -106,6 +107,12 @@ class Renderer:
             self._collect(template, (), found)
             self._closures[template] = digest(dict(sorted(found.items())))
         return self._closures[template]
+
+    def compile(self, template: str) -> None:
+        """Have a template and what it refers to ready in the cache, where that can be done."""
+        with suppress(Refusal, TemplateError):
+            self.closure_digest(template)
+            self._environment.get_template(template)
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
         source = self._folders.source(name)

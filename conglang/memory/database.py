@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 from zlib import crc32
@@ -100,27 +100,28 @@ class Database:
                 raise OSError(number, os.strerror(number), str(self.path)) from problem
             raise Torn(str(problem)) from problem
 
-    def sealed(self, query: str, *kinds: type, given: str = "") -> dict[str, Any]:
+    def sealed(self, query: str, *kinds: type, given: Sequence[str] = ()) -> dict[str, Any]:
         """Rows of name, values and seal: the values by name, a single one as it is. Raises Torn where a seal is broken."""
         rows = self.each(query, *kinds, given=given)
         return {row[0]: row[1] if len(row) == 2 else row[1:] for row in rows}
 
-    def rows(self, query: str, *kinds: type, given: str = "") -> list[tuple[Any, ...]]:
+    def rows(self, query: str, *kinds: type, given: Sequence[str] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query, whose columns must be of these types: SQLite itself keeps anything anywhere."""
         with self.asked():
-            rows = self.db.execute(query, (given,) if given else ()).fetchall()
+            rows = self.db.execute(query, tuple(given)).fetchall()
         if not {tuple(map(type, row)) for row in rows} <= {kinds}:
             raise Torn(query)
         return rows
 
-    def each(self, query: str, *kinds: type, given: str = "") -> Iterator[tuple[Any, ...]]:
+    def each(self, query: str, *kinds: type, given: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows of values and seal, one after the other and without the seal. Raises Torn where a seal is broken."""
         expected = (*kinds, int)
         with self.asked():
-            for row in self.db.execute(query, (given,) if given else ()):
-                if tuple(map(type, row)) != expected or seal_of(row[:-1]) != row[-1]:
+            for row in self.db.execute(query, tuple(given)):
+                values = row[:-1]
+                if tuple(map(type, row)) != expected or seal_of(values) != row[-1]:
                     raise Torn(query)
-                yield row[:-1]
+                yield values
 
     def put(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
         listed = [(*row, seal_of(row)) for row in rows] if table in _SEALED else list(rows)

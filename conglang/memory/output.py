@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import stat as modes
 from collections.abc import Collection, Iterable, Mapping
@@ -31,6 +32,10 @@ INODES = (1 << 63) - 1
 """What fits into the ledger; Windows has numbers of files beyond it."""
 
 
+_ODD = re.compile(r"(?m)^\.{0,2}(?:/|$)|/\.{0,2}(?:/|$)|[\\\0:\r]")
+"""What stands in a list of paths, one a line, if one of them may lead out of its folder."""
+
+
 class Change(Value, frozen=True):
     """What is to become of the output: staged files to move, others to copy, files to delete, and the list of all there will be."""
 
@@ -49,6 +54,8 @@ def manifest(output: Path) -> dict[str, str] | None:
         data = json.loads((output / MANIFEST).read_bytes())
         files = data["files"]
         if data["format"] == FORMAT and all(isinstance(digest, str) for digest in files.values()):
+            if _ODD.search("\n".join(files)) is None:
+                return dict(files)
             return {path: digest for path, digest in files.items() if is_inside(path)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass

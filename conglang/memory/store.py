@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +89,9 @@ class Store(Database):
             return None
 
     def _meta(self, name: str) -> str:
-        return str(self.sealed("select name, value, seal from meta where name = ?", str, str, given=name).get(name, ""))
+        return str(
+            self.sealed("select name, value, seal from meta where name = ?", str, str, given=(name,)).get(name, "")
+        )
 
     # ---- reading -----------------------------------------------------------------------------------------------------
 
@@ -105,7 +107,7 @@ class Store(Database):
     def reading(self, path: str) -> tuple[str, str, str] | None:
         """Key, article and diagnostics of one article."""
         query = "select path, key, article, notes, seal from reading where path = ?"
-        found: tuple[str, str, str] | None = self.sealed(query, str, str, str, str, given=path).get(path)
+        found: tuple[str, str, str] | None = self.sealed(query, str, str, str, str, given=(path,)).get(path)
         return found
 
     def good(self) -> dict[str, str]:
@@ -127,10 +129,16 @@ class Store(Database):
 
     def html(self, digest: str) -> str:
         """The HTML of a body that was read; raises Torn where it is not there."""
-        found = self.sealed("select digest, html, seal from html where digest = ?", str, str, given=digest)
-        if digest not in found:
-            raise Torn(f"no body {digest}")
-        return str(found[digest])
+        return self.bodies([digest])[digest]
+
+    def bodies(self, digests: Sequence[str]) -> dict[str, str]:
+        """The HTML of bodies by their digest; raises Torn where one is not there. Many at once take a third of the time."""
+        marks = ", ".join("?" * len(digests))
+        found = self.sealed(f"select digest, html, seal from html where digest in ({marks})", str, str, given=digests)
+        missing = set(digests) - found.keys()
+        if missing:
+            raise Torn(f"no body {min(missing)}")
+        return found
 
     def has_html(self) -> frozenset[str]:
         """The digests of all bodies."""
@@ -158,7 +166,7 @@ class Store(Database):
         shown = self.sealed("select path, sources, seal from shown", str, str)
         paths = [path for path, sources in shown.items() if f"\n{source}\n" in sources]
         one = "select path, page, seal from view where path = ?"
-        return tuple([decode(Page, self.sealed(one, str, str, given=path).get(path, "")) for path in paths])
+        return tuple([decode(Page, self.sealed(one, str, str, given=(path,)).get(path, "")) for path in paths])
 
     # ---- writing -----------------------------------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ from functools import partial
 from conglang.digest import seal
 from conglang.languages import dates
 from conglang.portal.index import Story
-from conglang.portal.lists import page_url, pager
 from conglang.portal.material import Material, head, latest, output_path
+from conglang.portal.numbered import page_url, pager
 from conglang.portal.pagination import sections
 from conglang.portal.sheets import Sheets, run
 from conglang.portal.views import Album, LibraryView, Link, MapEntry, Page, PhotoEntry, PhotosView, Picture

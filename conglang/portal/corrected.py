@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from conglang.digest import seal
 from conglang.portal import states
-from conglang.portal.lists import numbered_head, page_url, pager
 from conglang.portal.material import Material, output_path
+from conglang.portal.numbered import numbered_head, page_url, pager
 from conglang.portal.pagination import sections
 from conglang.portal.views import CorrectionEntry, CorrectionsView, Link, MapEntry, Page
 

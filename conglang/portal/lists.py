@@ -6,7 +6,7 @@ Each list is cut into numbered pages from the oldest; the landing page of a loca
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from itertools import groupby
 
 from conglang.digest import seal
 from conglang.languages import dates
@@ -14,13 +14,15 @@ from conglang.model import Article
 from conglang.portal import localities
 from conglang.portal.index import Story
 from conglang.portal.material import Material, head, latest, output_path
+from conglang.portal.numbered import page_url, pager
 from conglang.portal.pagination import Section, sections
 from conglang.portal.terms import Term
-from conglang.portal.views import BodyInputs, Entry, Head, Link, ListView, LocalityInfo, MapEntry, Page, Pager
+from conglang.portal.views import BodyInputs, Entry, Link, ListView, LocalityInfo, MapEntry, Page
 from conglang.values import Value
 from conglang.vietnamese import collation
 
-T = TypeVar("T")
+STRETCH = 50
+"""Full pages of a list that are planned together."""
 
 Listed = tuple[Story, str]
 """A story in a list, with the id of the former unit that brought it there, or an empty text."""
@@ -41,6 +43,28 @@ class Listing(Value, frozen=True):
     text: Article | None = None
 
 
+class Stretch(Value, frozen=True):
+    """Pages of a list that are planned together: the landing page, or a run of those that are full and mostly stay so.
+
+    `cut` are all pages of the list, for each of them leads to others.
+    """
+
+    listing: Listing
+    cut: tuple[Section[Listed], ...]
+    sections: tuple[Section[Listed], ...]
+
+    @property
+    def is_landing(self) -> bool:
+        """Whether it is the landing page."""
+        return self.sections[0].number == 0
+
+    @property
+    def name(self) -> str:
+        """What it is remembered by."""
+        place = "" if self.is_landing else f" {(self.sections[0].number - 1) // STRETCH}"
+        return f"list {self.listing.url}{place}"
+
+
 def listings(material: Material) -> Iterator[Listing]:
     """All lists of the portal: every category and unit has one, a tag, author, year or month while an article is shown in it."""
     yield from _categories(material)
@@ -49,19 +73,41 @@ def listings(material: Material) -> Iterator[Listing]:
     yield from _archives(material)
 
 
-def seed(listing: Listing, material: Material) -> tuple[object, ...]:
-    """All that the pages of a list show, its articles by their seeds."""
-    seeds = material.seeds
-    run = [seeds[story.article.path] + former for story, former in listing.listed]
-    text = _text(listing.text, material) if listing.text is not None else None
-    own = (listing.taxonomy, listing.title, listing.full_title, listing.url, listing.trail, listing.feed, listing.parts)
-    return *own, listing.locality, text, run
+def stretches(listing: Listing, material: Material) -> Iterator[Stretch]:
+    """A list in its stretches, the landing page first."""
+    cards = material.cards
+    cut = sections(listing.listed, material.config.per_page, shown=lambda item: item[0].article.path in cards)
+    yield Stretch(listing, cut, cut[:1])
+    for _, together in groupby(cut[1:], key=lambda section: (section.number - 1) // STRETCH):
+        yield Stretch(listing, cut, tuple(together))
 
 
-def pages(listing: Listing, material: Material) -> Iterator[tuple[Page, MapEntry]]:
-    """The pages of a list, the landing page first, each with its line in the site map."""
-    cut = sections(listing.listed, material.config.per_page, shown=lambda item: item[0].article.path in material.cards)
-    for section in cut:
+def seed(stretch: Stretch, material: Material) -> tuple[object, ...]:
+    """All that the pages of a stretch show, their articles by their seeds."""
+    listing, seeds = stretch.listing, material.seeds
+    own = (
+        listing.taxonomy,
+        listing.title,
+        listing.full_title,
+        listing.url,
+        listing.trail,
+        _has_feed(listing, material),
+    )
+    landing: tuple[object, ...] = ()
+    if stretch.is_landing:
+        text = _text(listing.text, material) if listing.text is not None else None
+        landing = (listing.parts, listing.locality, text)
+    numbers = [(section.number, section.newer, section.older) for section in stretch.sections]
+    run = [[seeds[story.article.path] + former for story, former in section.ranked] for section in stretch.sections]
+    return own, landing, len(stretch.cut) > 1, stretch.cut[-1].number, numbers, run
+
+
+def pages(stretch: Stretch, material: Material) -> Iterator[tuple[Page, MapEntry]]:
+    """The pages of a stretch, each with its line in the site map."""
+    listing, cut = stretch.listing, stretch.cut
+    has_feed = _has_feed(listing, material)
+    for section in stretch.sections:
+        items = section.items
         url = page_url(listing.url, section.number, material)
         landing = section.number == 0
         title, full_title = listing.title, listing.full_title
@@ -69,7 +115,6 @@ def pages(listing: Listing, material: Material) -> Iterator[tuple[Page, MapEntry
             title = material.text("page_title", title=title, number=str(section.number))
             full_title = material.text("page_title", title=full_title, number=str(section.number))
         description = material.text(f"describe_{listing.taxonomy}", title=full_title, site=material.site.title)
-        has_feed = listing.feed and any(story.article.path in material.cards for story, _ in listing.listed)
         view = ListView(
             head=head(
                 material,
@@ -83,7 +128,7 @@ def pages(listing: Listing, material: Material) -> Iterator[tuple[Page, MapEntry
             ),
             taxonomy=listing.taxonomy,
             title=title,
-            entries=tuple(_entry(story, former, material) for story, former in section.items),
+            entries=tuple(_entry(story, former, material) for story, former in items),
             pager=pager(listing.url, section, cut, material),
             parts=listing.parts if landing else (),
             locality=listing.locality if landing else None,
@@ -93,11 +138,15 @@ def pages(listing: Listing, material: Material) -> Iterator[tuple[Page, MapEntry
         if landing and listing.text is not None:
             bodies = (_text(listing.text, material),)
             source = listing.text.path
-        changed = latest([story for story, _ in section.items])
+        changed = latest([story for story, _ in items])
         yield (
             Page(output_path(url, material.site.root), "list.html", view, bodies, source),
             MapEntry(url, changed.iso if changed else ""),
         )
+
+
+def _has_feed(listing: Listing, material: Material) -> bool:
+    return listing.feed and any(story.article.path in material.cards for story, _ in listing.listed)
 
 
 def _entry(story: Story, former: str, material: Material) -> Entry:
@@ -107,45 +156,6 @@ def _entry(story: Story, former: str, material: Material) -> Entry:
 
 def _text(article: Article, material: Material) -> BodyInputs:
     return material.answers[article.path].inputs
-
-
-def numbered_head(name: str, base: str, section: Section[T], material: Material) -> tuple[str, Head]:
-    """Title and head of a page of a list that stands by itself; `name` is that of its text, and of `describe_NAME`."""
-    title = material.text(name)
-    trail = (Link(title, base),) if section.number else ()
-    if section.number:
-        title = material.text("page_title", title=title, number=str(section.number))
-    found = head(
-        material,
-        title,
-        page_url(base, section.number, material),
-        material.text(f"describe_{name}", title=title, site=material.site.title),
-        trail=trail,
-        previous=page_url(base, section.newer, material) if section.newer >= 0 else "",
-        next=page_url(base, section.older, material) if section.older >= 0 else "",
-    )
-    return title, found
-
-
-def page_url(base: str, number: int, material: Material) -> str:
-    """The address of a page of the list whose landing page is at `base`."""
-    return f"{base}{material.language.paths['page']}/{number}/" if number else base
-
-
-def pager(base: str, section: Section[T], cut: Sequence[Section[T]], material: Material) -> Pager:
-    """The neighbours of a page, the landing page and the first one, each only where it is another page."""
-    first = cut[-1].number if len(cut) > 1 else -1
-
-    def link(number: int) -> Link | None:
-        return Link(str(number) if number else "", page_url(base, number, material)) if number >= 0 else None
-
-    return Pager(
-        number=section.number,
-        newer=link(section.newer),
-        older=link(section.older),
-        landing=link(0) if section.number > 0 else None,
-        first=link(first) if first not in (section.number, -1) else None,
-    )
 
 
 def _categories(material: Material) -> Iterator[Listing]:

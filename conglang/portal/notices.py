@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from conglang.digest import seal
 from conglang.model import Article
 from conglang.portal import projections, states
-from conglang.portal.lists import numbered_head, page_url, pager
 from conglang.portal.material import Material, head, output_path
+from conglang.portal.numbered import numbered_head, page_url, pager
 from conglang.portal.pagination import sections
 from conglang.portal.views import Figure, Link, MapEntry, NoticeLine, NoticesView, NoticeView, Page
 

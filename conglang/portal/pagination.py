@@ -16,12 +16,21 @@ T = TypeVar("T")
 
 
 class Section(Value, Generic[T], frozen=True):
-    """One page of a list, newest first. `number` is 0 for the landing page; neighbours are numbers too, -1 where there is none."""
+    """One page of a list. `number` is 0 for the landing page; neighbours are numbers too, -1 where there is none.
+
+    `ranked` are all that have their rank here, the oldest first, and `shown` tells which of them are to be seen.
+    """
 
     number: int
-    items: tuple[T, ...]
+    ranked: Sequence[T]
+    shown: Callable[[T], bool]
     newer: int
     older: int
+
+    @property
+    def items(self) -> tuple[T, ...]:
+        """What is to be seen, the newest first."""
+        return tuple([item for item in reversed(self.ranked) if self.shown(item)])
 
 
 def sections(ranked: Sequence[T], size: int, *, shown: Callable[[T], bool]) -> tuple[Section[T], ...]:
@@ -30,18 +39,15 @@ def sections(ranked: Sequence[T], size: int, *, shown: Callable[[T], bool]) -> t
     Items that are not shown keep their rank. A page on which nothing is shown is left out, except the landing page.
     """
     full = len(ranked) // size - 1 if len(ranked) >= 2 * size else 0
-    numbered = [(n, _newest_first(ranked[(n - 1) * size : n * size], shown)) for n in range(1, full + 1)]
-    kept = [(0, _newest_first(ranked[full * size :], shown)), *[(n, items) for n, items in reversed(numbered) if items]]
+    numbered = [(n, ranked[(n - 1) * size : n * size]) for n in range(full, 0, -1)]
+    kept = [(0, ranked[full * size :]), *[(n, items) for n, items in numbered if any(map(shown, items))]]
     return tuple(
         Section(
             number,
             items,
+            shown,
             newer=kept[position - 1][0] if position else -1,
             older=kept[position + 1][0] if position + 1 < len(kept) else -1,
         )
         for position, (number, items) in enumerate(kept)
     )
-
-
-def _newest_first(items: Sequence[T], shown: Callable[[T], bool]) -> tuple[T, ...]:
-    return tuple(item for item in reversed(items) if shown(item))

@@ -15,10 +15,10 @@ from conglang.model import Rendition
 from conglang.portal import addresses, albums, articles, corrected, front, lists, machines, notices, projections, states
 from conglang.portal.answers import Attachment
 from conglang.portal.icons import Icon
-from conglang.portal.lists import Listing
+from conglang.portal.lists import Stretch
 from conglang.portal.material import Material, head, output_path
 from conglang.portal.shares import Drawing
-from conglang.portal.sheets import Leaf, Planned, Sheet, Sheets, named
+from conglang.portal.sheets import Leaf, Planned, Sheet, Sheets, named, run
 from conglang.portal.views import Figure, Link, MapEntry, Page, RedirectView, StandingView, WithdrawnView
 from conglang.values import Value, field
 
@@ -36,6 +36,11 @@ class Plan(Value, frozen=True):
     standing: tuple[Leaf, ...] = ()
     sheets: dict[str, Sheet] = field(default_factory=dict)
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where all pages are."""
+        return (*[page.path for page in self.pages], *[leaf.path for leaf in self.standing])
+
 
 def plan(material: Material, sheets: Sheets) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Plan every page of the portal whose sheet does not stand."""
@@ -48,11 +53,10 @@ def plan(material: Material, sheets: Sheets) -> tuple[Plan, tuple[Diagnostic, ..
         indexed.append(entry)
     indexed += albums.pages(material, sheets)
     for listing in listings:
-        indexed += sheets.add(
-            f"list {listing.url}",
-            seed=partial(_list_seed, listing, material),
-            make=partial(_list, listing, material),
-        )
+        for stretch in lists.stretches(listing, material):
+            indexed += sheets.add(
+                stretch.name, seed=partial(_list_seed, stretch, material), make=partial(_list, stretch, material)
+            )
     indexed += [
         MapEntry(url, "") for url in (material.site.localities, material.address("search"), material.site.site_map)
     ]
@@ -80,15 +84,16 @@ def plan(material: Material, sheets: Sheets) -> tuple[Plan, tuple[Diagnostic, ..
     return made, tuple(diagnostics)
 
 
-def _list_seed(listing: Listing, material: Material) -> object:
-    """All that the pages and the feed of a list show; how tags and authors are called shows in the feed alone."""
-    terms = named(machines.feed_stories(listing, material), material.index.terms)
-    return lists.seed(listing, material), tuple(terms)
+def _list_seed(stretch: Stretch, material: Material) -> object:
+    """All that the pages of a stretch show, and the feed that goes with the landing page: its articles, and names."""
+    in_feed = machines.feed_stories(stretch.listing, material) if stretch.is_landing else ()
+    return lists.seed(stretch, material), tuple(named(in_feed, material.index.terms)), run(in_feed, material.seeds)
 
 
-def _list(listing: Listing, material: Material) -> Iterator[Planned]:
-    yield from lists.pages(listing, material)
-    yield from ((page, None) for page in machines.feed(listing, material))
+def _list(stretch: Stretch, material: Material) -> Iterator[Planned]:
+    yield from lists.pages(stretch, material)
+    if stretch.is_landing:
+        yield from ((page, None) for page in machines.feed(stretch.listing, material))
 
 
 def _withdrawn(material: Material) -> Iterator[Page]:

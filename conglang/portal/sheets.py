@@ -16,6 +16,9 @@ from conglang.portal.terms import Term
 from conglang.portal.views import MapEntry, Page
 from conglang.values import Value
 
+LENGTH = 20
+"""Hexadecimal characters of a story's seed, which stands in the seeds of a dozen sheets."""
+
 Planned = tuple[Page, MapEntry | None]
 """A page with its line in the site map for machines, where it has one."""
 
@@ -84,7 +87,7 @@ def seeds(due: Iterable[Story], answers: Mapping[str, Answers], digests: Mapping
         path = story.article.path
         # Where the last good version stands in for a broken file, what is in it is not what is in the file.
         content = digests.get(path) or digest(story.article)
-        found[path] = f"{path} {content} {story.state} {_answered(answers[path])}"
+        found[path] = digest((path, content, story.state, _answered(answers[path])))[:LENGTH]
     return found
 
 

@@ -61,10 +61,10 @@ def walk(root: Path, folder: str) -> Found:
     return tuple(found), tuple(problems)
 
 
-def read(root: Path, source: Source) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+def read(root: Path | str, source: Source) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The bytes of a file that `walk` listed; an error names the file where they cannot be had."""
     try:
-        with open(root / source.disk, "rb", buffering=0) as file:
+        with open(os.path.join(root, source.disk), "rb", buffering=0) as file:
             return file.read(), ()
     except OSError as reason:
         return None, (error("unreadable-file", Location(source.path), reason=_reason(reason)),)

@@ -1,0 +1,51 @@
+"""What of the last build stands, so that it need not be planned again, and what is to be known of this one.
+
+A sheet stands where each of its pages is in the output as we wrote it and its key is the one that it had when the sheet was
+kept: pages that were made again since, by whatever way, make their sheets as good as unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from conglang.assets import template_digest
+from conglang.digest import digest
+from conglang.freshness import whole
+from conglang.memory.ledger import Ledger
+from conglang.portal.sheets import Leaf, Recall, Sheet
+from conglang.values import replace
+
+
+def recall(
+    sheets: Mapping[str, Sheet],
+    ledger: Ledger,
+    listed: Mapping[str, str],
+    digests: Mapping[str, str],
+    site: Path,
+    engine: str,
+) -> Recall:
+    """What a plan may lean on; `listed` is what the output says that we wrote, `digests` those of the articles' files."""
+
+    def stands(leaf: Leaf) -> bool:
+        row = ledger.get(leaf.path)
+        return row is not None and whole(row[0]) == leaf.key and ledger.stands(leaf.path, row[0], listed)
+
+    return Recall(
+        ground=digest((engine, template_digest(site))),
+        digests=digests,
+        sheets={name: sheet for name, sheet in sheets.items() if all(map(stands, sheet.leaves))},
+    )
+
+
+def grown(sheets: Mapping[str, Sheet], before: Recall, key: Callable[[str], str]) -> dict[str, Sheet]:
+    """The sheets that are others than before; `key` says under which key a page was made."""
+
+    def keyed(leaf: Leaf) -> Leaf:
+        return replace(leaf, key=whole(key(leaf.path)))
+
+    return {
+        name: replace(sheet, leaves=tuple(map(keyed, sheet.leaves)))
+        for name, sheet in sheets.items()
+        if before.sheets.get(name) is not sheet
+    }
