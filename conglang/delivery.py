@@ -24,7 +24,7 @@ from conglang.portal.views import ArticleView, ListView, Page, SiteView
 from conglang.reading import Rows
 from conglang.request import Progress, Request
 from conglang.thinking import Thought
-from conglang.values import Value
+from conglang.values import Value, replace
 
 MANY = 400
 """Views of pages that are held before they go to the cache."""
@@ -88,7 +88,7 @@ class Delivery:
         self.progress = progress
         self.store = store
         self.ledger = ledger
-        self.press = rendering.press(request, thought.site, engine, is_new=not ledger)
+        self.press = rendering.press(request, thought.site, engine)
 
     def make_photos(self, config: Config, old: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         """Make the renditions that neither the output holds (`old` lists its files) nor the cache."""
@@ -161,7 +161,8 @@ class Delivery:
         moves: list[tuple[str, str]] = []
         views: dict[str, View] = {}
         diagnostics: list[Diagnostic] = []
-        for number, made in enumerate(rendering.render(self.press, stale, jobs=self.request.jobs), 1):
+        press = replace(self.press, is_new=not old)
+        for number, made in enumerate(rendering.render(press, stale, jobs=self.request.jobs), 1):
             self.progress("render", number, len(stale))
             diagnostics += made.diagnostics
             rows[made.path] = (made.key, made.digest)

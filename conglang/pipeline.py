@@ -10,7 +10,6 @@ import errno
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING
 
 from conglang import shortcuts
@@ -27,7 +26,7 @@ from conglang.memory.texts import Last
 from conglang.model import Gazetteer, Location, SiteConfig
 from conglang.request import CONTENT_ERRORS, DONE, WRONG_USE, Progress, Report, Request
 from conglang.values import replace
-from conglang.workers import collector_paused
+from conglang.workers import aside, collector_paused
 
 if TYPE_CHECKING:
     from conglang.delivery import Outcome
@@ -109,18 +108,17 @@ class _Build:
         self, inputs: Inputs, known: Settings, diagnostics: tuple[Diagnostic, ...], old: dict[str, str]
     ) -> Outcome | Report:
         """Read, think, and make what is stale; `old` lists what the output holds. A report where nothing may be written."""
-        from conglang.rendering import compile_ahead
-
         with self.stage("read"):
             reader = self.reader(inputs, known.config.site.timezone)
-            library = reader.articles(inputs.articles, meanwhile=partial(compile_ahead, self.request, known))
+            library = reader.articles(inputs.articles)
             diagnostics += library.diagnostics
         from conglang import standing
         from conglang.delivery import Delivery, Outcome, copies
         from conglang.portal import remarks
+        from conglang.rendering import compile_ahead
         from conglang.thinking import think
 
-        with self.stage("plan"):
+        with self.stage("plan"), aside(compile_ahead, self.request, known, jobs=reader.jobs_for_much):
             sheets = self.store.sheets()
             recall = standing.recall(sheets, self.ledger, old, library.digests, self.request.site, inputs.engine)
             placed = known if known.gazetteer is not None else replace(known, gazetteer=Gazetteer())

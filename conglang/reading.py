@@ -99,11 +99,13 @@ class Reader:
         """Whether a file was saved so shortly before this build that it may be only half there."""
         return source.stat.mtime_ns + YOUNG >= self.seen
 
-    def articles(self, sources: Iterable[Source], *, meanwhile: Callable[[], None] | None = None) -> Library:
-        """Read all articles. With `stand_in` a broken one is represented by its last good version.
+    @property
+    def jobs_for_much(self) -> int:
+        """How many processes are worth starting for all that is new."""
+        return self.jobs if len(self.rows.files) >= MANY else 1
 
-        `meanwhile` is done while worker processes read, where there is so much to read.
-        """
+    def articles(self, sources: Iterable[Source]) -> Library:
+        """Read all articles. With `stand_in` a broken one is represented by its last good version."""
         bodies = self.store.has_html()
         listed = tuple(sources)
         remembered = self._remembered({source.path: source for source in listed}, bodies)
@@ -120,7 +122,7 @@ class Reader:
                 diagnostics += notes
         stood_in: set[str] = set()
         provisional: list[Article] = []
-        for parsed in self._parse(unread, bodies, meanwhile):
+        for parsed in self._parse(unread, bodies):
             diagnostics += parsed.diagnostics
             if parsed.article is not None and not has_errors(parsed.diagnostics):
                 articles[parsed.path] = parsed.article
@@ -153,16 +155,14 @@ class Reader:
         recalled = _recalled(text, "", bodies) if text else None
         return recalled[0] if recalled is not None else None
 
-    def _parse(
-        self, sources: Sequence[Source], bodies: frozenset[str], meanwhile: Callable[[], None] | None
-    ) -> Iterable[Parsed]:
+    def _parse(self, sources: Sequence[Source], bodies: frozenset[str]) -> Iterable[Parsed]:
         """Parse files, and keep what was learned."""
         tasks = [(str(self.root), source, self.timezone) for source in sources]
         stats = {source.path: source.stat for source in sources}
         pending: list[tuple[str, str]] = []
         unheard: dict[str, tuple[str, str, str]] = {}
         jobs = self.jobs if len(tasks) >= MANY else 1
-        for number, parsed in enumerate(each(parse, tasks, jobs=jobs, meanwhile=meanwhile), 1):
+        for number, parsed in enumerate(each(parse, tasks, jobs=jobs), 1):
             self.progress("read", number, len(tasks))
             if parsed.digest:
                 self.rows.files[parsed.path] = (stats[parsed.path], self.seen, parsed.digest)

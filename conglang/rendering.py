@@ -49,7 +49,7 @@ class Press(Value, frozen=True):
     output: str
     site: SiteView
     engine: str
-    is_new: bool
+    is_new: bool = False
 
 
 class Rendered(Value, frozen=True):
@@ -66,10 +66,10 @@ class Rendered(Value, frozen=True):
     view: View | None = None
 
 
-def press(request: Request, site: SiteView, engine: str, *, is_new: bool = False) -> Press:
-    """The press of a build; `is_new` says that the output holds no file of ours."""
+def press(request: Request, site: SiteView, engine: str) -> Press:
+    """The press of a build."""
     folders = tuple(str(folder) for folder in template_folders(request.site))
-    return Press(folders, str(request.cache), str(request.output), site, engine, is_new)
+    return Press(folders, str(request.cache), str(request.output), site, engine)
 
 
 def renderer(press: Press) -> Renderer:
@@ -81,7 +81,7 @@ def renderer(press: Press) -> Renderer:
 
 
 def compile_ahead(request: Request, known: Settings) -> None:
-    """Compile all templates into the cache, so that worker processes find them there. What is wrong with one is told later."""
+    """Compile all templates into the cache, so that worker processes find them there."""
     from conglang.portal.site import site_view
 
     rendering = renderer(press(request, site_view(known.config, known.language, {}, ()), ""))

@@ -54,11 +54,10 @@ def each(
     prepare: Callable[..., None] | None = None,
     given: tuple[object, ...] = (),
     chunk: int = CHUNK,
-    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[R]:
     """The results of `work` on every task, in order; in this process where `jobs` is 1 or the tasks are few.
 
-    A worker takes `chunk` tasks at a time. `meanwhile` is done here while the workers have begun, if there are any.
+    A worker takes `chunk` tasks at a time.
     """
     if jobs <= 1 or len(tasks) <= chunk:
         if prepare is not None:
@@ -67,16 +66,34 @@ def each(
         return
     import multiprocessing  # Most builds start no process, and this costs a twentieth of their time.
 
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
     with _uninterrupted():
         pool = context.Pool(jobs, initializer=_begin, initargs=(prepare, given))
     with pool:
-        results = pool.imap(work, tasks, chunksize=chunk)
-        if meanwhile is not None:
-            meanwhile()
-        yield from results
+        yield from pool.imap(work, tasks, chunksize=chunk)
         pool.close()
         pool.join()
+
+
+@contextmanager
+def aside(work: Callable[..., None], *given: object, jobs: int) -> Iterator[None]:
+    """Have something done by another processor meanwhile that only saves time later, where that is cheap to begin."""
+    if jobs <= 1 or not _can_fork():
+        yield
+        return
+    import multiprocessing
+
+    with _uninterrupted():
+        process = multiprocessing.get_context("fork").Process(target=_begin, args=(work, given))
+        process.start()
+    try:
+        yield
+    finally:
+        process.join()
+
+
+def _can_fork() -> bool:
+    return sys.platform == "linux"
 
 
 @contextmanager

@@ -222,7 +222,7 @@ def test_copies_come_first_then_moves_in_their_order_and_deletions_last(desk: De
 def test_our_list_is_sorted_and_tells_no_time(desk: Desk) -> None:
     desk.write(b="2", a="1")
     one, two = of_bytes(b"1"), of_bytes(b"2")
-    lines = ["{", '"format": 1,', '"files": {', f'"a": "{one}",', f'"b": "{two}"', "}", "}", ""]
+    lines = ['{"format": 1,', f'"files": {{"a": "{one}",', f'"b": "{two}"}}}}', ""]
     assert (desk.output / MANIFEST).read_text() == "\n".join(lines)
 
 

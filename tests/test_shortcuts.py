@@ -129,7 +129,7 @@ def test_what_an_interrupted_build_has_left_in_the_cache_is_not_taken_for_built(
     """Views of another title were kept, and then the machine stopped; the title is as it was again."""
     with Store(village.request().cache) as store:
         (page,) = [page for page in store.showing(LUA) if page.source == LUA]
-        row = store.sealed("select path, page, seal from view where path = ?", str, str, given=page.path)[page.path]
+        row = store.sealed("select path, page, seal from view where path = ?", str, str, given=(page.path,))[page.path]
         store.keep_views({page.path: ((LUA,), str(row).replace('"lua"', '"Tựa khác"'))})
     village.edit(LUA, "Câu cuối cùng", "Câu chót")
     assert not went_short(village)

@@ -109,8 +109,8 @@ class Renderer:
         return self._closures[template]
 
     def compile(self, template: str) -> None:
-        """Have a template and what it refers to ready in the cache, where that can be done."""
-        with suppress(Refusal, TemplateError):
+        """Have a template and what it refers to ready in the cache; what is wrong with it is told where it is needed."""
+        with suppress(Exception):
             self.closure_digest(template)
             self._environment.get_template(template)
 

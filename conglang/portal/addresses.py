@@ -18,23 +18,26 @@ def collisions(claimed: Sequence[Claim], material: Material) -> Iterator[Diagnos
     """Two things at one address, compared without regard to case; articles that are still withheld take part."""
     root = material.site.root
     withheld = [s for s in material.index.stories.values() if s.state not in (states.SHOWN, states.WITHDRAWN)]
-    claims = [*claimed, *((output_path(s.url, root), s.article.path) for s in withheld)]
-    claims += [
+    waiting = [(output_path(s.url, root), s.article.path) for s in withheld]
+    waiting += [
         (output_path(url, root), article.path) for article, url in material.index.hidden if article.kind != "locality"
     ]
-    owners: dict[str, list[Claim]] = {}
-    for claim in claims:
-        owners.setdefault(claim[0].casefold(), []).append(claim)
+    # Who comes first does not depend on what was planned now and what stands: what is withheld comes after what is shown,
+    # lists after articles.
+    owners: dict[str, list[tuple[bool, bool, str, str]]] = {}
+    for claims, is_withheld in ((claimed, False), (waiting, True)):
+        for path, source in claims:
+            owners.setdefault(path.casefold(), []).append((is_withheld, not source, source, path))
     for rivals in owners.values():
         if len(rivals) > 1:
-            rivals.sort(key=lambda claim: (not claim[1], claim[1], claim[0]))
-            for path, source in rivals[1:]:
-                yield _collision(path, rivals[0][1], source, material)
-    for path, source in claims:  # `/bai.html/` would be a folder where `/bai.html` is a file.
+            rivals.sort()
+            for _, _, source, path in rivals[1:]:
+                yield _collision(path, rivals[0][2], source, material)
+    for path, source in (*claimed, *waiting):  # `/bai.html/` would be a folder where `/bai.html` is a file.
         folder = path.casefold().rpartition("/")[0]
         while "." in folder:
             if folder in owners:
-                yield _collision(folder, owners[folder][0][1], source, material)
+                yield _collision(folder, owners[folder][0][2], source, material)
             folder = folder.rpartition("/")[0]
 
 
