@@ -121,7 +121,12 @@ DOORS = {
     "frontmatter": {"source.frontmatter"},
     "jinja2": {"make.render", "make.sandbox"},
     "livereload": {"preview.server"},
-    "markdown": {"source.markup", "source.fastmarkdown", "source.figures"},  # The library, and our extensions of it.
+    "markdown": {
+        "source.markup",
+        "source.dialect",
+        "source.fastmarkdown",
+        "source.figures",
+    },  # The library, and our extensions of it.
     "msgspec": {"values"},
     "markupsafe": {"make.render", "make.filters", "make.sandbox"},  # What was escaped is marked where it is done.
     "nh3": {"source.sanitise"},

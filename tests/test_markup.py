@@ -26,6 +26,19 @@ def codes(text: str) -> list[tuple[str, int]]:
     return [(d.code, d.at.line) for d in Converter().convert(text, path="a.md", first_line=5)[2]]
 
 
+def test_stars_that_are_left_open_do_not_cut_through_links() -> None:
+    """The library alone makes `<strong>i klzz</strong>h:0000` of it."""
+    text = "các *a* **i với\ndiễn *b* *c* dự tại **i [bao giờ?](https://a.vn/x?y=1) **chữ**"
+    made = html(text)
+    assert "<a " in made
+    assert "klzz" not in made
+    assert made.endswith("<strong>chữ</strong></p>")
+    assert (
+        Converter(tuned=False).convert(text, path="a.md", first_line=1)[1]
+        == Converter().convert(text, path="a.md", first_line=1)[1]
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "made"),
     [

@@ -13,13 +13,10 @@ import re
 import xml.etree.ElementTree as etree
 
 import markdown
-from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
@@ -30,6 +27,7 @@ from conglang.digest import digest, of_bytes
 from conglang.model import Body, FigureRef, Location, PhotoRef
 from conglang.source import bodyhtml, figures, fragments, guards, plainblocks, typography
 from conglang.source.bodytext import CLOSE, OPEN, Marked, mark
+from conglang.source.dialect import Footnotes, ListBehindText, one_pair_at_a_time
 from conglang.source.fastmarkdown import tune
 from conglang.source.sanitise import cleaner, removed, sanitised
 from conglang.source.targets import PRIVATE, PhotoMark
@@ -58,14 +56,14 @@ class Converter:
             return Body(digest=digest(("", (), ()))), "", refused
         marked = mark(text, path=path, first_line=first_line)
         try:
-            html, runs = self._html(marked)
+            html, runs, ours = self._html(marked)
             safe = sanitised(html, self._cleaner, is_ours="<" not in marked.text)
             done = bodyhtml.finished(
                 plainblocks.filled(safe, runs),
                 marked,
-                tuple(self._ours.groups),
+                tuple(ours.groups),
                 first_line=first_line,
-                photo=self._ours.photo,
+                photo=ours.photo,
             )
         except Exception as problem:  # A text that Markdown fails on must not take the other articles with it.
             self._markdown, self._ours = _fresh(self._tuned)
@@ -80,26 +78,34 @@ class Converter:
         found += fragments.dead(done.html, text, path=path, first_line=first_line)
         return body, done.html, tuple(found)
 
-    def _html(self, marked: Marked) -> tuple[str, list[plainblocks.Run]]:
-        """The HTML of a body as the library converts it, and the runs of plain blocks whose places it holds."""
+    def _html(self, marked: Marked) -> tuple[str, list[list[plainblocks.Block]], _Ours]:
+        """The HTML of a body as the library converts it, the runs of plain blocks whose places it holds, and what it saw."""
         text, runs = plainblocks.parted(marked.text) if self._tuned else (marked.text, [])
-        html = self._converted(text, marked)
+        html = plainblocks.alone(text, runs)
+        if html:
+            self._ours.begin(marked)
+            return html, runs, self._ours
+        html = _converted(self._markdown, self._ours, text, marked)
+        if STX in html or ETX in html:  # The library has lost one of its own places; in another way it does not.
+            md, ours = _fresh(tuned=False, one_at_a_time=True)
+            return _converted(md, ours, marked.text, marked), [], ours
         if not plainblocks.has_places(html, runs):
-            return self._converted(marked.text, marked), []
-        return html, runs
-
-    def _converted(self, text: str, marked: Marked) -> str:
-        self._markdown.reset()
-        self._ours.begin(marked)
-        return self._markdown.convert(text)
+            return _converted(self._markdown, self._ours, marked.text, marked), [], self._ours
+        return html, runs, self._ours
 
 
-def _fresh(tuned: bool) -> tuple[markdown.Markdown, _Ours]:
+def _converted(md: markdown.Markdown, ours: _Ours, text: str, marked: Marked) -> str:
+    md.reset()
+    ours.begin(marked)
+    return md.convert(text)
+
+
+def _fresh(tuned: bool, *, one_at_a_time: bool = False) -> tuple[markdown.Markdown, _Ours]:
     ours = _Ours()
     md = markdown.Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),
-            _Footnotes(BACKLINK_TITLE=""),
+            Footnotes(BACKLINK_TITLE=""),
             AttrListExtension(),
             DefListExtension(),
             AbbrExtension(),
@@ -108,25 +114,14 @@ def _fresh(tuned: bool) -> tuple[markdown.Markdown, _Ours]:
         ],
         output_format="html",
     )
+    if one_at_a_time:
+        one_pair_at_a_time(md)
     if tuned:
-        tune(md, also_plain=frozenset({_ListBehindText}))
+        tune(md, also_plain=frozenset({ListBehindText}))
     return md, ours
 
 
 # ---- our part of the library -----------------------------------------------------------------------------------------
-
-
-class _Footnotes(FootnoteExtension):
-    """Footnotes whose ids are numbers, whatever their labels are, so that they are valid and nobody's else."""
-
-    def makeFootnoteId(self, id: str) -> str:
-        return super().makeFootnoteId(self._number(id))
-
-    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:
-        return super().makeFootnoteRefId(self._number(id), found)
-
-    def _number(self, label: str) -> str:
-        return str(list(self.footnotes).index(label) + 1)
 
 
 class _Ours(Extension):
@@ -147,7 +142,7 @@ class _Ours(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         """Register what we add: figures before inline patterns run, the rest after them."""
         self.md = md
-        md.parser.blockprocessors.register(_ListBehindText(md.parser), "list_behind_text", 12)
+        md.parser.blockprocessors.register(ListBehindText(md.parser), "list_behind_text", 12)
         md.treeprocessors.register(_Figures(md, self), "figures", 45)
         md.treeprocessors.register(_Typography(md, self), "typography", 6)
         md.treeprocessors.register(_Opening(md), "opening", 3)
@@ -174,26 +169,6 @@ class _Ours(Extension):
             text = _ESCAPED.sub(lambda m: chr(int(m[1])), text).replace(AMP_SUBSTITUTE, "&")
             text = PRIVATE.sub("", entities.unescape(_TAG.sub("", text)))
         return typography.improved((" ".join(text.split()),))[0]
-
-
-class _ListBehindText(BlockProcessor):
-    """Parts a list from the line of text that it follows directly: `Kết quả:` and `- một` below it."""
-
-    _ITEM = re.compile(r"\n(?=[ ]{0,3}(?:[-*+]|1\.)[ ]+\S)")
-
-    def __init__(self, parser: BlockParser) -> None:
-        super().__init__(parser)
-
-    def test(self, parent: etree.Element, block: str) -> bool:
-        """Whether a line after the first begins a list, outside of lists, which part their items themselves."""
-        return "\n" in block and not self.parser.state.isstate("list") and self._ITEM.search(block) is not None
-
-    def run(self, parent: etree.Element, blocks: list[str]) -> bool:
-        """Parse the text, and leave the list to be parsed next."""
-        text, items = self._ITEM.split(blocks.pop(0), maxsplit=1)
-        blocks.insert(0, items)
-        self.parser.parseBlocks(parent, [text])
-        return True
 
 
 class _Figures(Treeprocessor):
