@@ -161,8 +161,7 @@ def _make(number: int) -> Rendered:
     staged = ""
     if bench.press.is_new or not output.is_same(f"{bench.press.output}/{page.path}", data):
         staged = str(number)
-        with open(f"{bench.press.cache}/{output.STAGING}/{staged}", "wb") as file:
-            file.write(data)
+        output.write_new(f"{bench.press.cache}/{output.STAGING}/{staged}", data)
     return Rendered(page.path, key, of_bytes(data), staged, view=_view(page) if page.bodies else None)
 
 
