@@ -51,12 +51,15 @@ _FORGOTTEN = ("file", "reading", "good", "html", "photo", "related", "page", "sh
 class Store(Database):
     """What is remembered of a portal; open for the time of one build. What finds it damaged raises Torn."""
 
+    _files: dict[str, tuple[Stat, int, str]] | None = None
+
     # ---- the portal and its last build -------------------------------------------------------------------------------
 
     def belong_to(self, portal: str) -> None:
         """Forget what was learned of another portal: the last good version of an article is that of no other one."""
         portal = portal.encode("utf-8", "backslashreplace").decode()  # The name of a folder may be no text.
         if self._meta("portal") != portal:
+            self._files = None
             with self.transaction():
                 for table in _FORGOTTEN:
                     self.db.execute(f"delete from {table}")
@@ -96,9 +99,11 @@ class Store(Database):
     # ---- reading -----------------------------------------------------------------------------------------------------
 
     def files(self) -> dict[str, tuple[Stat, int, str]]:
-        """What is known of each file: stat, when it was read, digest."""
-        rows = self.rows("select path, size, mtime, inode, seen, digest from file", str, int, int, int, int, str)
-        return {path: (Stat(size, mtime, inode), seen, digest) for path, size, mtime, inode, seen, digest in rows}
+        """What is known of each file: stat, when it was read, digest; taken from the table once until that changes."""
+        if self._files is None:
+            rows = self.rows("select path, size, mtime, inode, seen, digest from file", str, int, int, int, int, str)
+            self._files = {row[0]: (Stat(*row[1:4]), row[4], row[5]) for row in rows}
+        return self._files
 
     def readings(self) -> Iterator[tuple[str, str, str, str]]:
         """Path, key, article and diagnostics of each article; the latter two as JSON texts."""
@@ -207,6 +212,7 @@ class Store(Database):
 
         After a build that was not `good` the versions of articles that its rows replace are kept as the last good ones.
         """
+        self._files = None
         with self.transaction():
             self.put("meta", [("settled", "yes" if good else "no")])
             if good:
