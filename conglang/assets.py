@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from conglang.diagnostics import Diagnostic, error, nearest
-from conglang.digest import digest, of_bytes
+from conglang.digest import of_bytes
 from conglang.model import Location
 from conglang.source import files
 from conglang.values import Value
@@ -42,12 +42,6 @@ def template_folders(site: Path) -> tuple[Path, ...]:
 def template_names(site: Path) -> tuple[str, ...]:
     """The names of all templates."""
     return tuple(dict.fromkeys(name for folder in template_folders(site) for name in _templates(folder)))
-
-
-def template_digest(site: Path) -> str:
-    """The digest of all templates that a page may be made with, by folder and name."""
-    listed = [(folder, name, file) for folder in template_folders(site) for name, file in _templates(folder).items()]
-    return digest([(str(folder), name, _bytes(file)) for folder, name, file in listed])
 
 
 def asset_folders(site: Path) -> tuple[Path, ...]:
@@ -99,14 +93,6 @@ def stray_templates(site: Path) -> tuple[Diagnostic, ...]:
         error("unknown-template", Location(f"templates/{n}", 1, 1), name=n, near=nearest(n, known, fold=str.lower))
         for n in unnamed
     )
-
-
-def _bytes(file: Path) -> bytes | None:
-    """The bytes of a file; None where they cannot be had, which whoever needs them will say."""
-    try:
-        return file.read_bytes()
-    except OSError:
-        return None
 
 
 def _templates(folder: Path) -> dict[str, Path]:

@@ -38,6 +38,11 @@ def whole(key: str) -> str:
     return key.partition(";")[0]
 
 
+def is_made_with(key: str, template: str) -> bool:
+    """Whether a key is that of a page made with a template of this digest."""
+    return f";template={template[:LENGTH]};" in key
+
+
 def differences(old: str, new: str) -> tuple[str, ...]:
     """The names of the parts in which two keys differ, in the order of the new one."""
     before, after = _parts(old), _parts(new)

@@ -115,12 +115,12 @@ class _Build:
         from conglang import standing
         from conglang.delivery import Delivery, Outcome, copies
         from conglang.portal import remarks
-        from conglang.rendering import compile_ahead
+        from conglang.rendering import compile_ahead, template_digests
         from conglang.thinking import think
 
         with self.stage("plan"), aside(compile_ahead, self.request, known, jobs=reader.jobs_for_much):
-            sheets = self.store.sheets()
-            recall = standing.recall(sheets, self.ledger, old, library.digests, self.request.site, inputs.engine)
+            sheets, template = self.store.sheets(), template_digests(self.request, known)
+            recall = standing.recall(sheets, self.ledger, old, library.digests, inputs.engine, template)
             placed = known if known.gazetteer is not None else replace(known, gazetteer=Gazetteer())
             articles = library.articles.values()
             thought = think(

@@ -6,7 +6,7 @@ show stay untouched. From `MANY` pages on the work is spread over processes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -82,11 +82,20 @@ def renderer(press: Press) -> Renderer:
 
 def compile_ahead(request: Request, known: Settings) -> None:
     """Compile all templates into the cache, so that worker processes find them there."""
+    compiler = _of_no_site(request, known)
+    for name in template_names(request.site):
+        compiler.compile(name)
+
+
+def template_digests(request: Request, known: Settings) -> Callable[[str], str]:
+    """What gives the digest of a template with all that it includes, before it is known what pages show of the portal."""
+    return _of_no_site(request, known).closure_digest
+
+
+def _of_no_site(request: Request, known: Settings) -> Renderer:
     from conglang.portal.site import site_view
 
-    rendering = renderer(press(request, site_view(known.config, known.language, {}, ()), ""))
-    for name in template_names(request.site):
-        rendering.compile(name)
+    return renderer(press(request, site_view(known.config, known.language, {}, ()), ""))
 
 
 def render(press: Press, pages: Sequence[Page], *, jobs: int) -> Iterator[Rendered]:
@@ -162,11 +171,8 @@ def _make(number: int) -> Rendered:
     if bench.press.is_new or not output.is_same(f"{bench.press.output}/{page.path}", data):
         staged = str(number)
         output.write_new(f"{bench.press.cache}/{output.STAGING}/{staged}", data)
-    return Rendered(page.path, key, of_bytes(data), staged, view=_view(page) if page.bodies else None)
-
-
-def _view(page: Page) -> View:
-    return tuple([body.source for body in page.bodies]), encode(page)
+    view = (tuple([body.source for body in page.bodies]), key, encode(page)) if page.bodies else None
+    return Rendered(page.path, key, of_bytes(data), staged, view=view)
 
 
 def key_of(page: Page, press: Press, renderer: Renderer, known: str = "") -> str:

@@ -121,7 +121,10 @@ def _edit(
     if sorted(map(repr, _about(source.path, on.last.notes))) != sorted(map(repr, before)):
         return None
     store.keep_html([(new.body.digest, parsed.html)])
-    for page in shown:
+    # What a build made that was given up never went into the output, and may say what was taken back since.
+    if any(page.path not in on.pages or on.pages[page.path][0] != key for key, page in shown):
+        return None
+    for _, page in shown:
         pages[page.path] = with_text_of(pages.get(page.path, page), new)
     kept = (key, texts.article_text(new), texts.notes_text(parsed.diagnostics))
     return Edit(source, parsed.digest, kept, before, parsed.diagnostics)

@@ -1,17 +1,17 @@
 """What of the last build stands, so that it need not be planned again, and what is to be known of this one.
 
-A sheet stands where each of its pages is in the output as we wrote it and its key is the one that it had when the sheet was
-kept: pages that were made again since, by whatever way, make their sheets as good as unknown.
+A sheet stands where each of its pages is in the output as we wrote it, its key is the one that it had when the sheet was
+kept, and its template is the one of that key: pages that were made again since, by whatever way, make their sheets as good
+as unknown, and so does a template that somebody saved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from contextlib import suppress
 
-from conglang.assets import template_digest
-from conglang.digest import digest
-from conglang.freshness import whole
+from conglang.diagnostics import Refusal
+from conglang.freshness import is_made_with, whole
 from conglang.memory.ledger import Ledger
 from conglang.portal.sheets import Leaf, Recall, Sheet
 from conglang.values import replace
@@ -22,20 +22,33 @@ def recall(
     ledger: Ledger,
     listed: Mapping[str, str],
     digests: Mapping[str, str],
-    site: Path,
     engine: str,
+    template: Callable[[str], str],
 ) -> Recall:
-    """What a plan may lean on; `listed` is what the output says that we wrote, `digests` those of the articles' files."""
+    """What a plan may lean on.
+
+    `listed` is what the output says that we wrote, `digests` are those of the articles' files; `template` gives the digest
+    of a template, and raises Refusal where it is not to be had.
+    """
+    closures: dict[str, str] = {}
+
+    def closure(name: str) -> str:
+        if name not in closures:
+            closures[name] = ""
+            with suppress(Refusal):  # Then the pages are planned, and whoever makes them says what is wrong.
+                closures[name] = template(name)
+        return closures[name]
 
     def stands(leaf: Leaf) -> bool:
         row = ledger.get(leaf.path)
-        return row is not None and whole(row[0]) == leaf.key and ledger.stands(leaf.path, row[0], listed)
+        return (
+            row is not None
+            and whole(row[0]) == leaf.key
+            and is_made_with(row[0], closure(leaf.template))
+            and ledger.stands(leaf.path, row[0], listed)
+        )
 
-    return Recall(
-        ground=digest((engine, template_digest(site))),
-        digests=digests,
-        sheets={name: sheet for name, sheet in sheets.items() if all(map(stands, sheet.leaves))},
-    )
+    return Recall(engine, digests, {name: sheet for name, sheet in sheets.items() if all(map(stands, sheet.leaves))})
 
 
 def grown(sheets: Mapping[str, Sheet], before: Recall, key: Callable[[str], str]) -> dict[str, Sheet]:

@@ -50,6 +50,7 @@ count = 3
 [photos]
 widths = [48, 96]
 quality = 70
+share_titles = 3
 
 [feeds]
 items = 3

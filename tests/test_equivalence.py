@@ -417,9 +417,9 @@ def by_hand(world: World) -> str:
         os.utime(file, ns=(1, 1))
     else:
         manifest = world.portal.folder / "output" / MANIFEST
-        lines = manifest.read_text("utf-8").split("\n")
-        kept = [line for line in lines if not line.startswith(json.dumps(path, ensure_ascii=False))]
-        manifest.write_text("\n".join(kept).replace('",\n}', '"\n}'), "utf-8")
+        listed = json.loads(manifest.read_text("utf-8"))
+        del listed["files"][path]
+        manifest.write_text(json.dumps(listed, ensure_ascii=False), "utf-8")
     return f"{path} {kind}"
 
 

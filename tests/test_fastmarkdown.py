@@ -227,6 +227,7 @@ ODD_SPANS = (
     *("**i", "j**", "*k", "[l]", "[m](n", "**o**p", "q**r**", "** s**", "**t **", "***u***", "**v*", "*j*\n*k*"),
     *("[w](https://a.vn/_x_)", "[**y**](https://z.vn)", "**[a](https://b.vn)**", '[c d](https://e.vn "tên")', "_f_"),
     *("\\**", "`g`", "<b>", "&", "[h](https://a.vn)[i](https://b.vn)", "**l\nm**", "1*2*3", "[p](https://a.vn){#q}"),
+    *("[^1](https://a.vn/)", "[q](https://%zz)", "[r](https://256.1.1.1/)", "[s](https://xn--a/)", "\n\n[^1]: Nguồn."),
 )
 SIGNS: tuple[Callable[[int], str], ...] = (
     *(lambda _: "- ", lambda _: "- ", lambda _: "> ", lambda _: "> ", lambda number: f"{number}. "),

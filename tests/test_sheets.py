@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from conglang import assets, thinking
 from conglang.memory.database import NAME, seal_of
 from conglang.memory.store import Store
+from conglang.portal import plan
 from conglang.portal.sheets import Leaf, Planned, Sheet, Sheets
 from conglang.portal.views import MapEntry, NewsMapView, Page
-from tests.portal import Portal
+from tests.portal import CONFIG, Portal
 
 ENTRY = MapEntry("/a/", "2024-03-01")
 
@@ -32,7 +35,10 @@ def grown(sheets: Sheets) -> dict[str, Sheet]:
 
 def test_a_sheet_with_the_seed_that_it_had_is_not_planned() -> None:
     known = grown(Sheets("ground", {}))
-    assert known["a"].leaves == (Leaf("a/index.html", ""), Leaf("a/feed.xml", "content/a.md"))
+    assert known["a"].leaves == (
+        Leaf("a/index.html", "list.html", ""),
+        Leaf("a/feed.xml", "atom.xml", "content/a.md"),
+    )
     again = Sheets("ground", known)
     assert again.add("a", lambda: "seed", never) == (ENTRY,)
     assert (again.pages, again.standing, again.made) == ([], list(known["a"].leaves), known)
@@ -89,10 +95,25 @@ def test_every_list_and_every_month_has_its_sheet(village: Portal) -> None:
     assert {"articles 2024-01", "articles 2024-03", "site map 2024", "list /tu-khoa/the-02/"} <= set(sheets(village))
 
 
-def test_a_new_article_leaves_other_months_and_other_lists_as_they_are(village: Portal) -> None:
+def test_a_new_article_leaves_other_months_and_other_lists_as_they_are(
+    village: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = sheets(village)
     village.article("tin/moi", "Chữ mới.\n", date="2024-03-20", tags="[thẻ 03]")
-    assert same(village)
+    planned: list[str] = []
+    make = plan.plan
+
+    def watched(*given: Any) -> Any:
+        made = make(*given)
+        planned.extend(page.path for page in made[0].pages)
+        return made
+
+    monkeypatch.setattr(plan, "plan", watched)
+    village.built()
+    monkeypatch.undo()
+    assert {"tu-khoa/the-03/index.html", "2024/03/moi/index.html", "index.html"} <= set(planned)
+    assert not {"tu-khoa/the-02/index.html", "2024/02/index.html", "2024/01/bai-01-02/index.html"} & set(planned)
+    assert village.output() == village.clean()
     after = sheets(village)
     changed = {name for name in before if after[name] != before[name]}
     assert "list /tu-khoa/the-03/" in changed
@@ -125,6 +146,45 @@ def test_a_page_of_a_sheet_that_was_deleted_or_written_over_by_hand_is_made_agai
 )
 def test_a_sheet_that_is_not_to_be_used_is_planned_anew(village: Portal, text: str) -> None:
     put(village, "articles 2024-01", text)
+    village.article("tin/moi", "Chữ mới.\n", date="2024-03-20")
+    assert same(village)
+
+
+def test_a_part_of_a_template_of_whatever_name_makes_its_pages_again(village: Portal) -> None:
+    byline = (assets.theme() / "templates/parts/byline.html").read_text("utf-8")
+    village.write("templates/parts/byline.html", '{% include "parts/dau.svg" %}' + byline)
+    village.write("templates/parts/dau.svg", '<svg class="mot"></svg>')
+    assert same(village)
+    village.write("templates/parts/dau.svg", '<svg class="hai"></svg>')
+    assert same(village)
+    assert 'class="hai"' in village.read("2024/01/bai-01-02/index.html")
+
+
+def test_a_template_that_was_saved_while_pages_were_made_and_then_taken_back_is_shown_as_it_is(
+    village: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, text = "templates/list.html", (assets.theme() / "templates/list.html").read_text("utf-8")
+    village.write(path, text)
+    assert same(village)
+    think = thinking.think
+
+    def meanwhile(*given: Any, **named: Any) -> Any:
+        thought = think(*given, **named)
+        village.write(path, text + "<!-- thử -->\n")
+        return thought
+
+    village.article("tin/moi", "Chữ mới.\n", date="2024-03-20")
+    monkeypatch.setattr(thinking, "think", meanwhile)
+    village.built()
+    monkeypatch.undo()
+    assert "thử" in village.read("2024/03/index.html")
+    village.write(path, text)
+    assert same(village)
+
+
+def test_a_share_picture_that_another_one_takes_the_place_of_is_named_by_its_page(village: Portal) -> None:
+    village.write("config.toml", CONFIG + "\n[photos]\nshare_titles = 2\n")
+    assert same(village)
     village.article("tin/moi", "Chữ mới.\n", date="2024-03-20")
     assert same(village)
 

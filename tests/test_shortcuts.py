@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from conglang.memory import database
+from conglang.memory import database, journal
 from conglang.memory.output import MANIFEST
 from conglang.memory.store import Store
 from tests.overflowing import jpeg
@@ -46,6 +46,26 @@ def went_short(portal: Portal) -> bool:
     report = portal.built()
     assert portal.output() == portal.clean()
     return "plan" not in report.timings
+
+
+def test_a_title_that_a_build_gave_up_and_that_was_taken_back_does_not_come_up_again(
+    village: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    title = "title: lua"
+    village.edit(LUA, title, "title: Tựa khác")
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "commit", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            village.build()
+    village.edit(LUA, "title: Tựa khác", title)
+    assert village.built().written == ()
+    village.edit(LUA, "Câu cuối cùng", "Câu chót")
+    village.built()
+    assert village.output() == village.clean()
+    assert "Tựa khác" not in village.read("2024/03/lua/index.html")
 
 
 OWN = {"2024/03/lua/index.html", "feed.xml", "feed.json", "rss.xml", "chuyen-muc/thoi-su/feed.xml"}
@@ -128,9 +148,10 @@ def test_what_was_learned_in_a_build_that_failed_is_not_taken_for_built(village:
 def test_what_an_interrupted_build_has_left_in_the_cache_is_not_taken_for_built(village: Portal) -> None:
     """Views of another title were kept, and then the machine stopped; the title is as it was again."""
     with Store(village.request().cache) as store:
-        (page,) = [page for page in store.showing(LUA) if page.source == LUA]
-        row = store.sealed("select path, page, seal from view where path = ?", str, str, given=(page.path,))[page.path]
-        store.keep_views({page.path: ((LUA,), str(row).replace('"lua"', '"Tựa khác"'))})
+        (page,) = [page for _, page in store.showing(LUA) if page.source == LUA]
+        query = "select path, key, page, seal from view where path = ?"
+        key, row = store.sealed(query, str, str, str, given=(page.path,))[page.path]
+        store.keep_views({page.path: ((LUA,), key, str(row).replace('"lua"', '"Tựa khác"'))})
     village.edit(LUA, "Câu cuối cùng", "Câu chót")
     assert not went_short(village)
     assert "Tựa khác" not in village.read("2024/03/lua/index.html")

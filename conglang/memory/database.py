@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 from zlib import crc32
 
-FORMAT = "5"
+FORMAT = "6"
 """Changes whenever a table does."""
 
 NAME = "memory.db"
@@ -36,7 +36,7 @@ create table if not exists related(id text primary key, key text, ids text, seal
 create table if not exists page(path text primary key, key text, digest text, size int, mtime int, inode int)
     without rowid;
 create table if not exists sheet(name text primary key, sheet text, seal int) without rowid;
-create table if not exists view(path text primary key, page text, seal int);
+create table if not exists view(path text primary key, key text, page text, seal int);
 create table if not exists shown(path text primary key, sources text, seal int) without rowid;
 """
 

@@ -1,6 +1,6 @@
 """The ledger: every file of the output with its key, its digest and the stat that it had when we wrote it.
 
-In go the rows that the cache keeps; what comes out is whether a file stands as it was written. Each file is looked at once.
+In go the rows that the cache keeps; what comes out is whether a file stands as it was written.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ be believed bear a seal, a checksum of their values; of `file` and `page` a dama
     page(path, key, digest, size, mtime, inode)
                                         the ledger: key and bytes of every file of the output
     sheet(name, sheet)                  pages that were planned together, as JSON
-    view(path, page)                    what pages that show bodies were made from, as JSON
+    view(path, key, page)               what pages that show bodies were made from, as JSON, and under which key
     shown(path, sources)                the articles whose bodies such a page shows, each between line ends
 """
 
@@ -39,8 +39,11 @@ if TYPE_CHECKING:
     from conglang.portal.sheets import Sheet
     from conglang.portal.views import Page, SiteView
 
-View = tuple[tuple[str, ...], str]
-"""The articles whose bodies a page shows, and what it was made from (a Page as text)."""
+View = tuple[tuple[str, ...], str, str]
+"""The articles whose bodies a page shows, the key under which it was made, and what it was made from (a Page as text)."""
+
+AT_ONCE = 500
+"""Values that a query may name; older versions of SQLite take no more than 999."""
 
 _KEYS = {"related": "id", "html": "digest", "sheet": "name"}
 """The columns that rows are found by, where that is not their path."""
@@ -138,8 +141,11 @@ class Store(Database):
 
     def bodies(self, digests: Sequence[str]) -> dict[str, str]:
         """The HTML of bodies by their digest; raises Torn where one is not there. Many at once take a third of the time."""
-        marks = ", ".join("?" * len(digests))
-        found = self.sealed(f"select digest, html, seal from html where digest in ({marks})", str, str, given=digests)
+        found: dict[str, str] = {}
+        for start in range(0, len(digests), AT_ONCE):
+            part = digests[start : start + AT_ONCE]
+            query = f"select digest, html, seal from html where digest in ({', '.join('?' * len(part))})"
+            found |= self.sealed(query, str, str, given=part)
         missing = set(digests) - found.keys()
         if missing:
             raise Torn(f"no body {min(missing)}")
@@ -164,14 +170,18 @@ class Store(Database):
                 found[name] = decode(Sheet, text)
         return found
 
-    def showing(self, source: str) -> tuple[Page, ...]:
-        """The pages that show the body of an article, as they were last made. Raises ValueError where one is unusable."""
+    def showing(self, source: str) -> tuple[tuple[str, Page], ...]:
+        """The pages that show the body of an article as they were last made, whether that went into the output or not.
+
+        Each with its key. Raises ValueError where one is unusable.
+        """
         from conglang.portal.views import Page
 
         shown = self.sealed("select path, sources, seal from shown", str, str)
         paths = [path for path, sources in shown.items() if f"\n{source}\n" in sources]
-        one = "select path, page, seal from view where path = ?"
-        return tuple([decode(Page, self.sealed(one, str, str, given=(path,)).get(path, "")) for path in paths])
+        one = "select path, key, page, seal from view where path = ?"
+        rows = [self.sealed(one, str, str, str, given=(path,)).get(path, ("", "")) for path in paths]
+        return tuple([(key, decode(Page, text)) for key, text in rows])
 
     # ---- writing -----------------------------------------------------------------------------------------------------
 
@@ -190,8 +200,8 @@ class Store(Database):
         """Keep what pages were made from at once, so that it need not be held; until the build is done, nothing builds on it."""
         with self.transaction():
             self.put("meta", [("settled", "no")])
-            self.put("view", ((path, text) for path, (_, text) in views.items()))
-            self.put("shown", ((path, "\n".join(("", *sources, ""))) for path, (sources, _) in views.items()))
+            self.put("view", ((path, key, text) for path, (_, key, text) in views.items()))
+            self.put("shown", ((path, "\n".join(("", *sources, ""))) for path, (sources, _, _) in views.items()))
 
     def remember(
         self,

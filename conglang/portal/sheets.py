@@ -24,9 +24,10 @@ Planned = tuple[Page, MapEntry | None]
 
 
 class Leaf(Value, frozen=True):
-    """A page of a sheet: its path, the content file that it tells of, and what its key began with when it was made."""
+    """A page of a sheet: its path and template, the content file that it tells of, what its key began with when it was made."""
 
     path: str
+    template: str
     source: str
     key: str = ""
 
@@ -42,7 +43,7 @@ class Sheet(Value, frozen=True):
 class Recall(Value, frozen=True):
     """What a plan may lean on: the sheets that stand in the output as they were made, by name.
 
-    `ground` names all that is no content and that pages depend on, and `digests` the bytes of each article by its path.
+    `ground` names our code, and `digests` the bytes of each article by its path.
     """
 
     ground: str
@@ -72,7 +73,7 @@ class Sheets:
         entries: list[MapEntry] = []
         for page, entry in make():
             self.pages.append(page)
-            leaves.append(Leaf(page.path, page.source))
+            leaves.append(Leaf(page.path, page.template, page.source))
             if entry is not None:
                 entries.append(entry)
         if found:

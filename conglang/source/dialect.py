@@ -1,4 +1,4 @@
-"""Where our Markdown differs from the library's: the ids of footnotes, lists behind text, and how pairs of stars are found.
+"""Where our Markdown differs from the library's: the ids of footnotes, lists behind text, and what a pair of stars takes.
 
 In goes a `Markdown` object, or its parser; what is registered here takes the place of the library's own part.
 """
@@ -12,7 +12,7 @@ import markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.inlinepatterns import DelimiterProcessor
+from markdown.inlinepatterns import Delimiter, DelimiterProcessor
 
 
 class Footnotes(FootnoteExtension):
@@ -48,21 +48,30 @@ class ListBehindText(BlockProcessor):
         return True
 
 
-def one_pair_at_a_time(md: markdown.Markdown) -> None:
-    """Have the pairs of stars and underscores found one by one.
+class Stars(DelimiterProcessor):
+    """Pairs of stars and underscores, found one at a time, of which each takes no more characters than it has.
 
-    The library finds several at once and keeps the later ones until it comes to them. Where one was left open before,
-    it then loses count of the characters, and cuts through its own marks (Python-Markdown 3.11).
+    The library (Python-Markdown 3.11) finds several pairs at once and keeps the later ones; where a star was left open
+    before them, it loses count. Where a pair of two closes at a single star, it takes the character behind that too. Either
+    way it cuts through its own places: a full stop is lost, or a link, or a photo.
     """
-    finder = _OneAtATime("*", "strong,em", md)
-    finder.add("_", "strong,em", smart=True)
-    md.inlinePatterns.register(finder, "em_strong", 60)
 
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__("*", "strong,em", md)
+        self.add("_", "strong,em", smart=True)
+        self._data = ""
 
-class _OneAtATime(DelimiterProcessor):
     def handleMatch(  # type: ignore[override]  # The library itself has two signatures.
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
-        """Look as if for the first time."""
+        """Look for the next pair as if for the first time."""
         self.reset()
+        self._data = data
         return super().handleMatch(m, data)
+
+    def add_region(self, delim: Delimiter, a: int, b: int, c: int, d: int, size: int) -> None:
+        """Add a pair that opens from `a` to `b` and closes from `c` to `d`, as far as there are stars."""
+        there = len(self._data[c:d]) - len(self._data[c:d].lstrip(delim.token))
+        if 0 < there < d - c:
+            a, d, size = b - there, c + there, there
+        super().add_region(delim, a, b, c, d, size)

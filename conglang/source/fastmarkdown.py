@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import markdown
@@ -44,6 +45,8 @@ _TRIGGERS: dict[tuple[type, str], tuple[str, ...]] = {
     (inline.DelimiterProcessor, r"\*|_"): ("*", "_"),
 }
 """A pattern, by its class and its expression, and literals of which a text that it matches holds at least one."""
+
+_NONE: Mapping[tuple[type, str], tuple[str, ...]] = {}
 
 _BLOCKS: frozenset[type] = frozenset(
     {
@@ -78,17 +81,23 @@ def is_compared() -> bool:
     return markdown.__version_info__[:2] == COMPARED
 
 
-def tune(md: markdown.Markdown, *, also_plain: frozenset[type] = frozenset()) -> bool:
+def tune(
+    md: markdown.Markdown,
+    *,
+    also_plain: frozenset[type] = frozenset(),
+    also_triggers: Mapping[tuple[type, str], tuple[str, ...]] = _NONE,
+) -> bool:
     """Replace the steps of `md` that plain text can skip, and say whether that was done.
 
-    `also_plain` are further block processors that leave a block alone whose every line begins with a letter.
+    `also_plain` are further block processors that leave a block alone whose every line begins with a letter,
+    `also_triggers` further patterns with their literals.
     """
     known = _BLOCKS | also_plain
     if not is_compared() or not all(type(p) in known for p in md.parser.blockprocessors):
         return False
     # Each takes the place of the step of the same name, at its priority in the library.
-    replacements: tuple[tuple[str, type, Any, int], ...] = (
-        ("inline", InlineProcessor, _Inline, 20),
+    replacements: tuple[tuple[str, type, Callable[[markdown.Markdown], Any], int], ...] = (
+        ("inline", InlineProcessor, partial(_Inline, {**_TRIGGERS, **also_triggers}), 20),
         ("attr_list", attr_list.AttrListTreeprocessor, _AttributeLists, 8),
         ("unescape", UnescapeTreeprocessor, _Unescape, 0),
     )
@@ -105,15 +114,15 @@ def tune(md: markdown.Markdown, *, also_plain: frozenset[type] = frozenset()) ->
 class _Inline(InlineProcessor):
     """Tries a pattern only on text that holds one of its literals."""
 
-    def __init__(self, md: markdown.Markdown) -> None:
+    def __init__(self, literals: Mapping[tuple[type, str], tuple[str, ...]], md: markdown.Markdown) -> None:
         super().__init__(md)
         # A list answers by index at once, where the library's registry sorts and looks up.
         self._patterns: list[Any] = list(md.inlinePatterns)
-        self._triggers = [_TRIGGERS.get((type(p), p.pattern)) for p in self._patterns]
+        self._triggers = [literals.get((type(p), p.pattern)) for p in self._patterns]
         self._gate: Callable[[str], object] | None = None
         if None not in self._triggers:
-            literals = sorted({literal for triggers in self._triggers for literal in triggers or ()})
-            self._gate = re.compile("|".join(map(re.escape, literals))).search
+            signs = sorted({literal for triggers in self._triggers for literal in triggers or ()})
+            self._gate = re.compile("|".join(map(re.escape, signs))).search
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:
         """The library's loop over its patterns; the name is what its own calls are mangled to."""

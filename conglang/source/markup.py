@@ -27,7 +27,7 @@ from conglang.digest import digest, of_bytes
 from conglang.model import Body, FigureRef, Location, PhotoRef
 from conglang.source import bodyhtml, figures, fragments, guards, plainblocks, typography
 from conglang.source.bodytext import CLOSE, OPEN, Marked, mark
-from conglang.source.dialect import Footnotes, ListBehindText, one_pair_at_a_time
+from conglang.source.dialect import Footnotes, ListBehindText, Stars
 from conglang.source.fastmarkdown import tune
 from conglang.source.sanitise import cleaner, removed, sanitised
 from conglang.source.targets import PRIVATE, PhotoMark
@@ -56,14 +56,14 @@ class Converter:
             return Body(digest=digest(("", (), ()))), "", refused
         marked = mark(text, path=path, first_line=first_line)
         try:
-            html, runs, ours = self._html(marked)
+            html, runs = self._html(marked)
             safe = sanitised(html, self._cleaner, is_ours="<" not in marked.text)
             done = bodyhtml.finished(
                 plainblocks.filled(safe, runs),
                 marked,
-                tuple(ours.groups),
+                tuple(self._ours.groups),
                 first_line=first_line,
-                photo=ours.photo,
+                photo=self._ours.photo,
             )
         except Exception as problem:  # A text that Markdown fails on must not take the other articles with it.
             self._markdown, self._ours = _fresh(self._tuned)
@@ -78,20 +78,17 @@ class Converter:
         found += fragments.dead(done.html, text, path=path, first_line=first_line)
         return body, done.html, tuple(found)
 
-    def _html(self, marked: Marked) -> tuple[str, list[list[plainblocks.Block]], _Ours]:
-        """The HTML of a body as the library converts it, the runs of plain blocks whose places it holds, and what it saw."""
+    def _html(self, marked: Marked) -> tuple[str, list[list[plainblocks.Block]]]:
+        """The HTML of a body as the library converts it, and the runs of plain blocks whose places it holds."""
         text, runs = plainblocks.parted(marked.text) if self._tuned else (marked.text, [])
         html = plainblocks.alone(text, runs)
         if html:
             self._ours.begin(marked)
-            return html, runs, self._ours
+            return html, runs
         html = _converted(self._markdown, self._ours, text, marked)
-        if STX in html or ETX in html:  # The library has lost one of its own places; in another way it does not.
-            md, ours = _fresh(tuned=False, one_at_a_time=True)
-            return _converted(md, ours, marked.text, marked), [], ours
         if not plainblocks.has_places(html, runs):
-            return _converted(self._markdown, self._ours, marked.text, marked), [], self._ours
-        return html, runs, self._ours
+            return _converted(self._markdown, self._ours, marked.text, marked), []
+        return html, runs
 
 
 def _converted(md: markdown.Markdown, ours: _Ours, text: str, marked: Marked) -> str:
@@ -100,7 +97,7 @@ def _converted(md: markdown.Markdown, ours: _Ours, text: str, marked: Marked) ->
     return md.convert(text)
 
 
-def _fresh(tuned: bool, *, one_at_a_time: bool = False) -> tuple[markdown.Markdown, _Ours]:
+def _fresh(tuned: bool) -> tuple[markdown.Markdown, _Ours]:
     ours = _Ours()
     md = markdown.Markdown(
         extensions=[
@@ -114,10 +111,9 @@ def _fresh(tuned: bool, *, one_at_a_time: bool = False) -> tuple[markdown.Markdo
         ],
         output_format="html",
     )
-    if one_at_a_time:
-        one_pair_at_a_time(md)
+    md.inlinePatterns.register(Stars(md), "em_strong", 60)
     if tuned:
-        tune(md, also_plain=frozenset({ListBehindText}))
+        tune(md, also_plain=frozenset({ListBehindText}), also_triggers={(Stars, r"\*|_"): ("*", "_")})
     return md, ours
 
 

@@ -14,6 +14,7 @@ from conglang.source import typography
 from conglang.source.bodyhtml import OPENING
 from conglang.source.bodytext import CLOSE, OPEN
 from conglang.source.fastmarkdown import PLAIN, is_compared
+from conglang.source.sanitise import ADDRESS
 
 _HEADING = re.compile(r"(#{1,6}) +([^\W\d_][^\n#]*)\Z")
 _BEHIND_SIGN = {sign: re.compile(rf"{sign} [^\W\d_][^\n]*(?:\n{sign} [^\W\d_][^\n]*)*\Z") for sign in "->"}
@@ -23,8 +24,8 @@ _MARKS = (*"`\\[<>&*_{", "  \n")
 
 _INNER = r"*`\\\[\]<>&_{\n"
 _STRESSED = rf"[^\W_](?:[^{_INNER}]*[^\W_])?"
-_LINKED = rf"[^\s{_INNER}](?:[^{_INNER}]*[^\s{_INNER}])?"
-_TARGET = f"{OPEN}K[0-9]+{CLOSE}|https?://[A-Za-z0-9./?=%~-]+"
+_LINKED = rf"[^\s^{_INNER}](?:[^{_INNER}]*[^\s{_INNER}])?"  # `[^1]` is a footnote.
+_TARGET = f"{OPEN}K[0-9]+{CLOSE}|{ADDRESS.replace('_', '')}"
 _SPAN = re.compile(rf"(?<![^\s(])(?:(\*\*?)({_STRESSED})\1|\[({_LINKED})\]\(({_TARGET})\))(?![^\s.,;:!?)])")
 """Stressed words or a link, between spaces, brackets and signs: what means the same wherever it stands in plain text."""
 
@@ -60,9 +61,10 @@ def parted(text: str) -> tuple[str, list[list[Block]]]:
 
     blocks = text.split("\n\n")
     found = [_plain(block.strip("\n")) for block in blocks]
+    free = _standing_free(found)
     for number, block in enumerate(blocks):
         plain = found[number]
-        if plain is None or (plain[0] in _JOINING and not _stands_free(found, number)):
+        if plain is None or (plain[0] in _JOINING and not free[number]):
             settle()
             left.append(block)
         else:
@@ -91,13 +93,17 @@ def _place(number: int) -> str:
     return f"a\ue002{number}\ue002"
 
 
-def _stands_free(found: list[Block | None], number: int) -> bool:
-    """Whether the neighbours of a block are paragraphs and headings, or the ends of the document."""
-    for neighbours in (reversed(found[:number]), found[number + 1 :]):
-        nearest = next((block for block in neighbours if block is None or block[0]), ("", ""))
-        if nearest is None or nearest[0] in _JOINING:
-            return False
-    return True
+def _standing_free(found: list[Block | None]) -> list[bool]:
+    """Of each block, whether its neighbours are paragraphs and headings, or the ends of the document; empty ones are none."""
+    free = [True] * len(found)
+    for numbers in (range(len(found)), range(len(found) - 1, -1, -1)):
+        joins = False
+        for number in numbers:
+            block = found[number]
+            free[number] = free[number] and not joins
+            if block is None or block[0]:
+                joins = block is None or block[0] in _JOINING
+    return free
 
 
 def _plain(block: str) -> Block | None:
