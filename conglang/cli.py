@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from conglang import commandline, glance
-from conglang.console import Console, report_object
+from conglang.build.pipeline import build
+from conglang.build.request import DONE, WRONG_USE, Report, Request
+from conglang.build.workers import processors
+from conglang.commands import glance, parser
+from conglang.commands.console import Console, report_object
 from conglang.diagnostics import error
 from conglang.languages import PROGRAM
 from conglang.model import Location
-from conglang.pipeline import build
-from conglang.request import DONE, WRONG_USE, Report, Request
-from conglang.workers import processors
 
 INTERRUPTED = 130
 INSTALLED = "conglang"
@@ -37,8 +37,8 @@ def main(arguments: Sequence[str] | None = None, *, program: str = PROGRAM) -> i
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = glance.portal_language(glance.value_of("--site", given), program)
     try:
-        options = commandline.read(given, words, RUNS)
-    except commandline.WrongUse as problem:
+        options = parser.read(given, words, RUNS)
+    except parser.WrongUse as problem:
         print(problem, file=sys.stderr)
         if "--json" in given:
             print(report_object(Report(WRONG_USE), words, problem.complaint))
@@ -75,7 +75,7 @@ def run_build(options: argparse.Namespace, console: Console) -> int:
 
 def _decoder_installed(options: argparse.Namespace, console: Console) -> bool:
     """Offer to install the decoder of HEIC photos, which a portal holds and nothing reads; whether it is there now."""
-    from conglang import extras
+    from conglang.commands import extras
 
     if not (options.yes or console.agrees("heic-offer")):
         return False
@@ -90,7 +90,7 @@ def _decoder_installed(options: argparse.Namespace, console: Console) -> bool:
 
 def run_serve(options: argparse.Namespace, console: Console) -> int:
     """Serve a preview that keeps up with what is saved, until it is ended."""
-    from conglang.preview.keeping import Options
+    from conglang.preview.loop import Options
     from conglang.preview.serve import serve
 
     request = _request(options, console)
@@ -103,10 +103,10 @@ def run_serve(options: argparse.Namespace, console: Console) -> int:
 
 def run_new(options: argparse.Namespace, console: Console) -> int:
     """Make the folder of a new article."""
+    from conglang.build.scan import scan, settings
+    from conglang.commands.new import new
+    from conglang.content import dates
     from conglang.diagnostics import has_errors
-    from conglang.inputs import scan, settings
-    from conglang.new import new
-    from conglang.source import moments
 
     request = _request(options, console)
     if request is None:
@@ -117,7 +117,7 @@ def run_new(options: argparse.Namespace, console: Console) -> int:
         if options.json:
             print(report_object(Report(WRONG_USE, diagnostics=diagnostics), console.language))
         return WRONG_USE
-    zone = moments.zone(known.config.site.timezone)
+    zone = dates.zone(known.config.site.timezone)
     now = datetime.fromtimestamp(request.now, zone).isoformat(timespec="seconds")
     photos = tuple(Path(photo) for photo in options.photos or ())
     path, diagnostics = new(
@@ -135,7 +135,7 @@ def run_new(options: argparse.Namespace, console: Console) -> int:
 
 def run_why(options: argparse.Namespace, console: Console) -> int:
     """Tell why a page was made again by the last build, or why it was not."""
-    from conglang.why import why
+    from conglang.commands.why import why
 
     request = _request(options, console)
     if request is None:
@@ -152,7 +152,7 @@ def run_why(options: argparse.Namespace, console: Console) -> int:
 
 def run_localities(options: argparse.Namespace, console: Console) -> int:
     """Print the gazetteer, look for its names in articles, or write the first one."""
-    from conglang.gazetteers import commands
+    from conglang.commands.localities import commands
 
     request = _request(options, console)
     if request is None:
@@ -189,9 +189,9 @@ def _request(options: argparse.Namespace, console: Console) -> Request | None:
         console.refuse("no-site", path=str(site))
         return None
     if options.now:
-        from conglang.source import moments
+        from conglang.content import dates
 
-        moment = moments.moment(options.now.strip(), glance.portal_zone(site))
+        moment = dates.moment(options.now.strip(), glance.portal_zone(site))
         if isinstance(moment, str):
             console.refuse("bad-now", value=options.now)
             return None

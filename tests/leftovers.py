@@ -2,7 +2,7 @@
 
 The bytes of any file of an output go in, what it holds beside its picture comes out as words, none for a clean file. Images
 are taken apart down to the last byte, segment by segment and chunk by chunk; text has to be text. It is written without
-`conglang.make.metadata`, which looks at renditions before they are kept, so that each checks the other.
+`conglang.photos.metadata`, which looks at renditions before they are kept, so that each checks the other.
 
     JPEG   SOI, then segments: FF marker length content; after SOS coded data up to the next marker; EOI is the last byte
     PNG    signature, then chunks: length name content check; IEND is the last one

@@ -12,11 +12,11 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from conglang.build.pipeline import build
+from conglang.build.request import DONE, Report, Request
 from conglang.diagnostics import Diagnostic
 from conglang.digest import of_bytes
-from conglang.memory.output import MANIFEST
-from conglang.pipeline import build
-from conglang.request import DONE, Report, Request
+from conglang.output.manifest import MANIFEST
 from conglang.values import replace
 
 CONFIG = """\

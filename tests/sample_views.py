@@ -12,7 +12,6 @@ from typing import Any
 
 from conglang.digest import seal
 from conglang.languages import language
-from conglang.make.render import Renderer
 from conglang.model import Moment, Rendition
 from conglang.portal.views import (
     ArticleContent,
@@ -33,6 +32,7 @@ from conglang.portal.views import (
     SiteView,
     View,
 )
+from conglang.templating.render import Renderer
 from conglang.values import names
 
 ORIGIN = "https://xa.example.vn"

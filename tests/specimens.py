@@ -23,11 +23,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from conglang.gazetteers import register
-from conglang.make import photos as making
-from conglang.make import pixels
-from conglang.source import files, markup
-from conglang.source.inscriptions import CAPTION, CREDIT
+from conglang.commands.localities import register
+from conglang.content import files
+from conglang.markdown import converter
+from conglang.photos import pixels
+from conglang.photos import rendition_cache as making
+from conglang.photos.embedded_text import CAPTION, CREDIT
 from tests.portal import Portal
 
 Making = Callable[[Portal, str, str, pytest.MonkeyPatch], None]
@@ -317,7 +318,7 @@ def _failing_markdown(_portal: Portal, _path: str, _text: str, monkeypatch: pyte
     def failed(*_: object) -> str:
         raise RecursionError
 
-    monkeypatch.setattr(markup.Converter, "_html", failed)
+    monkeypatch.setattr(converter.Converter, "_html", failed)
 
 
 MAKINGS: dict[str, Making] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from conglang.content import article, bylines
 from conglang.diagnostics import Diagnostic
 from conglang.languages import language, say
 from conglang.model import Article, Author, Body, Correction, Moment, PhotoRef
-from conglang.source import article, bylines
 
 PATH = "content/tin/bai-1/index.md"
 REQUIRED = {

@@ -13,9 +13,9 @@ from conglang import cli
 from conglang.bench import generator, peers, previews, province, runs, tables, words
 from conglang.bench.previews import Timed
 from conglang.bench.runs import CASES, Result
+from conglang.build.pipeline import build
+from conglang.build.request import DONE, Request
 from conglang.languages import language
-from conglang.pipeline import build
-from conglang.request import DONE, Request
 
 
 def files(folder: Path) -> dict[str, bytes]:

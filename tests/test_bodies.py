@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from conglang.make.bodies import Piece, pieces
 from conglang.model import Rendition
 from conglang.portal.views import BodyInputs, Figure, Picture
+from conglang.templating.bodies import Piece, pieces
 
 PICTURE = Picture((("image/jpeg", (Rendition("media/a-480.jpg", 480, 320, "jpeg"),)),), 480, 320, "Cầu mới")
 FIGURE = Figure((PICTURE,), "Cầu bản Ngàm")

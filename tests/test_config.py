@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from conglang.content import config
 from conglang.diagnostics import Diagnostic
 from conglang.model import Category, Config, Location, PhotoConfig, SiteConfig
-from conglang.source import config
 from conglang.values import replace
 
 SITE = '[site]\ntitle = "Tin xã"\nurl = "https://xa.example"\n'

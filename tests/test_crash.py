@@ -22,8 +22,8 @@ from typing import Any
 import pytest
 
 from conglang.languages import language
-from conglang.memory.journal import JOURNAL, UNFINISHED
-from conglang.memory.output import MANIFEST, STAGING, TEMPORARY
+from conglang.output.journal import JOURNAL, UNFINISHED
+from conglang.output.manifest import MANIFEST, STAGING, TEMPORARY
 from conglang.values import Value
 from tests import crash
 from tests.portal import Portal, digests

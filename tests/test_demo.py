@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
-from conglang.pipeline import build
-from conglang.request import DONE, Report, Request
+from conglang.build.pipeline import build
+from conglang.build.request import DONE, Report, Request
 from tests import test_feeds, test_machines, test_sitemaps, test_structured
 from tests.html_rules import problems, site_problems
 from tests.portal import codes

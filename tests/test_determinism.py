@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from conglang import reading, rendering, thinking, workers
-from conglang.memory.store import Store
+from conglang.build import planning, reading, rendering, workers
+from conglang.cache.store import Store
 from tests.overflowing import shelf
 from tests.portal import NOW, Portal, digests
 
@@ -93,7 +93,7 @@ def test_the_number_of_jobs_does_not_show(
 ) -> None:
     monkeypatch.setattr(reading, "MANY", 2)
     monkeypatch.setattr(rendering, "MANY", 2)
-    monkeypatch.setattr(thinking, "MANY", 2)
+    monkeypatch.setattr(planning, "MANY", 2)
     monkeypatch.setattr(workers, "CHUNK", 1)
     shelf().put(portal)
     portal.built(jobs=jobs)

@@ -20,12 +20,12 @@ from collections.abc import Callable
 
 import pytest
 
-from conglang import reading, rendering, thinking, workers
+from conglang.build import planning, reading, rendering, workers
+from conglang.build.pipeline import build
+from conglang.build.request import DONE, Report
 from conglang.diagnostics import Diagnostic
-from conglang.memory.output import MANIFEST
-from conglang.pipeline import build
+from conglang.output.manifest import MANIFEST
 from conglang.portal import lists
-from conglang.request import DONE, Report
 from tests.overflowing import Piece, jpeg, pdf, shelf
 from tests.portal import NOW, Portal, codes, described, digests
 
@@ -485,7 +485,7 @@ def test_after_any_edit_an_incremental_build_equals_a_clean_one(
     if seed % 4 == 3:  # Worker processes for everything: what they make and what they are told must not matter.
         monkeypatch.setattr(reading, "MANY", 2)
         monkeypatch.setattr(rendering, "MANY", 2)
-        monkeypatch.setattr(thinking, "MANY", 2)
+        monkeypatch.setattr(planning, "MANY", 2)
         monkeypatch.setattr(workers, "CHUNK", 1)
         portal.options["jobs"] = 2
     if seed % 2:  # Long lists are planned in pieces, and few of the test's are long.

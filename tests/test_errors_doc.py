@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from conglang import cli
-from conglang.console import Console
+from conglang.commands.console import Console
 from conglang.languages import CODES, language
 from tests.portal import NOW, Portal
 from tests.specimens import put

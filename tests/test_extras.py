@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from conglang import cli, extras
-from conglang.source import photos
+from conglang import cli
+from conglang.commands import extras
+from conglang.photos import probe
 from tests.portal import Portal
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
@@ -18,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture
 def with_heic(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> Portal:
     """A portal with a photo from an iPhone, on a machine that cannot read it."""
-    monkeypatch.setattr(photos, "_heic_decoder", lambda: False)
+    monkeypatch.setattr(probe, "_heic_decoder", lambda: False)
     portal.write("content/tin/mot/IMG_1.HEIC", HEIC)
     portal.article("tin/mot", "Mở đầu.\n\n![Ảnh](IMG_1.HEIC)\n")
     return portal
@@ -51,8 +52,8 @@ def test_with_yes_it_is_installed_and_the_build_goes_on(
 
     def install(requirement: str, *, alone: bool) -> str:
         asked.append(requirement)
-        monkeypatch.setattr(photos, "_heic_decoder", lambda: True)
-        monkeypatch.setattr(photos, "_heic_version", lambda: (1, 23, 6))
+        monkeypatch.setattr(probe, "_heic_decoder", lambda: True)
+        monkeypatch.setattr(probe, "_heic_version", lambda: (1, 23, 6))
         return ""
 
     monkeypatch.setattr(extras, "install", install)
@@ -72,6 +73,6 @@ def test_what_cannot_be_installed_is_told(
 
 
 def test_an_old_decoder_is_not_let_near_a_photo(with_heic: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(photos, "_heic_decoder", lambda: True)
-    monkeypatch.setattr(photos, "_heic_version", lambda: (1, 21, 2))
+    monkeypatch.setattr(probe, "_heic_decoder", lambda: True)
+    monkeypatch.setattr(probe, "_heic_version", lambda: (1, 21, 2))
     assert [d.code for d in with_heic.build().diagnostics] == ["heic-decoder-old"]

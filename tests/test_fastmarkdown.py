@@ -9,10 +9,10 @@ import markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.tables import TableExtension
 
-from conglang.source.bodytext import mark
-from conglang.source.fastmarkdown import tune
-from conglang.source.markup import Converter
-from conglang.source.plainblocks import alone, parted
+from conglang.markdown.converter import Converter
+from conglang.markdown.fast_blocks import alone, parted
+from conglang.markdown.fast_library import tune
+from conglang.markdown.references import mark
 
 TOKENS = (
     *(
@@ -304,11 +304,11 @@ def test_an_unknown_block_processor_leaves_the_library_unaided() -> None:
 
 
 def test_another_version_leaves_the_library_unaided() -> None:
-    from conglang.source import fastmarkdown
+    from conglang.markdown import fast_library
 
-    known = fastmarkdown.COMPARED
+    known = fast_library.COMPARED
     try:
-        fastmarkdown.COMPARED = (known[0], known[1] + 1)
+        fast_library.COMPARED = (known[0], known[1] + 1)
         assert not tune(markdown.Markdown())
     finally:
-        fastmarkdown.COMPARED = known
+        fast_library.COMPARED = known

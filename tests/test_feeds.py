@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from conglang.make.syndication import syndicated
 from conglang.portal.views import Byline, CorrectionView, FeedView, Figure
+from conglang.templating.syndication import syndicated
 from tests.sample_views import (
     HOSTILE,
     ILLEGAL,

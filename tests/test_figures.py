@@ -7,9 +7,9 @@ from unicodedata import normalize
 import pytest
 
 from conglang.diagnostics import Diagnostic
+from conglang.markdown.converter import Converter
+from conglang.markdown.figures import is_file_name, unlabelled, wholly
 from conglang.model import Body
-from conglang.source.figures import is_file_name, unlabelled, wholly
-from conglang.source.markup import Converter
 
 
 def convert(text: str) -> tuple[Body, str, tuple[Diagnostic, ...]]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from conglang.content import files
 from conglang.model import Location
-from conglang.source import files
 
 
 def lay(root: Path, *names: str) -> None:

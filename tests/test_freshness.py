@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from conglang.build.freshness import differences, key
+from conglang.commands.why import why
 from conglang.digest import seal
-from conglang.freshness import differences, key
 from conglang.portal.views import Entry, Head, ListView, NotFoundView, Page, Pager
-from conglang.why import why
 from tests.portal import CONFIG, Portal
 from tests.sample_views import card
 

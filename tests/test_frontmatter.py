@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from conglang.source import frontmatter
-from conglang.source.frontmatter import Document, Field, Fields, Items, Text
+from conglang.content import frontmatter
+from conglang.content.frontmatter import Document, Field, Fields, Items, Text
 
 BODY = "---\nThân bài\n"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from conglang.content import gazetteer
 from conglang.model import Gazetteer, Locality, Location, Parentage, Successor, Validity
-from conglang.source import gazetteer
 
 PATH = "content/localities.toml"
 

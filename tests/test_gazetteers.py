@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from conglang import extras
+from conglang.build.request import DONE, WRONG_USE
 from conglang.cli import main
-from conglang.gazetteers import commands, register
-from conglang.gazetteers.commands import Names
-from conglang.gazetteers.mentions import Finder
-from conglang.request import DONE, WRONG_USE
+from conglang.commands import extras
+from conglang.commands.localities import commands, register
+from conglang.commands.localities.commands import Names
+from conglang.commands.localities.mentions import Finder
 from tests.portal import Portal, described
 from tests.test_register import made_up
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import pytest
 
-from conglang.memory.output import MANIFEST
-from conglang.memory.store import Store
+from conglang.cache.store import Store
+from conglang.output.manifest import MANIFEST
 from tests.overflowing import jpeg
 from tests.portal import CONFIG, Portal, pages
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from conglang.source.inscriptions import LONGEST, inscribed
-from conglang.source.photos import probe
+from conglang.photos.embedded_text import LONGEST, inscribed
+from conglang.photos.probe import probe
 
 
 def dataset(number: int, text: bytes, record: int = 2) -> bytes:

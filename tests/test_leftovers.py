@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from conglang.memory.output import MANIFEST
-from conglang.pipeline import build
-from conglang.request import DONE, Request
+from conglang.build.pipeline import build
+from conglang.build.request import DONE, Request
+from conglang.output.manifest import MANIFEST
 from tests.leftovers import TEXT, WALKS, leftovers
 from tests.portal import codes
 from tests.test_privacy import GPS_MARK, MARK, exif, iptc, segment, xmp

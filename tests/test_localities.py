@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pytest
 
+from conglang.content import gazetteer
 from conglang.languages import language
 from conglang.portal import localities
 from conglang.portal.localities import AMBIGUOUS, OK, OTHER_TIME, UNKNOWN, Atlas, Resolution
-from conglang.source import gazetteer
 
 TEXT = """\
 [[locality]]

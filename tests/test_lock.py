@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from conglang.cache import lock as locking
+from conglang.cache.lock import LOCK, lock
 from conglang.languages import language
-from conglang.memory import lock as locking
-from conglang.memory.lock import LOCK, lock
 from tests.portal import Portal, digests
 
 ROOT = Path(__file__).resolve().parent.parent

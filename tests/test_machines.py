@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from conglang.photos.icons import Icon, icons, initials, short_name
 from conglang.portal import machines
-from conglang.portal.icons import Icon, icons, initials, short_name
 from conglang.portal.views import Byline, CorrectionView, FeedView, NewsEntry, NewsMapView, RobotsView
 from tests.html_rules import site_problems
 from tests.portal import Portal, codes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from conglang.content import dates
 from conglang.model import Moment
-from conglang.source import moments
 
 START = Moment("2024-03-21T00:00:00+07:00", 1710954000, False)
 END = Moment("2024-03-21T23:59:59+07:00", 1711040399, False)
@@ -13,9 +13,9 @@ AFTERNOON = Moment("2024-03-21T14:30:00+07:00", 1711006200, True)
 
 
 def read(text: str) -> Moment | str:
-    zone = moments.zone("Asia/Ho_Chi_Minh")
+    zone = dates.zone("Asia/Ho_Chi_Minh")
     assert zone is not None
-    return moments.moment(text, zone)
+    return dates.moment(text, zone)
 
 
 @pytest.mark.parametrize(
@@ -70,15 +70,15 @@ def test_a_text_names_a_moment_or_is_told_why_not(text: str, moment: Moment | st
 
 
 def test_the_end_of_a_day_is_its_last_second_unless_a_time_is_written() -> None:
-    zone = moments.zone("Asia/Ho_Chi_Minh")
+    zone = dates.zone("Asia/Ho_Chi_Minh")
     assert zone is not None
-    assert [moments.end_of_moment(text, zone) for text in ("2024-03-21", "2024-03-21 14:30")] == [END, AFTERNOON]
+    assert [dates.end_of_moment(text, zone) for text in ("2024-03-21", "2024-03-21 14:30")] == [END, AFTERNOON]
 
 
 def test_a_zone_with_summer_time_gives_each_day_its_own_offset() -> None:
-    zone = moments.zone("Europe/Berlin")
+    zone = dates.zone("Europe/Berlin")
     assert zone is not None
-    days = [moments.moment(text, zone) for text in ("2024-01-01", "2024-07-01")]
+    days = [dates.moment(text, zone) for text in ("2024-01-01", "2024-07-01")]
     assert [day.iso for day in days if isinstance(day, Moment)] == [
         "2024-01-01T00:00:00+01:00",
         "2024-07-01T00:00:00+02:00",
@@ -95,13 +95,13 @@ def test_a_zone_with_summer_time_gives_each_day_its_own_offset() -> None:
     ],
 )
 def test_a_day_has_no_time(text: str, day: tuple[str, str]) -> None:
-    assert moments.day(text) == day
+    assert dates.day(text) == day
 
 
 def test_the_day_after_the_last_of_a_year_is_the_first_of_the_next() -> None:
-    assert moments.day_after("2024-12-31") == "2025-01-01"
+    assert dates.day_after("2024-12-31") == "2025-01-01"
 
 
 @pytest.mark.parametrize("name", ["", "Nowhere", "Asia", "../UTC", "/etc/localtime", "Asia/Ho_Chi_Minh\x00"])
 def test_a_zone_that_does_not_exist_is_none(name: str) -> None:
-    assert moments.zone(name) is None
+    assert dates.zone(name) is None

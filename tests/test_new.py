@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from conglang.commands.new import new
 from conglang.diagnostics import error
 from conglang.model import Category, Config, Gazetteer, Locality, Location, SiteConfig, Validity
-from conglang.new import new
 
 HERE = Location("config.toml", 1, 1)
 CONFIG = Config(
@@ -138,7 +138,7 @@ def test_a_copy_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
         raise OSError(28, "No space left on device")
 
     (tmp_path / "a.jpg").write_bytes(b"photo")
-    monkeypatch.setattr("conglang.new.shutil.copyfile", full)
+    monkeypatch.setattr("conglang.commands.new.shutil.copyfile", full)
     path, diagnostics = new(tmp_path, "Hội làng", config=CONFIG, now_iso=NOW, photos=(tmp_path / "a.jpg",))
     assert path is None
     assert diagnostics == (error("new-not-written", Location("content/tin"), reason="No space left on device"),)

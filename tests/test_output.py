@@ -11,9 +11,18 @@ from pathlib import Path
 import pytest
 
 from conglang.digest import of_bytes
-from conglang.memory import applying, journal
-from conglang.memory.journal import FORMAT, JOURNAL, UNFINISHED, Journal, commit, finish
-from conglang.memory.output import MANIFEST, STAGING, TEMPORARY, Change, clear_staging, is_inside, manifest, occupied
+from conglang.output import apply, journal
+from conglang.output.journal import FORMAT, JOURNAL, UNFINISHED, Journal, commit, finish
+from conglang.output.manifest import (
+    MANIFEST,
+    STAGING,
+    TEMPORARY,
+    Change,
+    clear_staging,
+    is_inside,
+    occupied,
+    read_manifest,
+)
 from conglang.values import encode, replace
 
 DISK_FULL = OSError(errno.ENOSPC, "No space left on device")
@@ -56,7 +65,7 @@ class Desk:
     def write(self, **pages: str) -> None:
         """Have written pages before; `_` in a name stands for `/`."""
         clear_staging(self.cache)
-        before = manifest(self.output) or {}
+        before = read_manifest(self.output) or {}
         texts = {name.replace("_", "/"): text for name, text in pages.items()}
         change = self.change(moves=texts)
         commit(self.cache, self.output, replace(change, manifest=before | change.manifest))
@@ -134,14 +143,14 @@ def calls(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> list[str]:
 def test_a_folder_whose_list_nobody_wrote_is_not_ours(desk: Desk, text: str) -> None:
     desk.output.mkdir()
     (desk.output / MANIFEST).write_bytes(text.encode("utf-8", "surrogateescape"))
-    assert manifest(desk.output) is None
+    assert read_manifest(desk.output) is None
 
 
 def test_an_absent_folder_and_an_empty_one_hold_nothing_and_a_file_is_no_folder(desk: Desk) -> None:
     empty = desk.folder / "trong"
     empty.mkdir()
     file = Path(desk.file("tep", "x"))
-    assert (manifest(desk.output), manifest(empty), manifest(file)) == ({}, {}, None)
+    assert (read_manifest(desk.output), read_manifest(empty), read_manifest(file)) == ({}, {}, None)
 
 
 INSIDE = ("index.html", "a/b/index.html", ".well-known/x", "a b/tệp.pdf", "..a/b..")
@@ -169,7 +178,7 @@ def test_a_path_that_leads_outside_is_told(path: str, expected: bool) -> None:
 def test_a_path_in_our_list_that_leads_outside_is_not_believed(desk: Desk) -> None:
     desk.output.mkdir()
     (desk.output / MANIFEST).write_text(json.dumps({"format": 1, "files": {"../quy.txt": "0", "a.html": "1"}}))
-    assert manifest(desk.output) == {"a.html": "1"}
+    assert read_manifest(desk.output) == {"a.html": "1"}
 
 
 def test_places_that_are_taken_are_told(desk: Desk) -> None:
@@ -179,7 +188,7 @@ def test_places_that_are_taken_are_told(desk: Desk) -> None:
     desk.foreign("f")
     (desk.output / "b").unlink()
     (desk.output / "b").mkdir()
-    known = manifest(desk.output) or {}
+    known = read_manifest(desk.output) or {}
     wanted = ("a/index", "b", "c/index", "d", "d/e/index", "f/g/index", "g/index")
     assert occupied(desk.output, wanted, known) == ("b", "c/index", "d", "d/e", "f")
 
@@ -216,7 +225,7 @@ def test_copies_come_first_then_moves_in_their_order_and_deletions_last(desk: De
         "index.html": "danh sách",
         "media/a.jpg": "ảnh",
     }
-    assert (manifest(desk.output), desk.leftovers) == (change.manifest, [])
+    assert (read_manifest(desk.output), desk.leftovers) == (change.manifest, [])
 
 
 def test_our_list_is_sorted_and_tells_no_time(desk: Desk) -> None:
@@ -229,7 +238,7 @@ def test_our_list_is_sorted_and_tells_no_time(desk: Desk) -> None:
 def test_folders_left_empty_go_and_those_that_hold_something_stay(desk: Desk) -> None:
     desk.write(a_b_c="1", a_d="2", e_f="3")
     desk.foreign("e/của tôi.txt")
-    known = manifest(desk.output) or {}
+    known = read_manifest(desk.output) or {}
     commit(desk.cache, desk.output, Change((), (), ("a/b/c", "e/f"), {"a/d": known["a/d"]}))
     assert sorted(p.relative_to(desk.output).as_posix() for p in desk.output.rglob("*")) == [
         MANIFEST,
@@ -253,7 +262,7 @@ def test_deleting_another_spelling_of_a_file_that_stays_leaves_it(desk: Desk) ->
     desk.write(A="1")
     change = desk.change(moves={"a": "2"})
     os.link(desk.output / "A", desk.output / "a")
-    applying.apply(desk.cache, desk.output, Change((), (), ("A",), change.manifest), manifest(desk.output) or {})
+    apply.apply(desk.cache, desk.output, Change((), (), ("A",), change.manifest), read_manifest(desk.output) or {})
     assert "a" in desk.files
 
 
@@ -313,7 +322,7 @@ def test_a_disk_that_fills_up_leaves_the_rest_to_the_next_command(
             commit(desk.cache, desk.output, change)
     assert (desk.files, desk.leftovers) == ({"a": "mới", "b": "cũ"}, [JOURNAL])
     assert finish(desk.cache, desk.output) is True
-    assert (desk.files, manifest(desk.output), desk.leftovers) == ({"a": "mới", "b": "mới"}, change.manifest, [])
+    assert (desk.files, read_manifest(desk.output), desk.leftovers) == ({"a": "mới", "b": "mới"}, change.manifest, [])
 
 
 def test_what_an_interrupted_copy_has_left_is_removed_also_without_a_journal(desk: Desk) -> None:
@@ -328,7 +337,7 @@ def test_finishing_does_only_what_was_not_done(desk: Desk, monkeypatch: pytest.M
     desk.write(c="3")
     change = desk.change(moves={"a": "1"}, copies={"b": "2"})
     with monkeypatch.context() as stopped:
-        stopped.setattr(applying, "_write_manifest", once_then_refuse(applying._write_manifest))
+        stopped.setattr(apply, "_write_manifest", once_then_refuse(apply._write_manifest))
         with pytest.raises(OSError, match="No space"):
             commit(desk.cache, desk.output, replace(change, deletes=("c",)))
     inode = (desk.output / "b").stat().st_ino
@@ -436,7 +445,7 @@ def test_a_forged_journal_neither_deletes_nor_overwrites_nor_claims_what_is_not_
         manifest=(("b", of_bytes(b"x")), ("c", of_bytes(b"x"))),
     )
     finish(desk.cache, desk.output)
-    assert (desk.files, manifest(desk.output)) == ({"b": "của tôi", "c": "của tôi"}, {})
+    assert (desk.files, read_manifest(desk.output)) == ({"b": "của tôi", "c": "của tôi"}, {})
 
 
 def test_staged_files_that_a_power_cut_has_torn_are_left_to_the_next_build(
@@ -448,7 +457,7 @@ def test_staged_files_that_a_power_cut_has_torn_are_left_to_the_next_build(
     (desk.cache / STAGING / "1").unlink()
     assert finish(desk.cache, desk.output) is True
     assert (desk.files, desk.leftovers) == ({"a": "cũ", "b": "cũ", "c": "mới"}, [])
-    assert manifest(desk.output) == listed(
+    assert read_manifest(desk.output) == listed(
         {"a": "mới", "b": "mới", "c": "mới"}
     )  # What `a` and `b` are not: so they are stale.
 
@@ -461,7 +470,9 @@ def interrupted(desk: Desk, change: Change, monkeypatch: pytest.MonkeyPatch) -> 
     with monkeypatch.context() as stopped:
         stopped.setattr(journal, "apply", refuse)
         with pytest.raises(OSError, match="No space"):
-            commit(desk.cache, desk.output, replace(change, manifest=(manifest(desk.output) or {}) | change.manifest))
+            commit(
+                desk.cache, desk.output, replace(change, manifest=(read_manifest(desk.output) or {}) | change.manifest)
+            )
 
 
 def refuse(*_: object) -> None:

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from conglang.digest import of_bytes
-from conglang.make import drawings, photos, pixels
 from conglang.model import Photo
-from conglang.portal.shares import Drawing
+from conglang.photos import drawings, pixels, rendition_cache
+from conglang.photos.renditions import Drawing
 from tests.portal import Portal
 
 
@@ -128,7 +128,7 @@ def test_no_more_photos_are_decoded_at_a_time_than_there_are_jobs(
         portal.article(f"tin/bai-{number}", "Mở đầu.\n\n![Ảnh](anh.jpg)\n")
     held: set[int] = set()
     most: list[int] = []
-    make = photos._make_one
+    make = rendition_cache._make_one
     lock = threading.Lock()
 
     def watched(*arguments: object) -> object:
@@ -142,14 +142,14 @@ def test_no_more_photos_are_decoded_at_a_time_than_there_are_jobs(
             with lock:
                 held.discard(threading.get_ident())
 
-    monkeypatch.setattr(photos, "_make_one", watched)
+    monkeypatch.setattr(rendition_cache, "_make_one", watched)
     portal.built(jobs=jobs)
     assert len(most) == 9
     assert max(most) <= jobs
 
 
 def test_progress_is_heard_photo_by_photo(portal: Portal) -> None:
-    from conglang.pipeline import build
+    from conglang.build.pipeline import build
 
     for number in range(3):
         portal.write(f"content/tin/bai-{number}/anh.jpg", jpeg(number))
@@ -189,7 +189,7 @@ def test_a_photo_on_its_way_is_told_from_a_broken_one(portal: Portal, part: int,
 
 
 def test_an_interrupted_build_keeps_the_photos_that_it_made(portal: Portal, encoded: list[str]) -> None:
-    from conglang.pipeline import build
+    from conglang.build.pipeline import build
 
     for number in range(4):
         portal.write(f"content/tin/bai-{number}/anh.jpg", jpeg(number))

@@ -14,13 +14,13 @@ from PIL import Image, PngImagePlugin
 
 from conglang.diagnostics import Diagnostic
 from conglang.languages import CODES, language, say
-from conglang.make import photos as maker
-from conglang.make import pixels
-from conglang.make.metadata import metadata_found
-from conglang.make.photos import DIGESTS, Job, cached, encoders, make, missing, shelf
 from conglang.model import Location, Photo, PhotoConfig, Rendition
-from conglang.portal.renditions import every, renditions
-from conglang.source.photos import EXTENSIONS, probe
+from conglang.photos import pixels
+from conglang.photos import rendition_cache as maker
+from conglang.photos.metadata import metadata_found
+from conglang.photos.probe import EXTENSIONS, probe
+from conglang.photos.rendition_cache import DIGESTS, Job, cached, encoders, make, missing, shelf
+from conglang.photos.renditions import every, renditions
 
 MARK = b"DAU-VET-RIENG-TU"
 CONFIG = PhotoConfig(widths=(24, 60), formats=("webp", "jpeg"), quality=(("jpeg", 95), ("webp", 95), ("avif", 90)))

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from conglang import extras
+from conglang.commands import extras
 from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
 from conglang.portal import references
-from conglang.portal.material import Material
-from conglang.preview import lulls, patience
-from conglang.preview.lulls import Lull
+from conglang.portal.catalog import Material
+from conglang.preview import patience, timing
 from conglang.preview.origins import is_embedded, is_loopback, may_ask
 from conglang.preview.patience import Patience
-from conglang.preview.replies import kind_of
+from conglang.preview.responses import kind_of
 from conglang.preview.server import reachable
-from conglang.preview.session import Session
+from conglang.preview.state import Session
+from conglang.preview.timing import Lull
 from tests.portal import Portal
 
 # ---- who may ask ---------------------------------------------------------------------------------------------------
@@ -162,17 +162,17 @@ def test_one_save_is_thought_about_at_once_and_a_burst_when_it_is_over(clock: li
     lull = Lull()
     assert lull.seconds(somebody_waits=True) == 0
     lull.saved(2)
-    assert lull.seconds(somebody_waits=True) == pytest.approx(lulls.SOON)
-    assert lull.seconds(somebody_waits=False) == pytest.approx(lulls.QUIET)
-    lull.saved(lulls.MANY + 1)
+    assert lull.seconds(somebody_waits=True) == pytest.approx(timing.SOON)
+    assert lull.seconds(somebody_waits=False) == pytest.approx(timing.QUIET)
+    lull.saved(timing.MANY + 1)
     clock[0] += 0.2
     lull.saved(1)
-    assert lull.seconds(somebody_waits=True) == pytest.approx(lulls.QUIET)
-    clock[0] += lulls.QUIET
+    assert lull.seconds(somebody_waits=True) == pytest.approx(timing.QUIET)
+    clock[0] += timing.QUIET
     assert lull.seconds(somebody_waits=True) == 0
     lull.used()
     lull.saved(1)
-    assert lull.seconds(somebody_waits=True) == pytest.approx(lulls.SOON)
+    assert lull.seconds(somebody_waits=True) == pytest.approx(timing.SOON)
 
 
 def test_a_burst_without_end_is_not_waited_for(clock: list[float]) -> None:

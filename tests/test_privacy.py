@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from conglang.make import pixels
+from conglang.photos import pixels
 from tests.portal import Portal
 
 MARK = b"NHAY-CAM-"

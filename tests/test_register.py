@@ -10,13 +10,13 @@ from random import Random
 
 import pytest
 
-from conglang.gazetteers import choosing, register, writing
-from conglang.gazetteers.choosing import Choice
-from conglang.gazetteers.register import Heir, Register, Unit
+from conglang.commands.localities import choosing, register, writing
+from conglang.commands.localities.choosing import Choice
+from conglang.commands.localities.register import Heir, Register, Unit
+from conglang.content import gazetteer
 from conglang.languages import language
 from conglang.model import Config, Gazetteer, Locality, Location, SiteConfig
 from conglang.portal import localities, terms
-from conglang.source import gazetteer
 from conglang.vietnamese import collation, slugs, spelling
 
 ONSETS = ("b", "đ", "d", "gi", "h", "kh", "l", "m", "ngh", "ph", "qu", "th", "tr", "x", "")

@@ -15,8 +15,6 @@ from jinja2 import Environment
 from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import seal
 from conglang.languages import language, say
-from conglang.make.filters import fill, script_json
-from conglang.make.render import Renderer
 from conglang.model import Moment, Rendition
 from conglang.portal.views import (
     Album,
@@ -59,6 +57,8 @@ from conglang.portal.views import (
     View,
     WithdrawnView,
 )
+from conglang.templating.filters import fill, script_json
+from conglang.templating.render import Renderer
 from conglang.values import names, replace
 
 THEME = Path(__file__).parent.parent / "templates"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conglang.model import Photo, PhotoConfig, Rendition
-from conglang.portal.renditions import CARD_WIDTH, every, narrowest, quality, recipe_digest, renditions, widest
+from conglang.photos.renditions import CARD_WIDTH, every, narrowest, quality, recipe_digest, renditions, widest
 
 DIGEST = "0123456789abcdef0123456789abcdef"
 CONFIG = PhotoConfig()

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from conglang.source.markup import Converter
-from conglang.source.sanitise import REMOVED, SCHEMES, TAGS, cleaner, sanitised
+from conglang.markdown.converter import Converter
+from conglang.markdown.sanitise import REMOVED, SCHEMES, TAGS, cleaner, sanitised
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from conglang.build.planning import Thought, think
 from conglang.diagnostics import Diagnostic, has_errors
+from conglang.preview.cache import MOST, PAGES, Seen, keep_pages, kept_pages
 from conglang.preview.injection import Tag, injected
-from conglang.preview.recollection import MOST, PAGES, Seen, keep_pages, kept_pages
-from conglang.preview.replies import reply
-from conglang.preview.session import LATER, NOW, UP_TO_DATE, Session
-from conglang.thinking import Thought, think
+from conglang.preview.responses import reply
+from conglang.preview.state import LATER, NOW, UP_TO_DATE, Session
 from tests.portal import Portal
 
 
@@ -371,13 +371,13 @@ def test_a_save_during_the_thinking_is_not_lost(
 ) -> None:
     def slowly(*given: Any) -> Thought:
         thought = think(*given)
-        monkeypatch.setattr("conglang.preview.session.think", think)
+        monkeypatch.setattr("conglang.preview.state.think", think)
         save(session, portal, "content/tin/mot/index.md", "Thân bài một.", "Viết trong lúc đó.")
         file = photo(portal, "content/tin/mot/moi.jpg")
         session.take([file], patient=True)
         return thought
 
-    monkeypatch.setattr("conglang.preview.session.think", slowly)
+    monkeypatch.setattr("conglang.preview.state.think", slowly)
     save(session, portal, "content/tin/hai/index.md", "title: hai", "title: Tít khác")
     session.think()
     assert "Viết trong lúc đó." in shown(session, "/2024/03/mot/")

@@ -8,12 +8,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from conglang.make.drawings import SIZES, arranged, draw, has_glyph, shown, width_of
-from conglang.make.metadata import metadata_found
-from conglang.make.pixels import cropped
-from conglang.portal.icons import icons as icons_of
-from conglang.portal.renditions import SHARE
-from conglang.portal.shares import Drawing
+from conglang.photos.drawings import SIZES, arranged, draw, has_glyph, shown, width_of
+from conglang.photos.icons import icons as icons_of
+from conglang.photos.metadata import metadata_found
+from conglang.photos.pixels import cropped
+from conglang.photos.renditions import SHARE, Drawing
 from tests.portal import Portal, pages
 
 VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"

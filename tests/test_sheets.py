@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from conglang import assets, thinking
-from conglang.memory.database import NAME, seal_of
-from conglang.memory.store import Store
+from conglang.build import planning, theme
+from conglang.cache.database import NAME, seal_of
+from conglang.cache.store import Store
 from conglang.portal import plan
-from conglang.portal.sheets import Leaf, Planned, Sheet, Sheets
+from conglang.portal.page_groups import Leaf, Planned, Sheet, Sheets
 from conglang.portal.views import MapEntry, NewsMapView, Page
 from tests.portal import CONFIG, Portal
 
@@ -151,7 +151,7 @@ def test_a_sheet_that_is_not_to_be_used_is_planned_anew(village: Portal, text: s
 
 
 def test_a_part_of_a_template_of_whatever_name_makes_its_pages_again(village: Portal) -> None:
-    byline = (assets.theme() / "templates/parts/byline.html").read_text("utf-8")
+    byline = (theme.theme() / "templates/parts/byline.html").read_text("utf-8")
     village.write("templates/parts/byline.html", '{% include "parts/dau.svg" %}' + byline)
     village.write("templates/parts/dau.svg", '<svg class="mot"></svg>')
     assert same(village)
@@ -163,10 +163,10 @@ def test_a_part_of_a_template_of_whatever_name_makes_its_pages_again(village: Po
 def test_a_template_that_was_saved_while_pages_were_made_and_then_taken_back_is_shown_as_it_is(
     village: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, text = "templates/list.html", (assets.theme() / "templates/list.html").read_text("utf-8")
+    path, text = "templates/list.html", (theme.theme() / "templates/list.html").read_text("utf-8")
     village.write(path, text)
     assert same(village)
-    think = thinking.think
+    think = planning.think
 
     def meanwhile(*given: Any, **named: Any) -> Any:
         thought = think(*given, **named)
@@ -174,7 +174,7 @@ def test_a_template_that_was_saved_while_pages_were_made_and_then_taken_back_is_
         return thought
 
     village.article("tin/moi", "Chữ mới.\n", date="2024-03-20")
-    monkeypatch.setattr(thinking, "think", meanwhile)
+    monkeypatch.setattr(planning, "think", meanwhile)
     village.built()
     monkeypatch.undo()
     assert "<i>Khác</i>" in village.read("2024/03/index.html")

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from conglang.memory import database, journal
-from conglang.memory.output import MANIFEST
-from conglang.memory.store import Store
+from conglang.cache import database
+from conglang.cache.store import Store
+from conglang.output import journal
+from conglang.output.manifest import MANIFEST
 from tests.overflowing import jpeg
 from tests.portal import CONFIG, Portal, codes, pages
 

@@ -12,18 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from conglang.build.request import DONE, Report
+from conglang.cache import database
+from conglang.cache.database import NAME, Torn
+from conglang.cache.folder import is_ours
+from conglang.cache.lock import LOCK
+from conglang.cache.store import Store
+from conglang.cache.texts import Last
 from conglang.diagnostics import warning
-from conglang.memory import database, journal
-from conglang.memory.database import NAME, Torn
-from conglang.memory.folder import is_ours
-from conglang.memory.journal import JOURNAL
-from conglang.memory.lock import LOCK
-from conglang.memory.output import MANIFEST, STAGING
-from conglang.memory.store import Store
-from conglang.memory.texts import Last
 from conglang.model import Location, Stat
+from conglang.output import journal
+from conglang.output.journal import JOURNAL
+from conglang.output.manifest import MANIFEST, STAGING
 from conglang.portal.related import Row
-from conglang.request import DONE, Report
 from conglang.values import Value
 from tests.portal import Portal, codes, digests
 from tests.turning import Turning
@@ -417,8 +418,8 @@ def test_the_notice_of_a_discarded_cache_is_given_once(world: World) -> None:
 
 
 def test_damage_that_shows_in_a_worker_shows_nowhere_else(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conglang.rendering.MANY", 1)
-    monkeypatch.setattr("conglang.workers.CHUNK", 3)
+    monkeypatch.setattr("conglang.build.rendering.MANY", 1)
+    monkeypatch.setattr("conglang.build.workers.CHUNK", 3)
     world.portal.options["jobs"] = 2
     world.portal.edit("config.toml", "Cổng thử", "Cổng khác")
     world.expected[world.turning.state] = world.portal.clean()

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from conglang.make.structured import structured
 from conglang.portal.views import (
     Byline,
     CorrectionView,
@@ -24,6 +23,7 @@ from conglang.portal.views import (
     View,
     WithdrawnView,
 )
+from conglang.templating.json_ld import structured
 from tests.sample_views import HOSTILE, ORIGIN, ROOTS, article_page, card, feed, head, list_page, moment, picture, site
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conglang.memory.sweeping import DAYS, LIST, sweep
+from conglang.cache.sweeping import DAYS, LIST, sweep
 
 DAY = 86_400
 START = 20_000 * DAY

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conglang.languages import language
-from conglang.make.filters import pure_filters, site_filters
 from conglang.portal import views
 from conglang.portal.views import ManifestView, MapView, NewsMapView, RobotsView
+from conglang.templating.filters import pure_filters, site_filters
 from conglang.values import names
 from tests.portal import Portal, codes
 from tests.sample_views import site

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conglang.content import toml, tomlrows
 from conglang.model import Location
-from conglang.source import tomlfile, tomlrows
 
 TEXT = """\
 # Portal
@@ -42,8 +42,8 @@ y = "\\"]"
 
 
 def test_every_key_and_value_has_a_place() -> None:
-    data, problems = tomlfile.parse(TEXT, "x.toml")
-    places = tomlfile.places(TEXT, "x.toml")
+    data, problems = toml.parse(TEXT, "x.toml")
+    places = toml.places(TEXT, "x.toml")
     assert data is not None
     assert problems == ()
     keys = {
@@ -103,7 +103,7 @@ def test_every_key_and_value_has_a_place() -> None:
     ],
 )
 def test_mistakes_are_told_at_their_place(text: str, code: str, line: int, column: int) -> None:
-    data, (problem,) = tomlfile.parse(text, "x.toml")
+    data, (problem,) = toml.parse(text, "x.toml")
     assert (data, problem.code, problem.at.line, problem.at.column) == (None, code, line, column)
 
 
@@ -149,9 +149,9 @@ def test_rows_read_quickly_are_what_tomllib_reads(lines: list[str]) -> None:
     text = "\n".join(["[[unit]]", *lines])
     quick = tomlrows.rows(text, "a.toml", "unit")
     if quick is not None:
-        data, problems = tomlfile.parse(text, "a.toml")
+        data, problems = toml.parse(text, "a.toml")
         assert (data, problems) == ({"unit": quick[0]}, ())
-        assert quick[1] == tomlfile.places(text, "a.toml")
+        assert quick[1] == toml.places(text, "a.toml")
 
 
 def test_an_ordinary_file_is_read_quickly() -> None:
@@ -160,4 +160,4 @@ def test_an_ordinary_file_is_read_quickly() -> None:
     assert quick is not None
     assert [len(row) for row in quick[0]] == [4, 0]
     assert quick[1].value(("unit", 0, "heirs", 1, "id")) == Location("a.toml", 6, 22, 3)
-    assert tomlrows.rows("", "a.toml", "unit") == ([], tomlfile.places("", "a.toml"))
+    assert tomlrows.rows("", "a.toml", "unit") == ([], toml.places("", "a.toml"))

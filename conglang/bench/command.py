@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conglang.bench import peers, previews, relatedness, runs, tables
-from conglang.console import Console
-from conglang.request import DONE, WRONG_USE
+from conglang.build.request import DONE, WRONG_USE
+from conglang.commands.console import Console
 from conglang.values import Value
 
 ARTICLES = "1000"

@@ -15,10 +15,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from conglang.assets import theme
 from conglang.bench import generator, photographs, province, words
 from conglang.bench.generator import Story
 from conglang.bench.province import Place
+from conglang.build.theme import theme
 from conglang.languages import language
 
 NAMES = ("hugo", "hugo-reduced")

@@ -20,9 +20,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
-from conglang.assets import theme
 from conglang.bench import generator, peers, province
 from conglang.bench.generator import Story
+from conglang.build.theme import theme
 from conglang.values import Value
 
 CASES = ("clean", "unchanged", "body", "added", "template", "title")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.model import Article, Location
-from conglang.portal import states
-from conglang.portal.material import Material, output_path
+from conglang.portal import publication
+from conglang.portal.catalog import Material, output_path
 from conglang.vietnamese import spelling
 
 Claim = tuple[str, str]
@@ -17,7 +17,7 @@ Claim = tuple[str, str]
 def collisions(claimed: Sequence[Claim], material: Material) -> Iterator[Diagnostic]:
     """Two things at one address, compared without regard to case; articles that are still withheld take part."""
     root = material.site.root
-    withheld = [s for s in material.index.stories.values() if s.state not in (states.SHOWN, states.WITHDRAWN)]
+    withheld = [s for s in material.index.stories.values() if s.state not in (publication.SHOWN, publication.WITHDRAWN)]
     waiting = [(output_path(s.url, root), s.article.path) for s in withheld]
     waiting += [
         (output_path(url, root), article.path) for article, url in material.index.hidden if article.kind != "locality"

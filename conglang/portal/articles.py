@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from conglang.portal import projections, series
+from conglang.portal import cards, series
+from conglang.portal.catalog import Material, head, output_path
 from conglang.portal.index import Story
-from conglang.portal.material import Material, head, output_path
-from conglang.portal.sheets import Planned, Sheets, named
+from conglang.portal.page_groups import Planned, Sheets, named
 from conglang.portal.views import ArticleContent, ArticleView, Card, Head, Page, SeriesPart
 from conglang.values import Value
 
@@ -75,7 +75,7 @@ def _pages(stories: Sequence[Story], company: _Company) -> Iterator[Planned]:
 def _page(story: Story, company: _Company) -> Page:
     material, path = company.material, story.article.path
     answers = material.answers[path]
-    article = projections.content(story, answers, material.names)
+    article = cards.content(story, answers, material.names)
     related = _related(story, material)
     skip = {card.url for card in related}
     view = ArticleView(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from conglang.portal import albums, localities, notices, states
+from conglang.portal import localities, notices, photo_library, publication
+from conglang.portal.catalog import Material, head, output_path
 from conglang.portal.index import Story
 from conglang.portal.lists import Listing
 from conglang.portal.localities import Forest
-from conglang.portal.material import Material, head, output_path
 from conglang.portal.views import (
     ArchiveMonth,
     ArchiveYear,
@@ -42,7 +42,7 @@ def home(material: Material, listings: Sequence[Listing]) -> Page:
     """The home page; no article, notice or photo stands twice on it."""
     newest = material.shown[::-1]
     clock = material.names.clock
-    featured = [s.article.path for s in newest if states.is_featured(s.article, clock)]
+    featured = [s.article.path for s in newest if publication.is_featured(s.article, clock)]
     chosen = dict.fromkeys([*featured[: 1 + SECONDS], *(s.article.path for s in newest[: 1 + SECONDS + LATEST])])
     taken = tuple(chosen)[: 1 + SECONDS + LATEST]
     cards = [material.cards[path] for path in taken]
@@ -94,7 +94,7 @@ def _photos(material: Material, newest: Sequence[Story], seen: Sequence[Card]) -
     photos: dict[str, PhotoEntry] = {}
     for story in newest[:SEARCHED]:
         if material.answers[story.article.path].photos:
-            entries = ((_file(entry.picture), entry) for entry in albums.entries(story, material))
+            entries = ((_file(entry.picture), entry) for entry in photo_library.entries(story, material))
             own = next((pair for pair in entries if pair[0] not in shown and pair[0] not in photos), None)
             if own is not None:
                 photos[own[0]] = own[1]

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from conglang.diagnostics import Diagnostic, error, nearest, warning
 from conglang.languages import Language
 from conglang.model import Article, Author, Category, Config, Moment
-from conglang.portal import localities, states, terms
+from conglang.portal import localities, publication, terms
 from conglang.portal.localities import Atlas, Resolution
-from conglang.portal.states import Admission, Clock
+from conglang.portal.publication import Admission, Clock
 from conglang.portal.terms import Term
 from conglang.values import Value, replace
 from conglang.vietnamese import spelling
@@ -42,7 +42,7 @@ class Story(Value, frozen=True):
     @property
     def shown(self) -> bool:
         """Whether readers may see it."""
-        return self.state == states.SHOWN
+        return self.state == publication.SHOWN
 
 
 class Index(Value, frozen=True):
@@ -84,20 +84,20 @@ def build(
     hidden: list[tuple[Article, str]] = []
     notices: list[tuple[Article, str]] = []
     for article in sorted(articles, key=lambda a: a.path):
-        state = states.state(article, clock, approval=config.site.approval, admission=admission)
+        state = publication.state(article, clock, approval=config.site.approval, admission=admission)
         if article.kind == "article" and article.date is not None:
             stories[article.path] = placing.place(article, article.date, state)
         else:
             placed = (article, _standing_url(article, config, language))
-            (others if state == states.SHOWN else hidden).append(placed)
-            if article.kind == "notice" and state in states.DUE:
+            (others if state == publication.SHOWN else hidden).append(placed)
+            if article.kind == "notice" and state in publication.DUE:
                 notices.append(placed)
         if article.kind == "locality" and article.slug not in atlas.units:
             near = nearest(article.slug, atlas.units, fold=spelling.fold)
             diagnostics.append(error("unknown-locality-text", article.at(""), name=article.slug, near=near))
-    due = sorted((s for s in stories.values() if s.state in states.DUE), key=lambda s: s.order)
+    due = sorted((s for s in stories.values() if s.state in publication.DUE), key=lambda s: s.order)
     index = _lists(due, stories, atlas, config, language)
-    notices.sort(key=lambda placed: (states.due(placed[0]), placed[0].path))
+    notices.sort(key=lambda placed: (publication.due(placed[0]), placed[0].path))
     standing = replace(index, others=tuple(others), hidden=tuple(hidden), notices=tuple(notices))
     return standing, tuple(diagnostics)
 
@@ -157,7 +157,7 @@ class _Placing:
             url=article_url(article, date, self.config),
             date=date,
             state=state,
-            order=(states.due(article), article.path),
+            order=(publication.due(article), article.path),
             category=self.category(article),
             units=self.localities(article, day),
             tags=tuple(self.key(tag) for tag in article.tags),

@@ -12,8 +12,8 @@ from conglang.digest import seal
 from conglang.languages import dates
 from conglang.model import Article
 from conglang.portal import localities
+from conglang.portal.catalog import Material, head, latest, output_path
 from conglang.portal.index import Story
-from conglang.portal.material import Material, head, latest, output_path
 from conglang.portal.numbered import page_url, pager
 from conglang.portal.pagination import Section, sections
 from conglang.portal.terms import Term

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 
-from conglang.portal import icons, states
+from conglang.photos import icons
+from conglang.portal import publication
+from conglang.portal.catalog import Material, output_path
 from conglang.portal.index import Story
 from conglang.portal.lists import Listing
-from conglang.portal.material import Material, output_path
-from conglang.portal.sheets import Sheets, run
+from conglang.portal.page_groups import Sheets, run
 from conglang.portal.views import (
     FeedView,
     ManifestIcon,
@@ -97,7 +98,7 @@ def _year(name: str, stories: Sequence[Story], material: Material) -> Iterator[t
     """The site map of one year."""
     entries: list[MapEntry] = []
     for story in stories:
-        changed = states.modified(story.article) or story.date
+        changed = publication.modified(story.article) or story.date
         photos = material.answers[story.article.path].photos
         pictures = tuple(dict.fromkeys(photo.sources[-1][1][-1].path for photo in photos))
         entries.append(MapEntry(story.url, changed.iso, pictures))
@@ -117,8 +118,8 @@ def _news(material: Material) -> Iterator[NewsEntry]:
     """The articles of the last two days, newest first; those that a preview shows before their time are not among them."""
     now = material.names.clock.epoch
     for story in reversed(material.shown):
-        due = states.due(story.article)
-        if due + states.NEWS <= now:
+        due = publication.due(story.article)
+        if due + publication.NEWS <= now:
             return
         if due <= now:
             embargo = story.article.embargo

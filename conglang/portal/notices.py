@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from conglang.digest import seal
 from conglang.model import Article
-from conglang.portal import projections, states
-from conglang.portal.material import Material, head, output_path
+from conglang.portal import cards, publication
+from conglang.portal.catalog import Material, head, output_path
 from conglang.portal.numbered import numbered_head, page_url, pager
 from conglang.portal.pagination import sections
 from conglang.portal.views import Figure, Link, MapEntry, NoticeLine, NoticesView, NoticeView, Page
@@ -27,7 +27,7 @@ def pages(material: Material) -> Iterator[tuple[Page, MapEntry]]:
     for article, url in _current(material):
         answers = material.answers[article.path]
         lead = answers.lead if answers.heads else None
-        summary = projections.summary(article)
+        summary = cards.summary(article)
         assert article.date is not None, "a notice without a date is an error"
         view = NoticeView(
             head=head(
@@ -47,7 +47,7 @@ def pages(material: Material) -> Iterator[tuple[Page, MapEntry]]:
             updated=article.updated,
         )
         page = Page(output_path(url, root), "notice.html", view, (answers.inputs,), article.path, late=False)
-        changed = states.modified(article)
+        changed = publication.modified(article)
         yield page, MapEntry(url, changed.iso if changed else "")
 
 
@@ -65,14 +65,14 @@ def lists(material: Material) -> Iterator[tuple[Page, MapEntry]]:
             notices=tuple(line(article, url) for article, url in section.items),
             pager=pager(base, section, cut, material),
         )
-        changed = max((m.iso for article, _ in section.items if (m := states.modified(article))), default="")
+        changed = max((m.iso for article, _ in section.items if (m := publication.modified(article))), default="")
         yield Page(output_path(url, material.site.root), "notices.html", view), MapEntry(url, changed)
 
 
 def line(article: Article, url: str) -> NoticeLine:
     """What a list shows of a notice."""
     assert article.date is not None, "a notice without a date is an error"
-    summary = projections.shortened(projections.summary(article), SUMMARY)
+    summary = cards.shortened(cards.summary(article), SUMMARY)
     return seal(NoticeLine(article.title, url, article.date, article.expires, summary))
 
 
@@ -80,8 +80,8 @@ def latest(material: Material, count: int) -> tuple[tuple[NoticeLine, ...], tupl
     """For the home page: the urgent notices, and up to `count` of the others; both newest first."""
     newest = list(reversed(list(_current(material))))
     clock = material.names.clock
-    urgent = tuple(line(article, url) for article, url in newest if states.is_featured(article, clock))
-    others = [(article, url) for article, url in newest if not states.is_featured(article, clock)]
+    urgent = tuple(line(article, url) for article, url in newest if publication.is_featured(article, clock))
+    others = [(article, url) for article, url in newest if not publication.is_featured(article, clock)]
     return urgent, tuple(line(article, url) for article, url in others[:count])
 
 

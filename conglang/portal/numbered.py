@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from conglang.portal.material import Material, head
+from conglang.portal.catalog import Material, head
 from conglang.portal.pagination import Section
 from conglang.portal.views import Head, Link, Pager
 

@@ -12,13 +12,24 @@ from itertools import chain
 
 from conglang.diagnostics import Diagnostic
 from conglang.model import Rendition
-from conglang.portal import addresses, albums, articles, corrected, front, lists, machines, notices, projections, states
-from conglang.portal.answers import Attachment
-from conglang.portal.icons import Icon
+from conglang.photos.icons import Icon
+from conglang.photos.renditions import Drawing
+from conglang.portal import (
+    addresses,
+    articles,
+    cards,
+    corrections,
+    front,
+    lists,
+    machines,
+    notices,
+    photo_library,
+    publication,
+)
+from conglang.portal.catalog import Material, head, output_path
 from conglang.portal.lists import Stretch
-from conglang.portal.material import Material, head, output_path
-from conglang.portal.shares import Drawing
-from conglang.portal.sheets import Leaf, Planned, Sheet, Sheets, named, run
+from conglang.portal.page_groups import Leaf, Planned, Sheet, Sheets, named, run
+from conglang.portal.resolve import Attachment
 from conglang.portal.views import Figure, Link, MapEntry, Page, RedirectView, StandingView, WithdrawnView
 from conglang.values import Value, field
 
@@ -48,10 +59,10 @@ def plan(material: Material, sheets: Sheets) -> tuple[Plan, tuple[Diagnostic, ..
     indexed = [MapEntry(material.site.home, _newest(material)), *_standing_entries(material)]
     articles.pages(material, sheets)
     sheets.pages += [*_withdrawn(material), *_aliases(material), *_standing(material)]
-    for page, entry in chain(notices.pages(material), notices.lists(material), corrected.pages(material)):
+    for page, entry in chain(notices.pages(material), notices.lists(material), corrections.pages(material)):
         sheets.pages.append(page)
         indexed.append(entry)
-    indexed += albums.pages(material, sheets)
+    indexed += photo_library.pages(material, sheets)
     for listing in listings:
         for stretch in lists.stretches(listing, material):
             indexed += sheets.add(
@@ -98,9 +109,9 @@ def _list(stretch: Stretch, material: Material) -> Iterator[Planned]:
 
 def _withdrawn(material: Material) -> Iterator[Page]:
     for story in material.index.due:
-        if story.state != states.WITHDRAWN:
+        if story.state != publication.WITHDRAWN:
             continue
-        day = (states.modified(story.article) or story.date).day
+        day = (publication.modified(story.article) or story.date).day
         for url in (story.url, *[material.site.root + alias for alias in story.article.aliases]):
             title = material.text("withdrawn")
             shown = head(material, title, url, title, indexed=False)
@@ -125,7 +136,7 @@ def _standing(material: Material) -> Iterator[Page]:
             continue
         answers = material.answers[article.path]
         lead = answers.lead if answers.heads else None
-        summary = projections.summary(article)
+        summary = cards.summary(article)
         view = StandingView(
             head=head(
                 material,
@@ -148,12 +159,12 @@ def _standing(material: Material) -> Iterator[Page]:
 def _standing_entries(material: Material) -> Iterator[MapEntry]:
     for article, url in material.others:
         if article.kind == "page":
-            changed = states.modified(article)
+            changed = publication.modified(article)
             yield MapEntry(url, changed.iso if changed else "")
 
 
 def _newest(material: Material) -> str:
-    changed = material.shown and (states.modified(material.shown[-1].article) or material.shown[-1].date)
+    changed = material.shown and (publication.modified(material.shown[-1].article) or material.shown[-1].date)
     return changed.iso if changed else ""
 
 

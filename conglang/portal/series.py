@@ -6,7 +6,7 @@ new part touches only the pages of the few before it. A part that has expired or
 
 from __future__ import annotations
 
-from conglang.portal.material import Material
+from conglang.portal.catalog import Material
 from conglang.portal.views import SeriesPart
 from conglang.vietnamese import spelling
 

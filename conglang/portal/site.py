@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from conglang.digest import seal
 from conglang.languages import Language
 from conglang.model import Article, Config
-from conglang.portal.icons import TOUCH, Icon
+from conglang.photos.icons import TOUCH, Icon
 from conglang.portal.views import Link, SiteView
 
 

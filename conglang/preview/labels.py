@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from conglang.languages import Language, dates
 from conglang.model import Article, Moment
-from conglang.portal import states
-from conglang.portal.states import Admission, Clock
-from conglang.preview.session import Session
+from conglang.portal import publication
+from conglang.portal.publication import Admission, Clock
+from conglang.preview.state import Session
 
 WAITING = (
-    states.DRAFT,
-    states.REVIEW,
-    states.NOT_APPROVED,
-    states.EMBARGOED,
-    states.FUTURE,
-    states.EXPIRED,
+    publication.DRAFT,
+    publication.REVIEW,
+    publication.NOT_APPROVED,
+    publication.EMBARGOED,
+    publication.FUTURE,
+    publication.EXPIRED,
 )
 """The states of what readers do not see, in the order of the lists."""
 
@@ -50,13 +50,17 @@ def true_state(article: Article, session: Session) -> str:
     assert session.scene is not None
     clock = Clock(session.clock(), "")
     approval = session.scene.known.config.site.approval
-    return states.state(article, clock, approval=approval, admission=Admission())
+    return publication.state(article, clock, approval=approval, admission=Admission())
 
 
 def words(article: Article, state: str, language: Language) -> str:
     """A state in words, with the moment at which it ends where it has one."""
     text = language.console[f"state-{state}"]
-    until = {states.EMBARGOED: article.embargo, states.FUTURE: article.date, states.EXPIRED: article.expires}.get(state)
+    until = {
+        publication.EMBARGOED: article.embargo,
+        publication.FUTURE: article.date,
+        publication.EXPIRED: article.expires,
+    }.get(state)
     return f"{text}: {moment(until, language)}" if until is not None else text
 
 

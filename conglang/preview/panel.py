@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from conglang.console import edited_at, line_of
+from conglang.commands.console import edited_at, line_of
 from conglang.diagnostics import ERROR, Diagnostic, excerpt, in_order
 from conglang.languages import Language, say
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from conglang import extras
+from conglang.commands import extras
 from conglang.diagnostics import Diagnostic
 
 PAUSE, LOOKS = 0.08, 6

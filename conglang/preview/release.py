@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from itertools import chain
 
-from conglang.preview.scene import Scene
+from conglang.preview.snapshot import Scene
 
 AT_A_TIME = 200
 """Values that are given back in one go."""

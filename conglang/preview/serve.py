@@ -10,14 +10,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from conglang.console import Console
-from conglang.memory.database import NAME as MEMORY
-from conglang.memory.database import Torn
-from conglang.memory.lock import lock
+from conglang.build.request import DONE, WRONG_USE, Request
+from conglang.cache.database import NAME as MEMORY
+from conglang.cache.database import Torn
+from conglang.cache.lock import lock
+from conglang.commands.console import Console
 from conglang.preview import server
-from conglang.preview.keeping import Options, Preview
-from conglang.preview.session import Session
-from conglang.request import DONE, WRONG_USE, Request
+from conglang.preview.loop import Options, Preview
+from conglang.preview.state import Session
 from conglang.values import replace
 
 NAME = "preview"

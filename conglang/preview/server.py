@@ -24,7 +24,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
 from conglang.preview.origins import is_embedded, is_loopback, may_ask
-from conglang.preview.replies import Reply, kind_of
+from conglang.preview.responses import Reply, kind_of
 
 HERE = Path(__file__).resolve().parent
 OWN = "/__preview/"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from conglang.console import Console
+from conglang.commands.console import Console
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.preview.server import OWN
 

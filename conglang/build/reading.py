@@ -1,0 +1,262 @@
+"""From the files of `content/` to articles and photos, opening only what may have changed.
+
+A stat that is as it was saves the reading of a file; a content digest that is as it was saves the parsing. Whatever has to be
+parsed anew is parsed here or, from `MANY` files on, in worker processes. The memo of an article depends on its bytes, its
+path, the portal's time zone and our own code, and on nothing else of the portal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from conglang.build.parsing import Parsed, parse
+from conglang.build.workers import each
+from conglang.cache import texts
+from conglang.cache.database import YOUNG
+from conglang.cache.store import Store
+from conglang.diagnostics import Diagnostic, error, has_errors
+from conglang.digest import digest
+from conglang.model import Article, Location, Photo, Source, Stat
+from conglang.values import Value, replace
+
+MANY = 400
+"""From so many files on, starting processes costs less than it saves."""
+
+UNFINISHED = ("photo-empty", "photo-unreadable", "photo-truncated", "photo-changed", "photo-not-opened")
+"""What a photo looks like of which only a part has arrived."""
+
+Progress = Callable[[str, int, int], None]
+Probe = tuple[Photo | None, tuple[Diagnostic, ...]]
+Recalled = tuple[Article, tuple[Diagnostic, ...]]
+Known = tuple[str, Article, tuple[Diagnostic, ...]]
+
+
+class Rows(Value, frozen=True):
+    """What reading has learned, as rows for the store."""
+
+    files: dict[str, tuple[Stat, int, str]]
+    readings: dict[str, tuple[str, str, str]]
+    photos: dict[str, tuple[str, str, str]]
+
+
+class Library(Value, frozen=True):
+    """Everything that was read: articles by path, and the diagnostics of reading them.
+
+    `stood_in` are the paths of broken articles that their last good version stands in for; `provisional` are broken ones
+    as far as they can be told, to be looked at so that all that is wrong with them is found in one run. `digests` are those
+    of the files that the articles were read from, by path.
+    """
+
+    articles: dict[str, Article]
+    stood_in: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+    digests: dict[str, str]
+    provisional: tuple[Article, ...] = ()
+
+
+class Reader:
+    """Reads the files of one portal for the time of one build, and remembers what it learned in `rows`."""
+
+    def __init__(
+        self,
+        root: Path,
+        store: Store,
+        *,
+        engine: str,
+        timezone: str,
+        seen: int,
+        stand_in: bool,
+        jobs: int,
+        progress: Progress,
+    ) -> None:
+        self.root = root
+        self.store = store
+        self.context = digest((engine, timezone))
+        self.timezone = timezone
+        self.seen = seen
+        self.stand_in = stand_in
+        self.jobs = jobs
+        self.progress = progress
+        self.known = store.files()
+        self.known_readings: set[str] = set()
+        self.known_photos = store.photos()
+        self.related = store.related()
+        self.rows = Rows({}, {}, {})
+        self.unheard = False
+
+    def hinted(self, source: Source) -> str:
+        """The content digest of a file that has not changed as far as its stat tells; empty where it must be read."""
+        known = self.known.get(source.path)
+        if known is None:
+            return ""
+        stat, seen, digest = known
+        return digest if stat == source.stat and stat.mtime_ns + YOUNG < seen else ""
+
+    def is_young(self, source: Source) -> bool:
+        """Whether a file was saved so shortly before this build that it may be only half there."""
+        return source.stat.mtime_ns + YOUNG >= self.seen
+
+    @property
+    def jobs_for_much(self) -> int:
+        """How many processes are worth starting for all that is new."""
+        return self.jobs if len(self.rows.files) >= MANY else 1
+
+    def articles(self, sources: Iterable[Source]) -> Library:
+        """Read all articles. With `stand_in` a broken one is represented by its last good version."""
+        bodies = self.store.has_html()
+        listed = tuple(sources)
+        remembered = self._remembered({source.path: source for source in listed}, bodies)
+        articles: dict[str, Article] = {}
+        digests: dict[str, str] = {}
+        diagnostics: list[Diagnostic] = []
+        unread: list[Source] = []
+        for source in listed:
+            known = remembered.pop(source.path, None)
+            if known is None:
+                unread.append(source)
+            else:
+                digests[source.path], articles[source.path], notes = known
+                diagnostics += notes
+        stood_in: set[str] = set()
+        provisional: list[Article] = []
+        for parsed in self._parse(unread, bodies):
+            diagnostics += parsed.diagnostics
+            if parsed.article is not None and not has_errors(parsed.diagnostics):
+                articles[parsed.path] = parsed.article
+                digests[parsed.path] = parsed.digest
+                continue
+            last = self._last_good(parsed.path, bodies) if self.stand_in else None
+            if last is not None:
+                articles[parsed.path] = last
+                stood_in.add(parsed.path)
+            elif parsed.article is not None:  # So that what is wrong with it elsewhere is found in this run too.
+                articles[parsed.path] = parsed.article
+            elif parsed.provisional is not None:
+                provisional.append(parsed.provisional)
+        return Library(articles, frozenset(stood_in), tuple(diagnostics), digests, tuple(provisional))
+
+    def _remembered(self, sources: dict[str, Source], bodies: frozenset[str]) -> dict[str, Known]:
+        """The articles whose files have not changed since they were read, with what was said of them."""
+        found: dict[str, Known] = {}
+        for path, key, text, notes in self.store.readings():
+            self.known_readings.add(path)
+            hint = self.hinted(sources[path]) if path in sources else ""
+            if hint and key == f"{hint}.{self.context}" and (recalled := _recalled(text, notes, bodies)) is not None:
+                found[path] = (hint, *recalled)
+        return found
+
+    def _last_good(self, path: str, bodies: frozenset[str]) -> Article | None:
+        """An article as it was in the last build without errors."""
+        row = self.store.reading(path)
+        text = self.store.good().get(path) or (row[1] if row is not None else "")
+        recalled = _recalled(text, "", bodies) if text else None
+        return recalled[0] if recalled is not None else None
+
+    def _parse(self, sources: Sequence[Source], bodies: frozenset[str]) -> Iterable[Parsed]:
+        """Parse files, and keep what was learned."""
+        tasks = [(str(self.root), source, self.timezone) for source in sources]
+        stats = {source.path: source.stat for source in sources}
+        pending: list[tuple[str, str]] = []
+        unheard: dict[str, tuple[str, str, str]] = {}
+        jobs = self.jobs if len(tasks) >= MANY else 1
+        for number, parsed in enumerate(each(parse, tasks, jobs=jobs), 1):
+            self.progress("read", number, len(tasks))
+            if parsed.digest:
+                self.rows.files[parsed.path] = (stats[parsed.path], self.seen, parsed.digest)
+            if parsed.article is not None and not has_errors(parsed.diagnostics):
+                text = texts.article_text(parsed.article)
+                rows = self.rows.readings if parsed.path in self.known_readings else unheard
+                rows[parsed.path] = (f"{parsed.digest}.{self.context}", text, texts.notes_text(parsed.diagnostics))
+            if parsed.article is not None and parsed.article.body.digest not in bodies:
+                pending.append((parsed.article.body.digest, parsed.html))
+            if len(pending) >= MANY:
+                self._keep(pending, unheard)
+            yield replace(parsed, html="")
+        self._keep(pending, unheard)
+
+    def _keep(self, html: list[tuple[str, str]], unheard: dict[str, tuple[str, str, str]]) -> None:
+        """Put away what would fill the memory; of articles known before, the last good version must not be lost yet."""
+        if html:
+            self.store.keep_html(html)
+            html.clear()
+        if unheard:
+            self.store.keep_readings(unheard)
+            self.unheard = True
+            unheard.clear()
+
+    def photos(self, sources: Iterable[Source]) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
+        """Probe photos: None for one that cannot be used."""
+        remembered = self.known_photos
+        found: dict[str, Photo | None] = {}
+        diagnostics: list[Diagnostic] = []
+        unknown: list[Source] = []
+        for source in sources:
+            known = remembered.get(source.path)
+            hint = self.hinted(source)
+            if hint and known is not None and known[0] == f"{hint}.{self.context}":
+                try:
+                    probed, notes = texts.photo_from(known[1]), texts.notes_from(known[2])
+                    found[source.path] = probed
+                    diagnostics += notes
+                    continue
+                except ValueError:
+                    pass
+            unknown.append(source)
+        for source, (photo, notes) in zip(unknown, self._probed(unknown), strict=True):
+            known = remembered.get(source.path)
+            if photo is None and self.is_young(source) and any(note.code in UNFINISHED for note in notes):
+                notes = (error("photo-being-copied", Location(source.path)),)
+            diagnostics += notes
+            if photo is not None and not has_errors(notes):
+                self.rows.files[source.path] = (source.stat, self.seen, photo.digest)
+                row = (f"{photo.digest}.{self.context}", texts.photo_text(photo), texts.notes_text(notes))
+                self.rows.photos[source.path] = row
+            elif self.stand_in and known is not None:
+                with contextlib.suppress(ValueError):
+                    photo = texts.photo_from(known[1])
+            found[source.path] = photo
+        return found, tuple(diagnostics)
+
+    def _probed(self, sources: Sequence[Source]) -> Iterator[Probe]:
+        """Probe files, in their order; in threads, because Pillow lets go of the interpreter while it decodes."""
+        if not sources:
+            return
+        from conglang.photos import probe  # Pillow is not needed where no photo is new.
+
+        with ThreadPoolExecutor(max_workers=max(1, self.jobs)) as pool:
+            running = [pool.submit(probe.probe, self.root / source.disk, source.path) for source in sources]
+            try:
+                for number, one in enumerate(running, 1):
+                    yield one.result()
+                    self.progress("probe", number, len(running))
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    def lost_photos(self, sources: Iterable[Source]) -> tuple[str, ...]:
+        """Photos that are gone from the disk and whose renditions a last good version may still show."""
+        if not self.stand_in:
+            return ()
+        there = {source.path for source in sources}
+        return tuple(path for path in self.known_photos if path not in there)
+
+    def gone(self, library: Library, sources: Iterable[Source]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Rows that nothing needs any more, by table."""
+        there = {source.path for source in sources}
+        bodies = {article.body.digest for article in library.articles.values()}
+        tables = (self.known, self.known_readings, self.known_photos)
+        files, readings, photos = (tuple(path for path in known if path not in there) for known in tables)
+        has_changed = bool(readings or self.rows.readings or self.unheard)
+        unused = tuple(sorted(self.store.has_html() - bodies)) if has_changed else ()
+        return (("file", files), ("reading", readings), ("photo", photos), ("html", unused))
+
+
+def _recalled(text: str, notes: str, bodies: frozenset[str]) -> Recalled | None:
+    """An article and its diagnostics from the texts of its row; None where they, or its body, are unusable."""
+    try:
+        article, said = texts.article_from(text), texts.notes_from(notes)
+    except ValueError:
+        return None
+    return (article, said) if article.body.digest in bodies else None

@@ -1,0 +1,203 @@
+"""From planned pages to bytes in the staging folder, for the pages that are stale.
+
+A page whose bytes come out as they stand in the output is not staged: lists and feeds whose inputs changed in a way that does not
+show stay untouched. From `MANY` pages on the work is spread over processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from conglang.build import freshness
+from conglang.build.request import Request
+from conglang.build.scan import Settings
+from conglang.build.theme import template_folders, template_names
+from conglang.build.workers import CHUNK, each
+from conglang.cache.store import Store, View
+from conglang.diagnostics import Diagnostic, Refusal
+from conglang.digest import of_bytes
+from conglang.languages import language
+from conglang.output import manifest
+from conglang.portal.views import FeedView, Page, SiteView
+from conglang.values import Value, encode
+
+if TYPE_CHECKING:
+    from conglang.templating.render import Renderer
+
+MANY = 300
+"""From so many pages on, starting processes costs less than it saves."""
+
+
+TOGETHER = 250
+"""Up to so many pages are made in a row by one process: those that show the same articles, whose cards it draws once."""
+
+AHEAD = 32
+"""So many bodies are asked for at a time."""
+
+
+class Press(Value, frozen=True):
+    """Where pages are made from and where they go; folders as texts, so that it can be sent to another process.
+
+    Of an output that `is_new` no file needs to be compared.
+    """
+
+    templates: tuple[str, ...]
+    cache: str
+    output: str
+    site: SiteView
+    engine: str
+    is_new: bool = False
+
+
+class Rendered(Value, frozen=True):
+    """A page made: its key, the digest of its bytes, and the name of the staged file, empty where the output holds these.
+
+    `view` is what it was made from, as the cache keeps it of pages that show bodies; None for others.
+    """
+
+    path: str
+    key: str
+    digest: str
+    staged: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    view: View | None = None
+
+
+def press(request: Request, site: SiteView, engine: str) -> Press:
+    """The press of a build."""
+    folders = tuple(str(folder) for folder in template_folders(request.site))
+    return Press(folders, str(request.cache), str(request.output), site, engine)
+
+
+def renderer(press: Press) -> Renderer:
+    """The renderer of a portal, with its compiled templates in the cache."""
+    from conglang.templating.render import Renderer  # Jinja2 is not needed where nothing has changed.
+
+    folders = tuple(Path(folder) for folder in press.templates)
+    return Renderer(folders, press.site, language(press.site.language), bytecode=Path(press.cache) / "templates")
+
+
+def compile_ahead(request: Request, known: Settings) -> None:
+    """Compile all templates into the cache, so that worker processes find them there."""
+    compiler = _of_no_site(request, known)
+    for name in template_names(request.site):
+        compiler.compile(name)
+
+
+def template_digests(request: Request, known: Settings) -> Callable[[str], str]:
+    """What gives the digest of a template with all that it includes, before it is known what pages show of the portal."""
+    return _of_no_site(request, known).closure_digest
+
+
+def _of_no_site(request: Request, known: Settings) -> Renderer:
+    from conglang.portal.site import site_view
+
+    return renderer(press(request, site_view(known.config, known.language, {}, ()), ""))
+
+
+def render(press: Press, pages: Sequence[Page], *, jobs: int) -> Iterator[Rendered]:
+    """Make pages and stage those that differ from the output, in the order given."""
+    if not pages:
+        return
+    jobs = jobs if len(pages) >= MANY else 1
+    chunk = max(CHUNK, min(TOGETHER, len(pages) // (16 * jobs)))
+    try:
+        yield from each(_make, range(len(pages)), jobs=jobs, prepare=_set_up, given=(press, tuple(pages)), chunk=chunk)
+    finally:
+        _put_away()
+
+
+class _Bench:
+    """What one process works with."""
+
+    press: Press
+    pages: tuple[Page, ...]
+    renderer: Renderer
+    store: Store
+    bodies: _Ahead
+
+
+class _Ahead:
+    """The bodies of pages that are made one after the other, asked for several at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._found: dict[str, str] = {}
+
+    def look(self, pages: Sequence[Page]) -> None:
+        """Have the bodies of the first of these pages ready, and perhaps those of the next ones."""
+        if any(body.html not in self._found for body in pages[0].bodies):
+            wanted = dict.fromkeys(body.html for page in pages for body in page.bodies)
+            self._found = self._store.bodies([*wanted])
+
+    def html(self, digest: str) -> str:
+        return self._found[digest]
+
+
+@cache
+def _bench() -> _Bench:
+    return _Bench()
+
+
+def _set_up(press: Press, pages: tuple[Page, ...]) -> None:
+    bench = _bench()
+    bench.press, bench.pages = press, pages
+    bench.renderer = renderer(press)
+    bench.store = Store(Path(press.cache))
+    bench.bodies = _Ahead(bench.store)
+
+
+def _put_away() -> None:
+    """Let go of what this process worked with, where it worked itself."""
+    bench = _bench()
+    if hasattr(bench, "store"):
+        bench.store.close()
+    _bench.cache_clear()
+
+
+def _make(number: int) -> Rendered:
+    bench = _bench()
+    page = bench.pages[number]
+    try:
+        key = key_of(page, bench.press, bench.renderer)
+        bench.bodies.look(bench.pages[number : number + AHEAD])
+        data = bytes_of(page, bench.renderer, bench.bodies, origin=bench.press.site.origin)
+    except Refusal as refusal:
+        return Rendered(page.path, "", "", "", refusal.diagnostics)
+    staged = ""
+    if bench.press.is_new or not manifest.is_same(f"{bench.press.output}/{page.path}", data):
+        staged = str(number)
+        manifest.write_new(f"{bench.press.cache}/{manifest.STAGING}/{staged}", data)
+    view = (tuple([body.source for body in page.bodies]), key, encode(page)) if page.bodies else None
+    return Rendered(page.path, key, of_bytes(data), staged, view=view)
+
+
+def key_of(page: Page, press: Press, renderer: Renderer, known: str = "") -> str:
+    """The key of a page, which was `known` before. Raises Refusal where one of its templates cannot be had."""
+    return freshness.key(
+        page, engine=press.engine, site=press.site.digest, template=renderer.closure_digest, known=known
+    )
+
+
+class Bodies(Protocol):
+    """Where the HTML of bodies is kept."""
+
+    def html(self, digest: str) -> str:
+        """The HTML of a body that was read."""
+
+
+def bytes_of(page: Page, renderer: Renderer, bodies: Bodies, *, origin: str) -> bytes:
+    """The bytes of a page; `origin` completes addresses in feeds. Raises Refusal with what is wrong in its templates."""
+    from conglang.templating.bodies import pieces
+    from conglang.templating.syndication import syndicated
+
+    shown = [pieces(bodies.html(inputs.html), inputs) for inputs in page.bodies]
+    if isinstance(page.view, FeedView):
+        texts = [renderer.fragment(body) for body in shown]
+        items = zip(texts, page.view.items, strict=False)
+        whole = tuple(syndicated(text, item.card.url, origin) for text, item in items)
+        return renderer.render(page.template, page.view, whole)
+    return renderer.render(page.template, page.view, shown[0] if shown else ())

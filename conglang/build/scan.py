@@ -1,0 +1,148 @@
+"""What a build begins with: the files there are, and the two that say what the portal is.
+
+`scan` looks at every file and opens none; its digest names the whole state of the disk as far as stats tell. `settings`
+reads `config.toml` and the gazetteer.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conglang.build.request import Request
+from conglang.build.theme import asset_folders, template_folders
+from conglang.cache.fingerprint import engine_digest
+from conglang.content import files
+from conglang.diagnostics import Diagnostic, error
+from conglang.digest import of_bytes
+from conglang.languages import Language, language
+from conglang.model import Config, Gazetteer, Location, Source, Stat
+from conglang.values import Value, replace
+
+if TYPE_CHECKING:
+    from conglang.portal.publication import Clock
+
+CONFIG = "config.toml"
+GAZETTEER = "content/localities.toml"
+
+
+class Inputs(Value, frozen=True):
+    """The files of `content/` and the problems of finding them; `digest` and `youngest` (ns) speak of all inputs.
+
+    `frame` and `frame_youngest` speak of all but the articles.
+    """
+
+    content: tuple[Source, ...]
+    problems: tuple[Diagnostic, ...]
+    engine: str
+    digest: str
+    youngest: int
+    frame: str = ""
+    frame_youngest: int = 0
+
+    @property
+    def articles(self) -> tuple[Source, ...]:
+        """The files that are articles."""
+        return tuple([source for source in self.content if is_article(source.path)])
+
+
+class Settings(Value, frozen=True):
+    """What the portal is. The gazetteer is None where an error makes it unusable."""
+
+    config: Config
+    gazetteer: Gazetteer | None
+    language: Language
+    clock: Clock
+
+
+def scan(request: Request) -> Inputs:
+    """Look at every file that a build may read."""
+    content, problems = files.walk(request.site, "content")
+    engine = engine_digest(Path(__file__).resolve().parent.parent, sys.path)
+    looked_at = [("", source) for source in content]
+    for folder in (*template_folders(request.site), *asset_folders(request.site)):
+        found, more = files.walk(folder.parent, folder.name)
+        problems += more
+        looked_at += [(str(folder), source) for source in found]
+    options = (str(request.output), request.base_url, request.drafts, request.future, engine)
+    rows = [(folder, s.path, s.disk, s.stat.size, s.stat.mtime_ns, s.stat.inode) for folder, s in looked_at]
+    rows.append(("", CONFIG, "", *_stat(request.site / CONFIG)))
+    others = [row for row in rows if row[0] or not is_article(row[1])]
+    frame = of_bytes(repr((options, others)).encode())
+    return Inputs(
+        content,
+        problems,
+        engine,
+        of_bytes(repr((frame, rows)).encode()),
+        max(row[4] for row in rows),
+        frame,
+        max(row[4] for row in others),
+    )
+
+
+def is_article(path: str) -> bool:
+    """Whether a file of `content/` is an article; one whose name begins with `_` is the writer's own."""
+    return path[-3:].lower() == ".md" and not path.startswith("_", path.rfind("/") + 1)
+
+
+def _stat(path: Path) -> tuple[int, int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0, 0
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def settings(request: Request, inputs: Inputs) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+    """Read what the portal is; None where the configuration is unusable."""
+    from conglang.content import config as configs
+    from conglang.content import dates
+    from conglang.content import gazetteer as gazetteers
+    from conglang.portal.publication import Clock
+
+    path = request.site / CONFIG
+    if not path.is_file():
+        return None, (configs.missing(),)
+    data, problems = files.read(request.site, Source(CONFIG, CONFIG, Stat(0, 0, 0)))
+    if data is None:
+        return None, problems
+    text, problems = files.decode(data, CONFIG)
+    if text is None:
+        return None, problems
+    config, more = configs.load(text, CONFIG)
+    problems += more
+    if config is None:
+        return None, problems
+    if request.base_url:
+        url = configs.base_url(request.base_url)
+        if not url:
+            return None, (*problems, error("bad-url", Location("--base-url"), value=request.base_url))
+        config = replace(config, site=replace(config.site, url=url))
+    zone = dates.zone(config.site.timezone)
+    assert zone is not None, "the configuration was checked"
+    clock = Clock(request.now, datetime.fromtimestamp(request.now, zone).date().isoformat())
+    gazetteer: Gazetteer | None = Gazetteer()
+    source = next((s for s in inputs.content if s.path == GAZETTEER), None)
+    if source is not None:
+        data, more = files.read(request.site, source)
+        problems += more
+        text = None
+        if data is not None:
+            text, more = files.decode(data, GAZETTEER)
+            problems += more
+        gazetteer, more = gazetteers.load(text, GAZETTEER) if text is not None else (None, ())
+        problems += more
+    return Settings(config, gazetteer, language(config.site.language, request.program), clock), problems
+
+
+def day_starts(eras: Iterable[str], timezone: str) -> set[int]:
+    """The moments (seconds since 1970) at which the eras of a gazetteer begin: `2025-06-30!` ends with its day."""
+    from conglang.content import dates
+
+    zone = dates.zone(timezone)
+    assert zone is not None
+    starts = [dates.day_after(bound[:-1]) if bound.endswith("!") else bound for bound in eras]
+    return {int(datetime.fromisoformat(day).replace(tzinfo=zone).timestamp()) for day in starts}

@@ -1,0 +1,189 @@
+"""The two short ways of a build: nothing has changed, or nothing but the running text of a few articles.
+
+Both ask for the same ground: the last build was a good one, its files stand as it wrote them, no day has come that changes
+anything, and of all that is no article not a stat differs. Then equal inputs give equal pages, so that nothing is read,
+planned or compared page by page; and where only text differs, the pages that show it are made again from what the cache
+keeps of them. In every other case, and in doubt, the answer is None, and the whole way is gone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conglang.build.request import DONE, Report, Request
+from conglang.build.scan import Inputs, is_article
+from conglang.cache import texts
+from conglang.cache.database import YOUNG
+from conglang.cache.store import Store, View
+from conglang.cache.texts import Last
+from conglang.diagnostics import Diagnostic, has_errors
+from conglang.digest import digest
+from conglang.model import Source
+from conglang.output import journal, manifest
+from conglang.output.ledger import Ledger
+from conglang.output.manifest import MANIFEST, Change
+from conglang.values import Value, replace
+
+if TYPE_CHECKING:
+    from conglang.portal.views import Page, SiteView
+
+FEW = 20
+"""So many articles whose text was edited are made on their own; a branch of another hand is planned as a whole."""
+
+
+class Ground(Value, frozen=True):
+    """The last build, whose files stand as it wrote them: what it remembered, and its ledger."""
+
+    last: Last
+    pages: Ledger
+
+
+class Edit(Value, frozen=True):
+    """An article whose running text may be another one, as the cache will keep it, and what reading it said and says now.
+
+    `row` is None where the bytes are as they were.
+    """
+
+    source: Source
+    digest: str
+    row: tuple[str, str, str] | None
+    before: tuple[Diagnostic, ...] = ()
+    notes: tuple[Diagnostic, ...] = ()
+
+
+def ground(request: Request, store: Store, inputs: Inputs, ledger: Ledger) -> Ground | None:
+    """What a short way may stand on; None where the whole way has to be gone."""
+    last = store.last()
+    if last is None or inputs.problems or last.frame != inputs.frame or not last.inputs:
+        return None
+    if inputs.frame_youngest + YOUNG >= last.seen or not _within(request.now, last.since, last.until):
+        return None
+    return Ground(last, ledger) if len(ledger) == last.files and ledger.are_all_intact() else None
+
+
+def unchanged(inputs: Inputs, on: Ground) -> Report | None:
+    """The report of the last build over again, where nothing that it depended on has changed."""
+    last = on.last
+    if last.inputs != inputs.digest or inputs.youngest + YOUNG >= last.seen:
+        return None
+    return Report(DONE, (), (), len(on.pages) - 1, last.articles, last.notes, last.language)
+
+
+def retouched(request: Request, store: Store, inputs: Inputs, on: Ground, *, seen: int) -> Report | None:
+    """A build in which a few articles say something else in their running text, and all else is as it was."""
+    site = store.site()
+    sources = _changed(store, inputs)
+    if site is None or sources is None or not store.settled():
+        return None
+    pages: dict[str, Page] = {}
+    edits: list[Edit] = []
+    for source in sources:
+        edit = _edit(request, store, inputs, on, source, site, pages)
+        if edit is None:
+            return None
+        edits.append(edit)
+    return _made(request, store, inputs, on, edits, pages, site, seen)
+
+
+def _changed(store: Store, inputs: Inputs) -> tuple[Source, ...] | None:
+    """The articles whose bytes may have changed; None where there are too many, or one came or went."""
+    known = store.files()
+    sources = inputs.articles
+    if {source.path for source in sources} != {path for path in known if is_article(path)}:
+        return None
+    changed = [s for s in sources if known[s.path][0] != s.stat or s.stat.mtime_ns + YOUNG >= known[s.path][1]]
+    return tuple(changed) if len(changed) <= FEW else None
+
+
+def _edit(
+    request: Request, store: Store, inputs: Inputs, on: Ground, source: Source, site: SiteView, pages: dict[str, Page]
+) -> Edit | None:
+    """Read one article again, and put the pages that show it into `pages`; None where more than its text has changed."""
+    from conglang.build.parsing import parse
+    from conglang.portal.outlines import same_but_for_its_text, with_text_of
+
+    row = store.reading(source.path)
+    context = digest((inputs.engine, site.timezone))
+    if row is None or not row[0].endswith(f".{context}"):
+        return None
+    parsed = parse((str(request.site), source, site.timezone))
+    key = f"{parsed.digest}.{context}"
+    if parsed.digest and key == row[0]:
+        return Edit(source, parsed.digest, None)
+    try:
+        old, before = texts.article_from(row[1]), texts.notes_from(row[2])
+        shown = store.showing(source.path)
+    except ValueError:
+        return None
+    new = parsed.article
+    if new is None or has_errors(parsed.diagnostics) or not same_but_for_its_text(new, old):
+        return None
+    # What was said of the article in the light of all others names lines of the file that may be others now.
+    if sorted(map(repr, _about(source.path, on.last.notes))) != sorted(map(repr, before)):
+        return None
+    store.keep_html([(new.body.digest, parsed.html)])
+    # What a build made that was given up never went into the output, and may say what was taken back since.
+    if any(page.path not in on.pages or on.pages[page.path][0] != key for key, page in shown):
+        return None
+    for _, page in shown:
+        pages[page.path] = with_text_of(pages.get(page.path, page), new)
+    kept = (key, texts.article_text(new), texts.notes_text(parsed.diagnostics))
+    return Edit(source, parsed.digest, kept, before, parsed.diagnostics)
+
+
+def _about(path: str, notes: tuple[Diagnostic, ...]) -> list[Diagnostic]:
+    return [note for note in notes if path in (note.at.path, *(place.path for place in note.see))]
+
+
+def _made(
+    request: Request,
+    store: Store,
+    inputs: Inputs,
+    on: Ground,
+    edits: list[Edit],
+    pages: dict[str, Page],
+    site: SiteView,
+    seen: int,
+) -> Report | None:
+    """Make the pages, change the output, and remember."""
+    from conglang.build.freshness import differences
+
+    listed = {path: row[1] for path, row in on.pages.items() if path != MANIFEST}
+    rows: dict[str, tuple[str, str]] = {}
+    views: dict[str, View] = {}
+    moves: list[tuple[str, str]] = []
+    if pages:
+        from conglang.build import rendering
+
+        manifest.clear_staging(request.cache)
+        for made in rendering.render(rendering.press(request, site, inputs.engine), tuple(pages.values()), jobs=1):
+            if made.diagnostics or made.path not in listed:
+                return None
+            rows[made.path] = (made.key, made.digest)
+            if made.view is not None:
+                views[made.path] = made.view
+            listed[made.path] = made.digest
+            if made.staged:
+                moves.append((made.staged, made.path))
+        store.keep_views(views)
+    if moves:
+        journal.commit(request.cache, request.output, Change(tuple(moves), (), (), listed))
+    replaced = {note for edit in edits if edit.row for note in edit.before}
+    notes = tuple(dict.fromkeys(note for note in on.last.notes if note not in replaced))
+    notes += tuple(note for edit in edits for note in edit.notes)
+    last = replace(on.last, inputs=inputs.digest, seen=seen, notes=notes)
+    store.remember(
+        good=True,
+        last=last,
+        reasons={path: differences(on.pages[path][0], key) for path, (key, _) in rows.items()},
+        files={edit.source.path: (edit.source.stat, seen, edit.digest) for edit in edits},
+        readings={edit.source.path: edit.row for edit in edits if edit.row},
+        pages=manifest.ledger_rows(rows, request.output),
+    )
+    written = tuple(sorted(path for _, path in moves))
+    kept = len(listed) - len(written)
+    return Report(DONE, written, (), kept, last.articles, notes, last.language)
+
+
+def _within(now: int, since: int | None, until: int | None) -> bool:
+    return (since is None or since <= now) and (until is None or now < until)

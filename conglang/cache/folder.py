@@ -1,0 +1,72 @@
+"""The cache folder itself: whether it is ours to write into, and that what bears our names there is of the right kind.
+
+Everything in it that is ours can be deleted at any time and is known by name; what else lies there is never touched.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from conglang.cache.database import NAME, discard
+from conglang.cache.lock import LOCK
+from conglang.diagnostics import Diagnostic, error
+from conglang.model import Location
+from conglang.output import journal
+from conglang.output.manifest import STAGING
+
+PREVIEW = "preview"
+"""The folder in which the preview remembers; it may be there before the first build."""
+
+SHELVES = "renditions/" + "[0-9a-f]" * 8
+
+UNFINISHED = ("renditions/*/unfinished/*", "templates/*.bin.*", "templates/*.txt.*")
+"""What a killed build leaves half made."""
+
+FILES = (journal.JOURNAL, journal.UNFINISHED)
+FOLDERS = (STAGING, "renditions", "templates")
+
+
+def is_ours(cache: Path) -> bool:
+    """Whether a folder may be used as the cache: it is absent, empty, or was used as one."""
+    try:
+        names = {path.name for path in cache.iterdir() if not path.name.startswith(".")}
+    except FileNotFoundError:
+        return True
+    except NotADirectoryError:
+        return False
+    return not names or bool(names & {LOCK, NAME, PREVIEW})
+
+
+def tidy(cache: Path) -> None:
+    """Remove files where our folders are to be, folders where our files are, and what a killed build left half made."""
+    for name in FILES:
+        if (cache / name).is_dir():
+            shutil.rmtree(cache / name)
+    for name in FOLDERS:
+        if (cache / name).is_file():
+            (cache / name).unlink()
+    for pattern in (SHELVES, *UNFINISHED):
+        for path in cache.glob(pattern):
+            if path.is_file():
+                path.unlink()
+
+
+def forget(cache: Path) -> None:
+    """Forget everything that can be made again; the lock stays, because we hold it."""
+    discard(cache)
+    for name in FILES:
+        (cache / name).unlink(missing_ok=True)
+    for name in FOLDERS:
+        shutil.rmtree(cache / name, ignore_errors=True)
+
+
+def misplaced(site: Path, output: Path, cache: Path) -> Diagnostic | None:
+    """What is wrong with where output and cache are to go: never the portal itself, its sources, or a folder above them."""
+    portal, folder, memory = site.resolve(), output.resolve(), cache.resolve()
+    sources = [portal / name for name in ("content", "templates", "assets")]
+    if folder == portal or folder in portal.parents or any(folder == s or s in folder.parents for s in sources):
+        return error("output-misplaced", Location(str(output)))
+    if memory in (portal, folder) or memory in folder.parents or folder in memory.parents or memory in sources:
+        return error("cache-misplaced", Location(str(cache)))
+    return None if is_ours(memory) else error("cache-not-ours", Location(str(cache)))

@@ -1,0 +1,248 @@
+"""What is remembered between builds: the tables of the cache.
+
+Everything here can be deleted at any time; then the next build is slower and no different. A database that is torn, foreign or
+of another format raises Torn, whenever that shows; the caller discards it and begins anew. Nothing is unpickled. Rows that would
+be believed bear a seal, a checksum of their values; of `file` and `page` a damaged row only looks like an old one.
+
+    meta(name, value)                   `format`, `portal` (the folder of the portal that all this is about), and of the
+                                        last build `last` (texts.Last), `reasons` and `site` (SiteView), as JSON;
+                                        `settled` while no build has failed since
+    file(path, size, mtime, inode, seen, digest)
+                                        content digests; the stat is a hint, and only for files older than `seen` − 2 s
+    reading(path, key, article, notes)  articles as read: JSON, and the diagnostics of reading
+    good(path, key, article, notes)     articles as they were in the last build without errors, where they differ
+    html(digest, html)                  bodies
+    photo(path, digest, photo, notes)   probes
+    related(id, key, ids)               rows of the related table
+    page(path, key, digest, size, mtime, inode)
+                                        the ledger: key and bytes of every file of the output
+    sheet(name, sheet)                  pages that were planned together, as JSON
+    view(path, key, page)               what pages that show bodies were made from, as JSON, and under which key
+    shown(path, sources)                the articles whose bodies such a page shows, each between line ends
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import intern
+from typing import TYPE_CHECKING, Any
+
+from conglang.cache.database import Database, Torn
+from conglang.cache.texts import Last
+from conglang.model import Stat
+from conglang.values import decode, encode
+
+if TYPE_CHECKING:
+    from conglang.portal.page_groups import Sheet
+    from conglang.portal.related import Row
+    from conglang.portal.views import Page, SiteView
+
+View = tuple[tuple[str, ...], str, str]
+"""The articles whose bodies a page shows, the key under which it was made, and what it was made from (a Page as text)."""
+
+AT_ONCE = 500
+"""Values that a query may name; older versions of SQLite take no more than 999."""
+
+_KEYS = {"related": "id", "html": "digest", "sheet": "name"}
+"""The columns that rows are found by, where that is not their path."""
+
+_FORGOTTEN = ("file", "reading", "good", "html", "photo", "related", "page", "sheet", "view", "shown")
+
+
+class Store(Database):
+    """What is remembered of a portal; open for the time of one build. What finds it damaged raises Torn."""
+
+    _files: dict[str, tuple[Stat, int, str]] | None = None
+
+    # ---- the portal and its last build -------------------------------------------------------------------------------
+
+    def belong_to(self, portal: str) -> None:
+        """Forget what was learned of another portal: the last good version of an article is that of no other one."""
+        portal = portal.encode("utf-8", "backslashreplace").decode()  # The name of a folder may be no text.
+        if self._meta("portal") != portal:
+            self._files = None
+            with self.transaction():
+                for table in _FORGOTTEN:
+                    self.db.execute(f"delete from {table}")
+                self.db.execute("delete from meta where name in ('last', 'reasons', 'site', 'settled')")
+                self.put("meta", [("portal", portal)])
+
+    def last(self) -> Last | None:
+        """What the last build left behind."""
+        try:
+            return decode(Last, self._meta("last"))
+        except ValueError:
+            return None
+
+    def reasons(self) -> dict[str, tuple[str, ...]]:
+        """Why the last build made pages again, by path: the parts of the key that had changed, none for a new page."""
+        text = self._meta("reasons")
+        return {path: tuple(parts) for path, parts in json.loads(text).items()} if text else {}
+
+    def settled(self) -> bool:
+        """Whether all that is known of the files went into the output: no build has failed since the last one."""
+        return self._meta("settled") == "yes"
+
+    def site(self) -> SiteView | None:
+        """What every page of the last build showed of the portal."""
+        from conglang.portal.views import SiteView
+
+        try:
+            return decode(SiteView, self._meta("site"))
+        except ValueError:
+            return None
+
+    def _meta(self, name: str) -> str:
+        return str(
+            self.sealed("select name, value, seal from meta where name = ?", str, str, given=(name,)).get(name, "")
+        )
+
+    # ---- reading -----------------------------------------------------------------------------------------------------
+
+    def files(self) -> dict[str, tuple[Stat, int, str]]:
+        """What is known of each file: stat, when it was read, digest; taken from the table once until that changes."""
+        if self._files is None:
+            rows = self.rows("select path, size, mtime, inode, seen, digest from file", str, int, int, int, int, str)
+            self._files = {row[0]: (Stat(*row[1:4]), row[4], row[5]) for row in rows}
+        return self._files
+
+    def readings(self) -> Iterator[tuple[str, str, str, str]]:
+        """Path, key, article and diagnostics of each article; the latter two as JSON texts."""
+        return self.each("select path, key, article, notes, seal from reading", str, str, str, str)
+
+    def reading(self, path: str) -> tuple[str, str, str] | None:
+        """Key, article and diagnostics of one article."""
+        query = "select path, key, article, notes, seal from reading where path = ?"
+        found: tuple[str, str, str] | None = self.sealed(query, str, str, str, str, given=(path,)).get(path)
+        return found
+
+    def good(self) -> dict[str, str]:
+        """The last good version of articles that have changed since, as JSON texts."""
+        rows = self.sealed("select path, key, article, notes, seal from good", str, str, str, str)
+        return {path: article for path, (_, article, _) in rows.items()}
+
+    def photos(self) -> dict[str, tuple[str, str, str]]:
+        """Content digest, probe and diagnostics of each photo."""
+        return self.sealed("select path, digest, photo, notes, seal from photo", str, str, str, str)
+
+    def related(self) -> dict[str, Row]:
+        """The related table of the last build."""
+        from conglang.portal.related import Row
+
+        rows = self.sealed("select id, key, ids, seal from related", str, str, str)
+        # Each article is named in five rows or so.
+        return {id: Row(key, tuple(map(intern, ids.split("\n"))) if ids else ()) for id, (key, ids) in rows.items()}
+
+    def html(self, digest: str) -> str:
+        """The HTML of a body that was read; raises Torn where it is not there."""
+        return self.bodies([digest])[digest]
+
+    def bodies(self, digests: Sequence[str]) -> dict[str, str]:
+        """The HTML of bodies by their digest; raises Torn where one is not there. Many at once take a third of the time."""
+        found: dict[str, str] = {}
+        for start in range(0, len(digests), AT_ONCE):
+            part = digests[start : start + AT_ONCE]
+            query = f"select digest, html, seal from html where digest in ({', '.join('?' * len(part))})"
+            found |= self.sealed(query, str, str, given=part)
+        missing = set(digests) - found.keys()
+        if missing:
+            raise Torn(f"no body {min(missing)}")
+        return found
+
+    def has_html(self) -> frozenset[str]:
+        """The digests of all bodies."""
+        return frozenset(digest for (digest,) in self.rows("select digest from html", str))
+
+    def pages(self) -> dict[str, tuple[str, str, Stat]]:
+        """The ledger: key, digest and stat of each file of the output."""
+        rows = self.rows("select path, key, digest, size, mtime, inode from page", str, str, str, int, int, int)
+        return {path: (key, digest, Stat(size, mtime, inode)) for path, key, digest, size, mtime, inode in rows}
+
+    def sheets(self) -> dict[str, Sheet]:
+        """The sheets of the last build. One that is unusable is as good as none."""
+        from conglang.portal.page_groups import Sheet
+
+        found: dict[str, Sheet] = {}
+        for name, text in self.each("select name, sheet, seal from sheet", str, str):
+            with contextlib.suppress(ValueError):
+                found[name] = decode(Sheet, text)
+        return found
+
+    def showing(self, source: str) -> tuple[tuple[str, Page], ...]:
+        """The pages that show the body of an article as they were last made, whether that went into the output or not.
+
+        Each with its key. Raises ValueError where one is unusable.
+        """
+        from conglang.portal.views import Page
+
+        shown = self.sealed("select path, sources, seal from shown", str, str)
+        paths = [path for path, sources in shown.items() if f"\n{source}\n" in sources]
+        one = "select path, key, page, seal from view where path = ?"
+        rows = [self.sealed(one, str, str, str, given=(path,)).get(path, ("", "")) for path in paths]
+        return tuple([(key, decode(Page, text)) for key, text in rows])
+
+    # ---- writing -----------------------------------------------------------------------------------------------------
+
+    def keep_html(self, bodies: Iterable[tuple[str, str]]) -> None:
+        """Keep bodies at once: worker processes read them from here."""
+        with self.transaction():
+            self.put("html", bodies)
+
+    def keep_readings(self, readings: Mapping[str, tuple[str, str, str]]) -> None:
+        """Keep readings of articles that were not known before at once, so that they need not be held."""
+        with self.transaction():
+            self.put("meta", [("settled", "no")])
+            self.put("reading", ((path, *row) for path, row in readings.items()))
+
+    def keep_views(self, views: Mapping[str, View]) -> None:
+        """Keep what pages were made from at once, so that it need not be held; until the build is done, nothing builds on it."""
+        with self.transaction():
+            self.put("meta", [("settled", "no")])
+            self.put("view", ((path, key, text) for path, (_, key, text) in views.items()))
+            self.put("shown", ((path, "\n".join(("", *sources, ""))) for path, (sources, _, _) in views.items()))
+
+    def remember(
+        self,
+        *,
+        good: bool,
+        last: Last | None = None,
+        reasons: Mapping[str, tuple[str, ...]] | None = None,
+        files: Mapping[str, tuple[Stat, int, str]] | None = None,
+        readings: Mapping[str, tuple[str, str, str]] | None = None,
+        photos: Mapping[str, tuple[str, str, str]] | None = None,
+        related: Mapping[str, Row] | None = None,
+        pages: Mapping[str, tuple[str, str, Stat]] | None = None,
+        sheets: Mapping[str, Sheet] | None = None,
+        site: SiteView | None = None,
+        gone: Iterable[tuple[str, Iterable[str]]] = (),
+    ) -> None:
+        """Write what has changed, in one transaction; `gone` names rows to forget, by table.
+
+        After a build that was not `good` the versions of articles that its rows replace are kept as the last good ones.
+        """
+        self._files = None
+        with self.transaction():
+            self.put("meta", [("settled", "yes" if good else "no")])
+            if good:
+                self.db.execute("delete from good")
+            else:
+                rows = [(path,) for path in readings or ()]
+                self.db.executemany("insert or ignore into good select * from reading where path = ?", rows)
+            for table, names in gone:
+                column = _KEYS.get(table, "path")
+                self.db.executemany(f"delete from {table} where {column} = ?", [(name,) for name in names])
+            self.put("file", ((p, s.size, s.mtime_ns, s.inode, seen, d) for p, (s, seen, d) in _items(files)))
+            self.put("reading", ((p, *row) for p, row in _items(readings)))
+            self.put("photo", ((p, *row) for p, row in _items(photos)))
+            self.put("related", ((id, row.key, "\n".join(row.ids)) for id, row in _items(related)))
+            self.put("page", ((p, k, d, s.size, s.mtime_ns, s.inode) for p, (k, d, s) in _items(pages)))
+            self.put("sheet", ((name, encode(sheet)) for name, sheet in _items(sheets)))
+            self.put("meta", [("site", encode(site))] if site is not None else [])
+            self.put("meta", [("last", encode(last))] if last is not None else [])
+            self.put("meta", [("reasons", json.dumps(reasons))] if reasons is not None else [])
+
+
+def _items(rows: Mapping[str, Any] | None) -> Iterator[tuple[str, Any]]:
+    return iter((rows or {}).items())

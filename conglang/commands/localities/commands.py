@@ -1,0 +1,165 @@
+"""The three things that `localities` does: print the gazetteer, look for its names in articles, write the first one.
+
+In comes the request, out go lines, diagnostics and what was written; nothing is printed or asked here.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+from typing import Protocol
+
+from conglang.build.request import CONTENT_ERRORS, DONE, WRONG_USE, Request
+from conglang.build.scan import GAZETTEER, Inputs, Settings, scan, settings
+from conglang.commands import extras
+from conglang.commands.localities import checking, choosing, register, trees, writing
+from conglang.commands.localities.checking import Text
+from conglang.content import files, gazetteer
+from conglang.diagnostics import Diagnostic, error, has_errors
+from conglang.languages import CODES, language
+from conglang.model import Gazetteer, Location
+from conglang.portal import localities
+from conglang.values import Value
+
+REQUIREMENT = f"{register.PACKAGE}=={register.VERSION}"
+
+
+class Outcome(Value, frozen=True):
+    """What came of a command: its exit status, lines to print, what is wrong, what was written, and a last sentence.
+
+    `say` is the key of that sentence among those of the console, `values` fill it.
+    """
+
+    status: int = DONE
+    lines: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    written: tuple[str, ...] = ()
+    say: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+
+class Agree(Protocol):
+    """Asks somebody a question of the console, by its key and what fills it; whether the answer is yes."""
+
+    def __call__(self, key: str, **values: str) -> bool: ...
+
+
+class Names(Value, frozen=True):
+    """What a new gazetteer is to cover: a province and a former district, by code or name; either may be empty."""
+
+    province: str = ""
+    district: str = ""
+
+
+def run(action: str, request: Request, names: Names, *, yes: bool, agree: Agree) -> Outcome:
+    """Do `tree`, `check` or `init`; with `yes` nobody is asked."""
+    if action != "init":
+        return check(request) if action == "check" else tree(request)
+    try:
+        return init(request, names, agree=lambda key, **values: yes or agree(key, **values))
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        return _refused(error("cannot-write", Location(str(problem.filename or request.site)), reason=reason))
+
+
+def tree(request: Request) -> Outcome:
+    """The gazetteer as lines of text, as it is at the moment of the request."""
+    _, known, problems = _portal(request)
+    if known is None or known.gazetteer is None:
+        return Outcome(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
+    lines = trees.lines(_atlas(known), known.clock.day, known.language)
+    return Outcome(lines=lines, diagnostics=problems, say="" if lines else "tree-empty")
+
+
+def check(request: Request) -> Outcome:
+    """The place names in articles that are unknown, ambiguous or out of date."""
+    inputs, known, problems = _portal(request)
+    if known is None or known.gazetteer is None:
+        return Outcome(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
+    texts = []
+    for source in inputs.content:
+        if not source.path.lower().endswith(".md") or source.path.rpartition("/")[2].startswith("_"):
+            continue
+        data, _ = files.read(request.site, source)
+        text, _ = files.decode(data, source.path) if data is not None else (None, ())
+        if text is not None:
+            texts.append(Text(source.path, text))
+    zone, today = known.config.site.timezone, known.clock.day
+    found = checking.check(texts, _atlas(known), timezone=zone, today=today)
+    say = "places-found" if found else "places-fine"
+    return Outcome(diagnostics=(*problems, *found), say=say, values=(("count", str(len(found))),))
+
+
+def exists(request: Request) -> bool:
+    """Whether the portal has a gazetteer that a new one would replace."""
+    path = request.site / GAZETTEER
+    return path.exists() and bool(path.read_bytes().strip())
+
+
+def init(request: Request, names: Names, *, agree: Agree) -> Outcome:
+    """Write the gazetteer of a province, or of a former district, from the register.
+
+    An existing one is only replaced, and a missing register only installed, where somebody agrees.
+    """
+    if not names.province and not names.district:
+        return _refused(error("nothing-chosen", Location("--province")))
+    if exists(request) and not agree("gazetteer-overwrite", path=GAZETTEER):
+        return _refused(error("gazetteer-exists", Location(GAZETTEER)))
+    folder = register.installed()
+    command = shlex.join(extras.command(REQUIREMENT, alone=True))
+    if folder is None and agree("register-install", package=REQUIREMENT):
+        reason = extras.install(REQUIREMENT, alone=True)
+        if reason:
+            return _refused(error("register-not-installed", Location(register.PACKAGE), reason=reason, command=command))
+        folder = register.installed()
+    if folder is None:
+        return _refused(error("register-missing", Location(register.PACKAGE), command=command))
+    inputs = scan(request)
+    known, problems = settings(request, inputs)
+    if known is None:
+        return Outcome(WRONG_USE, diagnostics=problems)
+    try:
+        units = register.read(folder, register.version())
+    except (OSError, ValueError, KeyError, TypeError, IndexError) as problem:
+        reason = f"{type(problem).__name__}: {problem}"
+        return _refused(
+            error(
+                "register-unreadable", Location(str(folder)), package=register.PACKAGE, reason=reason, command=command
+            )
+        )
+    choice, problems = choosing.choose(units, names.province, names.district)
+    if choice is None:
+        return Outcome(WRONG_USE, diagnostics=problems)
+    text = writing.text(units, choice, known.language, known.clock.day)
+    made, problems = gazetteer.load(text, GAZETTEER)
+    assert made is not None and not has_errors(problems), problems
+    _write(request.site / GAZETTEER, text)
+    values = (("count", str(len(made.units))), ("path", GAZETTEER))
+    return Outcome(written=(GAZETTEER,), say="gazetteer-written", values=values)
+
+
+def _portal(request: Request) -> tuple[Inputs, Settings | None, tuple[Diagnostic, ...]]:
+    inputs = scan(request)
+    known, problems = settings(request, inputs)
+    return inputs, known, problems
+
+
+def _atlas(known: Settings) -> localities.Atlas:
+    kinds = [language(code).kinds for code in CODES if code != known.language.code]
+    return localities.atlas(known.gazetteer or Gazetteer(), known.language, kinds=kinds)
+
+
+def _refused(problem: Diagnostic) -> Outcome:
+    return Outcome(WRONG_USE, diagnostics=(problem,))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,1 +1,0 @@
-"""Doors out: pixels and pages, made from values alone."""

@@ -1,1 +1,0 @@
-"""What is remembered between builds (`.cache/`) and what was written (`output/`)."""

@@ -1,0 +1,158 @@
+"""Share pictures with words: a title comes in, a PNG of sixteen colours goes out.
+
+This is the door to the font, which holds every Vietnamese letter; what it does not hold (an emoji) is left out, so that
+no empty box is ever shown. A title is set as large as it fits, wrapped at words, and a word wider than the picture is
+broken. All is drawn in one ramp of colours, from the ground to white: the picture is small, quick, and the same on every
+machine. It must never overflow, and never take a font of the machine that it runs on.
+"""
+
+from __future__ import annotations
+
+import functools
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conglang.photos.renditions import SHARE, Drawing
+
+if TYPE_CHECKING:
+    from PIL import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+GROUND, WORDS = (143, 29, 20), (255, 255, 255)
+"""The two ends of the ramp: the accent of the style sheet, and white."""
+
+WHITE, QUIET, LINE = 15, 12, 5
+"""Steps of the ramp: the title, the small lines (6:1 on the ground), the rule above the foot."""
+
+MARGIN, TOP, FOOT = 72, 132, 536
+"""The title stands between TOP and FOOT; the foot holds the place and the portal's name."""
+
+WEIGHTS = ("Regular", "Bold")
+SIZES = (76, 68, 60, 54, 48, 42, 36, 32)
+SMALL = 32
+LEADING = 1.32
+"""Height of a line in letter sizes: room for Ễ above and ặ below."""
+
+_RUNS = 3
+"""zlib's strategy `Z_RLE`, which looks for runs of one colour alone: three times as quick as a full search, and a tenth larger."""
+
+
+def draw(drawing: Drawing) -> bytes:
+    """The bytes of a drawing."""
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("L", SHARE, 0)
+    pencil = ImageDraw.Draw(picture)
+    width = SHARE[0] - 2 * MARGIN
+    pencil.rectangle((MARGIN, 56, MARGIN + 96, 63), fill=WHITE)
+    if drawing.above:
+        _line(pencil, (MARGIN, 80), cut(shown(drawing.above), "Regular", SMALL, width), "Regular", QUIET)
+    size, lines = arranged(shown(drawing.title), width, FOOT - TOP - 16)
+    step = round(size * LEADING)
+    for number, text in enumerate(lines):
+        pencil.text((MARGIN, TOP + number * step), text, font=font("Bold", size), fill=WHITE)
+    pencil.line((MARGIN, FOOT, SHARE[0] - MARGIN, FOOT), fill=LINE, width=2)
+    name = cut(shown(drawing.portal), "Bold", SMALL, width)
+    taken = round(width_of(name, "Bold", SMALL))
+    _line(pencil, (SHARE[0] - MARGIN - taken, FOOT + 16), name, "Bold", WHITE)
+    below = cut(shown(drawing.below), "Regular", SMALL, width - taken - (40 if name else 0))
+    _line(pencil, (MARGIN, FOOT + 16), below, "Regular", QUIET)
+    return encoded(picture)
+
+
+def encoded(picture: Image.Image) -> bytes:
+    """A PNG of a picture that was drawn in the steps of the ramp, those of blurred edges between them."""
+    picture.putpalette([value for step in range(16) for value in _between(step)])
+    target = BytesIO()
+    picture.save(target, "PNG", bits=4, compress_type=_RUNS)
+    return target.getvalue()
+
+
+def arranged(title: str, width: int, height: int) -> tuple[int, tuple[str, ...]]:
+    """The size of letters and the lines in which a title fits; one too long even for the smallest size is cut."""
+    for size in SIZES:
+        lines = wrapped(title, "Bold", size, width)
+        room = int(height // round(size * LEADING))
+        if len(lines) <= room:
+            return size, lines
+    last = cut(" ".join(lines[room - 1 :]), "Bold", size, width)
+    return size, (*lines[: room - 1], last)
+
+
+def wrapped(text: str, weight: str, size: int, width: int) -> tuple[str, ...]:
+    """A text in lines that are no wider than `width`."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}".lstrip()
+        if width_of(longer, weight, size) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        while width_of(word, weight, size) > width:
+            fitting = next(
+                n for n in range(len(word) - 1, 0, -1) if n == 1 or width_of(word[:n], weight, size) <= width
+            )
+            lines.append(word[:fitting])
+            word = word[fitting:]
+        line = word
+    return (*lines, line) if line else tuple(lines)
+
+
+def cut(text: str, weight: str, size: int, width: int) -> str:
+    """A text that is no wider than `width`, with an ellipsis where something was cut."""
+    if width_of(text, weight, size) <= width:
+        return text
+    while text and width_of(text + "…", weight, size) > width:
+        text = text[:-1].rstrip(" ,;:.–-")
+    return text + "…" if text else ""
+
+
+def width_of(text: str, weight: str, size: int) -> float:
+    """The width of a text: the sum of its letters', which are measured once; kerning only makes it narrower."""
+    return sum([_advance(letter, weight, size) for letter in text])
+
+
+def shown(text: str) -> str:
+    """A text without the letters that the font does not hold."""
+    return " ".join("".join(letter for letter in text if letter.isspace() or has_glyph(letter)).split())
+
+
+@functools.cache
+def has_glyph(letter: str) -> bool:
+    """Whether the font has a picture of a letter: another one than that of a letter which nobody has."""
+    bold = font("Bold", SMALL)
+    of_letter, of_none = bold.getmask(letter), bold.getmask("\U0010ffff")
+    return (of_letter.size, bytes(of_letter)) != (of_none.size, bytes(of_none))
+
+
+def font_file(weight: str) -> Path:
+    """The file of the font: it is told among the encoders, because its outlines decide the bytes of a drawing."""
+    import ttf_opensans
+
+    return Path(ttf_opensans.__file__).parent / "ttf" / f"OpenSans-{weight}.ttf"
+
+
+def _line(pencil: ImageDraw, at: tuple[int, int], text: str, weight: str, fill: int) -> None:
+    if text:
+        pencil.text(at, text, font=font(weight, SMALL), fill=fill)
+
+
+@functools.cache
+def _advance(letter: str, weight: str, size: int) -> float:
+    return font(weight, size).getlength(letter)
+
+
+@functools.cache
+def font(weight: str, size: int) -> FreeTypeFont:
+    """The font in a weight and a size."""
+    from PIL import ImageFont
+
+    return ImageFont.truetype(font_file(weight), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _between(step: int) -> tuple[int, ...]:
+    return tuple(low + (high - low) * step // 15 for low, high in zip(GROUND, WORDS, strict=True))

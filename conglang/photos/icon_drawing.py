@@ -1,0 +1,56 @@
+"""Icons of the portal: an Icon comes in, the bytes of a square PNG go out.
+
+A logo stands whole and centred on white, letters stand in white on the accent. Purposes differ in the room around them: a
+maskable icon may be cut to a circle of four fifths, so that all that matters stands within it. It never shows a letter that
+the font does not hold, and never carries metadata along.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from conglang.photos import drawings
+from conglang.photos.icons import ANY, MASKABLE, TOUCH, Icon
+from conglang.photos.probe import open_photo
+
+SHARE = {ANY: 92, TOUCH: 80, MASKABLE: 56}
+"""Per cent of the side that a logo takes: a square of 56 % lies within a circle of 80 %."""
+
+LETTERS = {ANY: 78, TOUCH: 72, MASKABLE: 56}
+"""Size of letters in per cent of the side, for one letter; two are drawn in two thirds of it."""
+
+
+def draw(icon: Icon) -> bytes:
+    """The bytes of an icon. Raises one of FAULTS where its logo is no picture."""
+    return _of_logo(icon) if icon.logo else _of_letters(icon)
+
+
+def _of_logo(icon: Icon) -> bytes:
+    from PIL import Image, ImageOps
+
+    logo, _ = open_photo(Path(icon.file).read_bytes())
+    logo.load()
+    room = icon.size * SHARE[icon.purpose] // 100
+    shown = ImageOps.contain(logo.convert("RGBA"), (room, room), Image.Resampling.LANCZOS)
+    picture = Image.new("RGB", (icon.size, icon.size), drawings.WORDS)
+    place = ((icon.size - shown.width) // 2, (icon.size - shown.height) // 2)
+    picture.paste(shown, place, shown.getchannel("A"))
+    target = BytesIO()
+    picture.save(target, "PNG", compress_level=9)
+    return target.getvalue()
+
+
+def _of_letters(icon: Icon) -> bytes:
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("L", (icon.size, icon.size), 0)
+    letters = drawings.shown(icon.letters)
+    if letters:
+        height = icon.size * LETTERS[icon.purpose] // 100
+        font = drawings.font("Bold", height * 2 // 3 if len(letters) > 1 else height)
+        middle = icon.size / 2
+        left, top, right, bottom = font.getbbox(letters)
+        at = (round(middle - (left + right) / 2), round(middle - (top + bottom) / 2))
+        ImageDraw.Draw(picture).text(at, letters, font=font, fill=drawings.WHITE)
+    return drawings.encoded(picture)

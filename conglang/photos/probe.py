@@ -1,0 +1,261 @@
+"""Photos as the portal finds them: what they are, how large and which way up, and what colour they are on the whole.
+
+A file comes in; a Photo goes out, or the reason why it cannot be one. Of a photo only the header is read, and as much of
+the picture as an average colour needs. This is Pillow's door for decoding (and that of
+the optional HEIC decoder): a file is recognised by its first bytes, and only the decoder of an accepted format is ever
+entered, so that hostile files never reach the rest. Pixels are read in `photos/rendition_cache.py`, through `open_photo`. Nothing
+that Pillow would print or raise leaves this module: it is a diagnostic, or one of FAULTS inside `make`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import struct
+import warnings
+import zlib
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from conglang.diagnostics import Diagnostic, error, warning
+from conglang.digest import of_bytes
+from conglang.model import Location, Photo
+from conglang.photos.embedded_text import inscribed
+from conglang.photos.orientation import block_of_png, orientation
+from conglang.photos.signatures import recognise
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageCms import ImageCmsTransform
+
+EXTENSIONS = tuple(
+    [".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff", ".heic", ".heif"]
+)
+"""Suffixes, in lower case, of files that count as photos; what a file is, its content decides."""
+
+MAX_PIXELS = 64_000_000
+MAX_SIDE = 65_500
+MAX_BYTES = 256 * 1024 * 1024
+
+LIBHEIF = (1, 23, 4)
+"""The oldest decoder of HEIC that is let near a photo: earlier ones could be made to run code by the photo itself."""
+
+FAULTS: tuple[type[Exception], ...] = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    EOFError,
+    RuntimeError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+)
+"""What decoders are known to raise on damaged or hostile bytes."""
+
+_ANIMATED = ("GIF", "WEBP", "PNG", "AVIF")
+_GREY_MODES = ("1", "L", "LA", "La", "I", "F", "I;16", "I;16L", "I;16B", "I;16N")
+_PLUGINS = {"WEBP": "WebPImagePlugin", "AVIF": "AvifImagePlugin", "TIFF": "TiffImagePlugin"}
+_HIDDEN_ORIENTATION = ("xmp", "XML:com.adobe.xmp", "Raw profile type exif")
+
+
+def probe(file: Path, path: str) -> tuple[Photo | None, tuple[Diagnostic, ...]]:
+    """Read a file once and say which photo it is; `path` is its name in the portal."""
+    at = Location(path)
+    try:
+        before = file.stat()
+        if before.st_size > MAX_BYTES:
+            return None, (error("photo-too-heavy", at, limit=MAX_BYTES // 1024 // 1024),)
+        data = file.read_bytes()
+        after = file.stat()
+    except OSError as problem:
+        return None, (error("photo-not-opened", at, reason=problem.strerror or type(problem).__name__),)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        return None, (error("photo-changed", at),)
+    if not data:
+        return None, (error("photo-empty", at),)
+    format, refused = recognise(data, file.suffix.lower())
+    if refused:
+        return None, (error("photo-format", at, format=refused),)
+    if not format:
+        return None, (error("photo-unreadable", at),)
+    if format == "HEIF" and not _heic_decoder():
+        return None, (error("heic-without-extra", at),)
+    if format == "HEIF" and _heic_version() < LIBHEIF:
+        return None, (error("heic-decoder-old", at, wanted=".".join(map(str, LIBHEIF))),)
+    return _photo(data, format, at)
+
+
+def open_photo(data: bytes) -> tuple[Image, int]:
+    """Open an image whose pixels are still to be read; also its EXIF orientation, 1–8, that is still to be applied.
+
+    Raises one of FAULTS. The formats are those that `probe` accepts.
+    """
+    format, _ = recognise(data, "")
+    image, orientation, _ = _open(data, format)
+    return image, orientation
+
+
+def load_plugin(format: str) -> None:
+    """Make a format known to Pillow, which would otherwise import all fifty of its own when it first meets WebP."""
+    if format in _PLUGINS:
+        import_module(f"PIL.{_PLUGINS[format]}")
+    if format == "TIFF":
+        _silence_libtiff()
+
+
+def working_mode(mode: str) -> str:
+    """The mode in which an image of Pillow's `mode` is resized: grey `L`, `CMYK`, or `RGB` for all else."""
+    return "CMYK" if mode == "CMYK" else "L" if mode in _GREY_MODES else "RGB"
+
+
+def srgb_transform(image: Image) -> tuple[ImageCmsTransform | None, bool]:
+    """The way from the image's colours to sRGB, None where there is none to go; and whether its profile is usable.
+
+    The transform takes the `working_mode` of the image, except that a grey image with a colour profile is taken as RGB
+    (some programs write that). Photos without a profile are sRGB, as browsers have it.
+    """
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if not profile:
+        return None, True
+    faults: tuple[type[Exception], ...] = (ImageCms.PyCMSError, *FAULTS)
+    mode = working_mode(image.mode)
+    try:
+        embedded = ImageCms.ImageCmsProfile(BytesIO(profile))
+        if mode == "L" and embedded.profile.xcolor_space.strip() == "RGB":
+            mode = "RGB"
+        transform = ImageCms.buildTransform(
+            embedded,
+            ImageCms.createProfile("sRGB"),
+            mode,
+            "RGB",
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except faults:
+        return None, False
+    return transform, True
+
+
+def _photo(data: bytes, format: str, at: Location) -> tuple[Photo | None, tuple[Diagnostic, ...]]:
+    from PIL.Image import DecompressionBombError
+
+    try:
+        image, orientation, xmp = _open(data, format)
+        width, height = image.size
+        animated = format in _ANIMATED and bool(getattr(image, "is_animated", False))
+    except DecompressionBombError:
+        return None, (error("photo-too-large", at, limit=MAX_PIXELS // 1_000_000),)
+    except FAULTS:
+        return None, (error("photo-unreadable", at),)
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
+        return None, (error("photo-too-large", at, limit=MAX_PIXELS // 1_000_000),)
+    if width < 1 or height < 1:
+        return None, (error("photo-unreadable", at),)
+    found = []
+    if animated:
+        found.append(warning("animated-photo", at))
+    if not srgb_transform(image)[1]:
+        found.append(warning("photo-profile", at))
+    if orientation >= 5:  # Lying on its side.
+        width, height = height, width
+    caption, credit = inscribed(data if format == "JPEG" else b"", xmp)
+    photo = Photo(at.path, of_bytes(data), width, height, image.format or format, _tint(image), caption, credit)
+    return photo, tuple(found)
+
+
+def _tint(image: Image) -> tuple[int, int, int] | None:
+    """The average colour in four steps of red, green and blue. A JPEG is decoded at an eighth of its size: 20 ms for 12 MP.
+
+    Other formats are decoded whole, once: what is found is remembered as long as the photo stays. The picture may be
+    damaged further down: that is told when it is made, not here.
+    """
+    from PIL.Image import Resampling
+
+    wide, high = image.size
+    try:
+        if image.format in ("JPEG", "MPO"):
+            image.draft(None, (max(1, wide // 8), max(1, high // 8)))
+        image.load()
+        mode = "RGBA" if image.has_transparency_data else "RGB"
+        small = (image if image.mode == mode else image.convert(mode)).resize((1, 1), Resampling.BOX)
+        red, green, blue, *alpha = small.tobytes()
+    except FAULTS:
+        return None
+    seen = alpha[0] if alpha else 255  # What is transparent shows white.
+    red, green, blue = ((value * seen + 255 * (255 - seen)) // 255 for value in (red, green, blue))
+    return red // 64, green // 64, blue // 64
+
+
+def _open(data: bytes, format: str) -> tuple[Image, int, bytes]:
+    """The image, its orientation, and its XMP packet."""
+    from PIL import Image
+
+    _quieten()
+    load_plugin(format)
+    if format == "HEIF":
+        _heic_decoder()
+    image = Image.open(BytesIO(data), formats=(format,))
+    # TIFF and HEIC arrive upright from their decoders. Pillow would also follow an orientation hidden in XMP, which no
+    # browser does, and which it applies to a TIFF after having told us its size.
+    hidden = [image.info.pop(name, None) for name in _HIDDEN_ORIENTATION]
+    xmp = next((packet.encode() if isinstance(packet, str) else packet for packet in hidden[:2] if packet), b"")
+    upright = 1 if format in ("TIFF", "HEIF") else orientation(_exif(image, data, format))
+    return image, upright, xmp if isinstance(xmp, bytes) else b""
+
+
+def _quieten() -> None:
+    """Keep Pillow from printing warnings about damaged metadata and large images: we count and report ourselves.
+
+    One filter for the whole process, added once: `warnings.catch_warnings` is not safe in threads.
+    """
+    from PIL.Image import DecompressionBombWarning
+
+    for category in (UserWarning, DecompressionBombWarning):
+        wanted = ("ignore", category)
+        if not any((kept[0], kept[2]) == wanted and "PIL" in str(kept[3]) for kept in warnings.filters):
+            warnings.filterwarnings("ignore", category=category, module=r"PIL\.")
+
+
+def _silence_libtiff() -> None:
+    """Keep the decoder of TIFF from writing onto the terminal what is wrong with a photo; Pillow tells us that it failed.
+
+    Pillow has no way to ask for that, so the library that its wheels bring along is asked; elsewhere nothing is done.
+    """
+    import ctypes
+
+    import PIL
+
+    package = Path(PIL.__file__).parent
+    for library in (*package.parent.glob("pillow.libs/libtiff*"), *package.glob(".dylibs/libtiff*")):
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(str(library)).TIFFSetErrorHandler(None)
+
+
+def _heic_decoder() -> bool:
+    """Make the decoder of the extra `heic` known to Pillow; False where it is not installed."""
+    try:
+        import pillow_heif
+    except ImportError:
+        return False
+    pillow_heif.register_heif_opener()
+    return True
+
+
+def _heic_version() -> tuple[int, ...]:
+    import pillow_heif
+
+    numbers = str(pillow_heif.libheif_version()).split(".")
+    return tuple(int(number) for number in numbers if number.isdigit())
+
+
+def _exif(image: Image, data: bytes, format: str) -> bytes:
+    exif = block_of_png(data) if format == "PNG" else image.info.get("exif", b"")
+    return exif if isinstance(exif, bytes) else b""

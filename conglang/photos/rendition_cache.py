@@ -1,0 +1,278 @@
+"""The cache of renditions: photos and drawings come in, clean files go into it.
+
+This is Pillow's door for what is published. Every encoded file is looked through before it is kept, and one that is not
+clean stops the build. A file stands in the cache wholly or not at all, in a folder (a *shelf*) that is named after the
+encoders' versions, so that the cache may go to another machine. At most `threads` photos are decoded at any time.
+
+A shelf holds a list of what was put on it, and a file that is not what the list says is as good as absent:
+
+    digests = (digest SP path LF)*, of one path the last line counts
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import platform
+import re
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import groupby
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from conglang.diagnostics import Diagnostic, error
+from conglang.digest import digest, of_bytes, of_words
+from conglang.model import Location, Photo, PhotoConfig, Rendition
+from conglang.photos import drawings, icon_drawing, pixels
+from conglang.photos.icons import Icon
+from conglang.photos.metadata import metadata_found
+from conglang.photos.probe import FAULTS
+from conglang.photos.renditions import Drawing, height_for, quality
+from conglang.values import Value, replace
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+BASE_WIDTH = 1600
+"""Renditions up to this width are all resized from the photo at this width (part of the recipe)."""
+
+DIGESTS, UNFINISHED = "digests", "unfinished"
+"""The list of a shelf, and the folder for files that are being written."""
+
+
+class Job(Value, frozen=True):
+    """A photo, the file it lies in, and the renditions that are wanted of it. `young`: it was saved a moment ago."""
+
+    photo: Photo
+    file: Path
+    renditions: tuple[Rendition, ...]
+    young: bool = False
+
+
+def make(
+    jobs: Iterable[Job],
+    drawn: Iterable[Drawing | Icon] = (),
+    *,
+    config: PhotoConfig,
+    shelf: Path,
+    threads: int,
+    on_done: Callable[[int, int], None],
+) -> tuple[Diagnostic, ...]:
+    """Make the renditions that the shelf does not hold; what goes wrong with one photo does not stop the others.
+
+    `on_done` hears, in the calling thread, how many photos and drawings of how many are done. What was made stays in the cache when
+    the run is interrupted. `config` must be the one that the renditions were named by.
+    """
+    todo = missing(jobs, shelf=shelf)
+    kept = digests(shelf)
+    to_draw = [drawing for drawing in drawn if not is_cached(shelf, drawing.rendition, kept)]
+    if not todo and not to_draw:
+        return ()
+    _tidy(shelf)
+    _hold_memory()
+    with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
+        running = [pool.submit(_make_one, job, config, shelf) for job in todo]
+        running += [pool.submit(_draw_one, drawing, shelf) for drawing in to_draw]
+        try:
+            for done, _ in enumerate(as_completed(running), 1):
+                on_done(done, len(running))
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return tuple(dict.fromkeys(diagnostic for future in running for diagnostic in future.result()))
+
+
+def missing(jobs: Iterable[Job], *, shelf: Path) -> tuple[Job, ...]:
+    """The jobs that have something to make, with that only; copies of one photo are one job, that of the first."""
+    first: dict[str, Job] = {}
+    wanted: dict[str, dict[Rendition, None]] = {}
+    for job in jobs:
+        first.setdefault(job.photo.digest, job)
+        wanted.setdefault(job.photo.digest, {}).update(dict.fromkeys(job.renditions))
+    kept = digests(shelf)
+    todo = ((job, tuple(r for r in wanted[key] if not is_cached(shelf, r, kept))) for key, job in first.items())
+    return tuple(replace(job, renditions=renditions) for job, renditions in todo if renditions)
+
+
+def shelf(cache: Path, *, engine: str) -> Path:
+    """The shelf of today's encoders; `engine` is the digest of our code and libraries.
+
+    Asking the encoders for their versions means loading Pillow, so the answer is kept beside the shelves, with what it
+    followed from: a build that makes no photo asks nobody.
+    """
+    shelves = cache / "renditions"
+    known = shelves / "encoders"
+    asked = digest((engine, platform.machine()))[:16]
+    with contextlib.suppress(OSError, ValueError):
+        before, name = known.read_text("ascii").split()
+        if before == asked and re.fullmatch("[0-9a-f]{8}", name):
+            return shelves / name
+    with contextlib.suppress(OSError):  # It only saves time.
+        shelves.mkdir(parents=True, exist_ok=True)
+        known.write_text(f"{asked} {encoders()}\n", "ascii")
+    return shelves / encoders()
+
+
+def cached(shelf: Path, rendition: Rendition) -> Path:
+    """Where the file of a rendition is kept, or will be."""
+    return shelf / PurePosixPath(rendition.path).relative_to("media")
+
+
+def is_cached(shelf: Path, rendition: Rendition, kept: Mapping[str, str] | None = None) -> bool:
+    """Whether the file of a rendition holds what was put there: by the list of the shelf, which `kept` saves reading."""
+    file = cached(shelf, rendition)
+    listed = digests(shelf) if kept is None else kept
+    try:
+        return of_bytes(file.read_bytes()) == listed.get(file.relative_to(shelf).as_posix())
+    except OSError:
+        return False
+
+
+def digests(shelf: Path) -> dict[str, str]:
+    """The digest of every file that was put on a shelf, by its path there."""
+    try:
+        lines = (shelf / DIGESTS).read_text("ascii", "replace").split("\n")
+    except OSError:
+        return {}
+    return {path: digest for digest, _, path in (line.partition(" ") for line in lines)}
+
+
+@functools.cache
+def encoders() -> str:
+    """Eight hexadecimal characters for the versions of all that turns photos and words into bytes, and the processor."""
+    from PIL import __version__, features
+
+    libraries = ("libjpeg_turbo", "webp", "avif", "littlecms2", "freetype2")
+    versions = tuple(str(features.version(name)) for name in libraries)
+    fonts = tuple(of_bytes(drawings.font_file(weight).read_bytes()) for weight in drawings.WEIGHTS)
+    return of_words(__version__, versions, fonts, platform.machine().lower())[:8]
+
+
+def _make_one(job: Job, config: PhotoConfig, shelf: Path) -> tuple[Diagnostic, ...]:
+    at = Location(job.photo.path)
+    try:
+        data = job.file.read_bytes()
+    except OSError as problem:
+        return (error("photo-not-opened", at, reason=problem.strerror or type(problem).__name__),)
+    if of_bytes(data) != job.photo.digest:
+        return (error("photo-changed", at),)
+    base: Image | None = None
+    for width, group in groupby(sorted(job.renditions, key=_order), key=lambda r: r.width):
+        reach = min(job.photo.width, max(width, BASE_WIDTH))
+        if base is None or base.width != reach:
+            base = None  # Not two decoded photos at once.
+            try:
+                base = pixels.decoded(data, job.photo, (reach, height_for(job.photo, reach)))
+            except FAULTS as problem:
+                if job.young:
+                    return (error("photo-being-copied", at),)
+                return (error("photo-truncated" if "truncated" in str(problem) else "photo-unreadable", at),)
+        for size, alike in groupby(group, key=lambda r: (r.width, r.height, r.focus)):
+            picture = pixels.cropped(base, size[:2], size[2]) if size[2] else pixels.narrowed(base, size[:2])
+            for rendition in alike:
+                found = _keep(picture, rendition, quality(config, rendition.format), shelf, at)
+                if found:
+                    return (found,)
+    return ()
+
+
+def _draw_one(drawing: Drawing | Icon, shelf: Path) -> tuple[Diagnostic, ...]:
+    at = Location(drawing.rendition.path)
+    try:
+        encoded = icon_drawing.draw(drawing) if isinstance(drawing, Icon) else drawings.draw(drawing)
+    except FAULTS as problem:
+        if isinstance(drawing, Icon) and drawing.logo:
+            return (error("logo-unreadable", drawing.at, name=drawing.name),)
+        return (error("photo-not-made", at, format=drawing.rendition.format, reason=str(problem)),)
+    found = _store(encoded, drawing.rendition, shelf, at)
+    return (found,) if found else ()
+
+
+def _keep(picture: Image, rendition: Rendition, quality: int, shelf: Path, at: Location) -> Diagnostic | None:
+    """Encode a picture and put it on the shelf."""
+    try:
+        encoded = pixels.encoded(picture, rendition.format, quality)
+    except FAULTS as problem:
+        return error("photo-not-made", at, format=rendition.format, reason=str(problem) or type(problem).__name__)
+    return _store(encoded, rendition, shelf, at)
+
+
+def _store(encoded: bytes, rendition: Rendition, shelf: Path, at: Location) -> Diagnostic | None:
+    """Look a file through, and put it on the shelf, wholly or not at all."""
+    found = metadata_found(encoded, rendition.format)
+    if found:
+        return error("photo-not-clean", at, format=rendition.format, found=", ".join(found))
+    try:
+        try:
+            _put(encoded, cached(shelf, rendition), shelf)
+        except OSError:
+            if not _clear_way(cached(shelf, rendition), shelf):
+                raise
+            _put(encoded, cached(shelf, rendition), shelf)
+    except OSError as problem:
+        return error("photo-not-kept", at, reason=problem.strerror or type(problem).__name__)
+    return None
+
+
+def _put(encoded: bytes, target: Path, shelf: Path) -> None:
+    unfinished = shelf / UNFINISHED / f"{os.getpid()}-{threading.get_ident()}"
+    line = f"{of_bytes(encoded)} {target.relative_to(shelf).as_posix()}\n"
+    try:
+        unfinished.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(encoded)
+        os.replace(unfinished, target)
+        with open(shelf / DIGESTS, "ab", buffering=0) as list:  # One call: other threads put files on this shelf too.
+            list.write(line.encode())
+    except OSError:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise
+
+
+def _hold_memory() -> None:
+    """Let the C library keep the memory of one picture for the next: to give it back each time costs a tenth of all.
+
+    The numbers are those of `malloc.h` in glibc; where there is no such function, nothing is done.
+    """
+    import ctypes
+
+    trim_threshold, mmap_threshold = -1, -3
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            library = ctypes.CDLL(None)
+            library.mallopt(trim_threshold, 1 << 26)
+            library.mallopt(mmap_threshold, 1 << 25)
+
+
+def _tidy(shelf: Path) -> None:
+    """Write the list of a shelf anew, where it names files twice or files that are gone; before any thread adds to it."""
+    listed = shelf / DIGESTS
+    standing = {path: digest for path, digest in digests(shelf).items() if path and (shelf / path).is_file()}
+    text = "".join(f"{digest} {path}\n" for path, digest in sorted(standing.items()))
+    with contextlib.suppress(OSError):  # It is tried again when something is next made.
+        if listed.stat().st_size > len(text):
+            unfinished = shelf / UNFINISHED / DIGESTS
+            unfinished.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.write_text(text, "ascii", newline="\n")
+            os.replace(unfinished, listed)
+
+
+def _clear_way(target: Path, shelf: Path) -> bool:
+    """Remove files where folders belong, and folders where files do; whether there were any."""
+    files = [folder for folder in (shelf / UNFINISHED, target.parent) if folder.is_file()]
+    folders = [file for file in (target, shelf / DIGESTS) if file.is_dir()]
+    for file in files:
+        file.unlink()
+    for folder in folders:
+        shutil.rmtree(folder)
+    return bool(files or folders)
+
+
+def _order(rendition: Rendition) -> tuple[int, tuple[int, int], str]:
+    """From wide to narrow; what is cropped alike stands together."""
+    return -rendition.width, rendition.focus or (-1, -1), rendition.format

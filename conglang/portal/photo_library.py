@@ -1,0 +1,123 @@
+"""The photo library: the photos of all articles by month, and its front, where one photo stands for each month.
+
+Each month is a list of its own, cut into pages from the oldest photo, so a month that is over stays as it is. Photos of an
+article that has expired or was withdrawn keep their rank unshown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from conglang.digest import seal
+from conglang.languages import dates
+from conglang.portal.catalog import Material, head, latest, output_path
+from conglang.portal.index import Story
+from conglang.portal.numbered import page_url, pager
+from conglang.portal.page_groups import Sheets, run
+from conglang.portal.pagination import sections
+from conglang.portal.views import Album, LibraryView, Link, MapEntry, Page, PhotoEntry, PhotosView, Picture
+
+PER_PAGE = 36
+"""Photos on a full page of a month."""
+
+Taken = tuple[Story, PhotoEntry | None]
+"""A photo in a month with its story; None where readers may not see it."""
+
+
+def pages(material: Material, sheets: Sheets) -> tuple[MapEntry, ...]:
+    """The pages of each month, and the front of the library; their lines in the site map come back."""
+    months: list[tuple[str, Link, Picture]] = []
+    lines: list[MapEntry] = []
+    earlier: Link | None = None
+    for month, listed in sorted(material.index.months.items()):
+        stories = [story for story in listed if material.answers[story.article.path].photos]
+        newest = next((story for story in reversed(stories) if story.article.path in material.cards), None)
+        if newest is None:
+            continue
+        year, number = month.split("-")
+        link = Link(dates.month_title(year, number, material.language), material.address("photos", year, number))
+        lines += sheets.add(
+            f"photos {month}",
+            seed=partial(_seed, stories, earlier, material),
+            make=partial(_month, link, stories, earlier, material),
+        )
+        months.append((year, link, next(entries(newest, material)).picture))
+        earlier = link
+    return (*sheets.add("photos", seed=lambda: months, make=lambda: [_front(months, material)]), *lines)
+
+
+def _seed(stories: Sequence[Story], earlier: Link | None, material: Material) -> object:
+    return earlier, run(stories, material.seeds)
+
+
+def entries(story: Story, material: Material) -> Iterator[PhotoEntry]:
+    """The photos of an article in their order, with what the article says of each; a group's words stand for all of it."""
+    answers = material.answers[story.article.path]
+    article = Link(story.article.title, story.url)
+    if answers.heads and answers.lead is not None:
+        yield _entry(answers.lead, "", "", article)
+    for figure in answers.inputs.figures:
+        for picture in figure.pictures:
+            yield _entry(picture, figure.caption, figure.credit, article)
+
+
+def _entry(picture: Picture, caption: str, credit: str, article: Link) -> PhotoEntry:
+    return seal(PhotoEntry(picture, picture.caption or caption, picture.credit or credit, article))
+
+
+def _taken(story: Story, material: Material) -> Iterator[Taken]:
+    """The photos of a story, the last one first, for lists are turned round."""
+    shown = story.article.path in material.cards
+    for entry in reversed(list(entries(story, material))):
+        yield story, entry if shown else None
+
+
+def _front(months: Sequence[tuple[str, Link, Picture]], material: Material) -> tuple[Page, MapEntry]:
+    """The months by year, newest first, each under the first photo of its newest article."""
+    years: dict[str, list[Album]] = {}
+    for year, link, cover in reversed(months):
+        years.setdefault(year, []).append(Album(link, cover))
+    url, title = material.site.photos, material.text("photo_library")
+    description = material.text("describe_photos", site=material.site.title)
+    view = LibraryView(
+        head=head(material, title, url, description, picture=next(iter(years.values()))[0].cover if years else None),
+        title=title,
+        years=tuple((year, tuple(albums)) for year, albums in years.items()),
+    )
+    return Page(output_path(url, material.site.root), "library.html", view), MapEntry(url, "")
+
+
+def _month(
+    link: Link, stories: Sequence[Story], earlier: Link | None, material: Material
+) -> Iterator[tuple[Page, MapEntry]]:
+    taken = tuple(photo for story in stories for photo in _taken(story, material))
+    library = Link(material.text("photo_library"), material.site.photos)
+    cut = sections(taken, PER_PAGE, shown=lambda item: item[1] is not None)
+    for section in cut:
+        url = page_url(link.url, section.number, material)
+        title, trail = link.title, [library]
+        if section.number:
+            title = material.text("page_title", title=link.title, number=str(section.number))
+            trail = [library, link]
+        photos = tuple(entry for _, entry in section.items if entry is not None)
+        full_title = material.text("photos_of", title=title)
+        view = PhotosView(
+            head=head(
+                material,
+                full_title,
+                url,
+                material.text("describe_photos_of", title=title, site=material.site.title),
+                trail=trail,
+                picture=photos[0].picture if photos else None,
+                previous=page_url(link.url, section.newer, material) if section.newer >= 0 else "",
+                next=page_url(link.url, section.older, material) if section.older >= 0 else "",
+            ),
+            title=title,
+            photos=photos,
+            pager=pager(link.url, section, cut, material),
+            earlier=earlier if section is cut[-1] else None,
+        )
+        changed = latest([story for story, _ in section.items])
+        page = Page(output_path(url, material.site.root), "photos.html", view)
+        yield page, MapEntry(url, changed.iso if changed else "")

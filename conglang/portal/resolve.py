@@ -1,0 +1,273 @@
+"""Answers to what a body asks of the portal: pictures for its figures, addresses for its links.
+
+The questions are the references that reading found; the answers go to the page as `BodyInputs`, so that the HTML of a
+body can be kept whatever becomes of the articles and photos it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from posixpath import join, normpath, splitext
+
+from conglang.diagnostics import Diagnostic, error, warning
+from conglang.digest import seal
+from conglang.languages import Language
+from conglang.model import Article, Config, FigureRef, LinkRef, Location, Photo, PhotoRef, Rendition
+from conglang.photos import renditions
+from conglang.portal import documents, photo_notes, publication, references
+from conglang.portal.index import Story
+from conglang.portal.references import Files
+from conglang.portal.views import BodyInputs, Figure, Picture
+from conglang.values import Value, replace
+from conglang.vietnamese import slugs
+
+
+class Attachment(Value, frozen=True):
+    """A linked file that is published: the content file, and its path below the output."""
+
+    source: str
+    path: str
+
+
+class Surroundings(Value, frozen=True):
+    """What answers may come from: files, photos by path, where each content file leads (`""`: withheld) and back.
+
+    `sizes` are the sizes of the content files in bytes.
+    """
+
+    config: Config
+    language: Language
+    files: Files
+    sizes: dict[str, int]
+    photos: dict[str, Photo | None]
+    addresses: dict[str, str]
+    paths: dict[str, str]
+    headings: dict[str, tuple[str, ...]]
+    photo_suffixes: tuple[str, ...]
+
+
+class Answers(Value, frozen=True):
+    """The answers for one article. `lead` is its lead photo; `heads` says that the body does not hold it.
+
+    `related` are the content paths of hand-picked articles. `share` is the share picture cropped from the lead photo.
+    """
+
+    inputs: BodyInputs
+    lead: Picture | None
+    heads: bool
+    attachments: tuple[Attachment, ...]
+    photos: tuple[Picture, ...]
+    related: tuple[str, ...] = ()
+    share: Rendition | None = None
+
+
+def photo_paths(article: Article, files: Files) -> tuple[str, ...]:
+    """The files of all photos that an article names and that exist."""
+    named = [p.target for figure in article.body.figures for p in figure.photos]
+    if article.photo is not None:
+        named.append(article.photo.target)
+    found = (references.find(files, target, beside=article.path) for target in named)
+    return tuple(dict.fromkeys(path for path in found if path))
+
+
+def addresses(
+    stories: Iterable[Story], others: Iterable[tuple[Article, str]], hidden: Iterable[tuple[Article, str]]
+) -> dict[str, str]:
+    """Where each content file leads: its address, or an empty text while it is withheld."""
+    places = {s.article.path: s.url if s.state in (publication.SHOWN, publication.WITHDRAWN) else "" for s in stories}
+    return places | {article.path: url for article, url in others} | {article.path: "" for article, _ in hidden}
+
+
+def answer(article: Article, around: Surroundings, *, url: str) -> tuple[Answers, tuple[Diagnostic, ...]]:
+    """Answer all that an article asks; `url` is its own address, beside which its attachments are published."""
+    if not article.body.figures and not article.body.links and article.photo is None and not article.related:
+        inputs = BodyInputs(article.path, article.body.digest, (), (), skip_opening=_opens_with_summary(article))
+        return Answers(inputs, None, False, (), ()), ()
+    diagnostics: list[Diagnostic] = []
+    figures = tuple(_figure(f, article, around, diagnostics) for f in article.body.figures)
+    attachments: list[Attachment] = []
+    links: list[str] = []
+    documented: list[tuple[int, str, str]] = []
+    for number, link in enumerate(article.body.links):
+        links.append(_link(link, article, url, around, attachments, diagnostics))
+        if len(attachments) > len(documented):
+            path = attachments[-1].source
+            documented.append((number, *documents.described(path, around.sizes[path], around.language)))
+    inputs = BodyInputs(
+        article.path,
+        article.body.digest,
+        tuple(links),
+        figures,
+        skip_opening=_opens_with_summary(article),
+        files=tuple(documented),
+    )
+    lead, heads, share = _lead(article, around, figures, diagnostics)
+    shown = [_said(p, figure.caption, figure.credit) for figure in figures for p in figure.pictures]
+    photos = ([lead] if lead is not None and heads else []) + shown
+    related = tuple(_picked(article, around, diagnostics))
+    return Answers(inputs, lead, heads, tuple(attachments), tuple(photos), related, share), tuple(diagnostics)
+
+
+def _opens_with_summary(article: Article) -> bool:
+    """Whether the summary on the page is the first paragraph, which is then shown only once.
+
+    One that holds links or photos stays in the body, which shows it in the summary's place.
+    """
+    return article.kind == "article" and not article.summary and not article.body.opening_asks
+
+
+def _lead(
+    article: Article, around: Surroundings, figures: tuple[Figure, ...], diagnostics: list[Diagnostic]
+) -> tuple[Picture | None, bool, Rendition | None]:
+    """The lead photo, whether it is to head the article because the body does not hold it, and the share picture."""
+    in_body = [p for figure in article.body.figures for p in figure.photos]
+    ref = article.photo or (in_body[0] if in_body else None)
+    if ref is None:
+        return None, False, None
+    path = references.find(around.files, ref.target, beside=article.path)
+    paths = [references.find(around.files, p.target, beside=article.path) for p in in_body]
+    if article.photo is not None and path not in paths:
+        diagnostics += _offered(ref, None, article, around)
+        lead = _picture(ref, "", article, around, diagnostics, lead=True)
+        return lead, lead is not None, _share(path, ref, around)
+    held = in_body[paths.index(path)] if path in paths else ref
+    group = next((f for f in article.body.figures if held in f.photos), FigureRef((held,)))
+    lead = _picture(held, group.caption, article, around, [], lead=True)
+    if lead is not None and article.photo is not None:  # What the front matter says of the photo goes before.
+        caption, credit = article.photo.caption or lead.caption, article.photo.credit or lead.credit
+        lead = seal(replace(lead, caption=caption, credit=credit))
+    if lead is not None:
+        lead = _said(lead, group.caption, group.credit)
+    return lead, False, _share(path, held, around)
+
+
+def _share(path: str, ref: PhotoRef, around: Surroundings) -> Rendition | None:
+    photo = around.photos.get(path)
+    if photo is None or not around.config.photos.share:
+        return None
+    return renditions.share(photo, around.config.photos, ref.focus)
+
+
+def _said(picture: Picture, caption: str, credit: str) -> Picture:
+    """A picture with the caption and credit of its figure, where it has none of its own."""
+    if (picture.caption or not caption) and (picture.credit or not credit):
+        return picture
+    return seal(replace(picture, caption=picture.caption or caption, credit=picture.credit or credit))
+
+
+def _figure(ref: FigureRef, article: Article, around: Surroundings, diagnostics: list[Diagnostic]) -> Figure:
+    for named in ref.photos:
+        diagnostics += _offered(named, ref, article, around)
+    pictures = (_picture(p, ref.caption, article, around, diagnostics, lead=False) for p in ref.photos)
+    return Figure(tuple(p for p in pictures if p is not None), ref.caption, ref.credit)
+
+
+def _offered(ref: PhotoRef, figure: FigureRef | None, article: Article, around: Surroundings) -> Iterable[Diagnostic]:
+    """Caption and credit that a photo carries in itself, where the article has none."""
+    photo = around.photos.get(references.find(around.files, ref.target, beside=article.path))
+    at = Location(article.path, ref.line, ref.column, ref.width)
+    return () if photo is None else photo_notes.offers(photo, ref, figure, at)
+
+
+def _picture(
+    ref: PhotoRef, shared: str, article: Article, around: Surroundings, diagnostics: list[Diagnostic], *, lead: bool
+) -> Picture | None:
+    """The picture of a photo; its alternative text is the written one, else its own caption, else the shared one."""
+    path = references.find(around.files, ref.target, beside=article.path)
+    at = Location(article.path, ref.line, ref.column, ref.width)
+    if not path:
+        diagnostics.append(
+            references.missing(around.files, ref.target, at, code="photo-missing", suffixes=around.photo_suffixes)
+        )
+        return None
+    photo = around.photos.get(path)
+    if photo is None:  # The probe has said why.
+        return None
+    sources = renditions.renditions(photo, around.config.photos, lead=lead)
+    widest = sources[-1][1][-1]
+    alt = ref.alt if ref.alt is not None else ref.caption or shared
+    return seal(Picture(sources, widest.width, widest.height, alt, ref.caption, ref.credit, ref.focus, photo.tint))
+
+
+def _link(
+    ref: LinkRef,
+    article: Article,
+    url: str,
+    around: Surroundings,
+    attachments: list[Attachment],
+    diagnostics: list[Diagnostic],
+) -> str:
+    """The address that a link leads to; empty where it stays plain text."""
+    at = Location(article.path, ref.line, ref.column, ref.width)
+    fragment = f"#{ref.fragment}" if ref.fragment else ""
+    if ref.target.startswith("/"):
+        address = _address(ref, around)
+        if _leads_to_withheld(address, around):
+            diagnostics.append(warning("link-to-withheld", at, target=ref.target))
+            return ""
+        return address + fragment
+    path = references.find(around.files, ref.target, beside=article.path) or references.find(
+        around.files, join(ref.target, "index.md"), beside=article.path
+    )
+    suffix = splitext(path)[1].lower()
+    if path in around.addresses:
+        address = around.addresses[path]
+        if not address:
+            diagnostics.append(warning("link-to-withheld", at, target=ref.target))
+            return ""
+        if ref.fragment and ref.fragment not in around.headings.get(path, ()):
+            diagnostics.append(warning("unknown-fragment", at, target=ref.target, fragment=ref.fragment))
+            fragment = ""
+        return address + fragment
+    if suffix in around.photo_suffixes and around.photos.get(path) is not None:
+        photo = around.photos[path]
+        assert photo is not None
+        return f"{around.config.site.root}/{renditions.renditions(photo, around.config.photos, lead=False)[-1][1][-1].path}"
+    if suffix in references.ATTACHMENTS:
+        return _attach(path, url, around, attachments)
+    suffixes = (".md", *around.photo_suffixes, *references.ATTACHMENTS)
+    if path and suffix not in suffixes:
+        diagnostics.append(error("unpublished-kind", at, target=ref.target))
+    elif not path:
+        code = "attachment-missing" if splitext(ref.target)[1].lower() in references.ATTACHMENTS else "broken-link"
+        diagnostics.append(references.missing(around.files, ref.target, at, code=code, suffixes=suffixes))
+    return ""
+
+
+def _picked(article: Article, around: Surroundings, diagnostics: list[Diagnostic]) -> Iterator[str]:
+    """The hand-picked articles that can be shown; one that is withheld is left out with a warning."""
+    for number, target in enumerate(article.related):
+        at = article.at(f"related.{number}" if len(article.related) > 1 else "related")
+        path = references.find(around.files, target, beside=article.path)
+        if path not in around.addresses:
+            path = references.find(around.files, join(target, "index.md"), beside=article.path)
+        if path not in around.addresses and target.startswith("/"):
+            path = around.paths.get(around.config.site.root + target, around.paths.get(target, ""))
+        if path not in around.addresses:
+            diagnostics.append(references.missing(around.files, target, at, code="broken-link", suffixes=(".md",)))
+        elif not around.addresses[path]:
+            diagnostics.append(warning("link-to-withheld", at, target=target))
+        else:
+            yield path
+
+
+def _leads_to_withheld(address: str, around: Surroundings) -> bool:
+    """Whether an address is that of an article that readers may not see yet, or no more."""
+    plain = address.partition("?")[0]
+    path = around.paths.get(plain) or around.paths.get(f"{plain}/", "")
+    return path in around.addresses and not around.addresses[path]
+
+
+def _address(ref: LinkRef, around: Surroundings) -> str:
+    """A site-absolute address as it stands, with the portal's sub-path; the plan checks that something answers there."""
+    root = around.config.site.root
+    return ref.target if root and ref.target.startswith(root + "/") else root + ref.target
+
+
+def _attach(path: str, url: str, around: Surroundings, attachments: list[Attachment]) -> str:
+    """Publish a file beside the article, under a slugged name."""
+    name, suffix = splitext(path.rpartition("/")[2])
+    folder = url[len(around.config.site.root) :].strip("/")
+    published = normpath(join(folder, (slugs.slug(name) or "tep") + suffix.lower()))
+    attachments.append(Attachment(path, published))
+    return f"{around.config.site.root}/{published}"

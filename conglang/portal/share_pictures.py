@@ -1,0 +1,63 @@
+"""Which share picture each page has: cropped from its lead photo, or drawn where there is none.
+
+Articles with their answers come in, a rendition for each content file and the drawings that are to be made go out. The newest
+articles without a photo have their own title and place drawn, older ones share a picture of their category: ten thousand
+drawings would cost more than all the rest of a build (docs/decisions/0011). The name of a drawing holds the digest of all
+that is drawn, so that equal names mean equal pictures. Draws nothing and opens no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from conglang.model import Article, Rendition
+from conglang.photos.renditions import Drawing
+from conglang.portal.cards import Names
+from conglang.portal.index import Story
+from conglang.portal.resolve import Answers
+from conglang.portal.views import SiteView
+from conglang.values import Value
+
+
+class Shares(Value, frozen=True):
+    """The share pictures of articles and standing pages, by content path, and that of the home page."""
+
+    pictures: dict[str, Rendition]
+    home: Rendition | None
+    drawings: tuple[Drawing, ...]
+
+
+def shares(
+    shown: Sequence[Story], others: Iterable[Article], answers: dict[str, Answers], names: Names, site: SiteView
+) -> Shares:
+    """Choose the share pictures of the portal; `shown` are its articles, oldest first."""
+    config, portal = names.config.photos, site.title
+    if not config.share:
+        return Shares({}, None, ())
+    made: dict[Drawing, Rendition] = {}
+
+    def drawn(drawing: Drawing) -> Rendition:
+        if drawing not in made:
+            made[drawing] = drawing.rendition
+        return made[drawing]
+
+    pictures: dict[str, Rendition] = {}
+    left = config.share_titles
+    for story in reversed(shown):
+        cropped = answers[story.article.path].share
+        if cropped is not None:
+            pictures[story.article.path] = cropped
+            continue
+        category = story.category.name
+        if left > 0:
+            left -= 1
+            place = " – ".join(names.units[id].title for id in story.units)
+            pictures[story.article.path] = drawn(Drawing(category, story.article.title, place, portal))
+        else:
+            pictures[story.article.path] = drawn(Drawing("", category, site.slogan, portal))
+    for article in others:
+        if article.kind != "locality":
+            cropped = answers[article.path].share
+            pictures[article.path] = cropped or drawn(Drawing("", article.title, "", portal))
+    home = drawn(Drawing(site.governing_body, portal, site.slogan, ""))
+    return Shares(pictures, home, tuple(made))

@@ -1,0 +1,170 @@
+"""What the preview answers at an address: a page made now, an asset, a photo made when it is first asked for, a document.
+
+In go a session and the path of an address; out comes a reply. Every page is injected with what makes it follow the
+files. Nothing outside the portal's content, its assets and its own cache is ever read.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from conglang.diagnostics import Diagnostic, Refusal
+from conglang.digest import of_bytes
+from conglang.portal.references import ATTACHMENTS
+from conglang.preview.injection import Tag, injected
+from conglang.preview.labels import label
+from conglang.preview.snapshot import Scene
+from conglang.preview.state import Session
+from conglang.values import Value
+
+if TYPE_CHECKING:
+    from conglang.photos.icons import Icon
+    from conglang.photos.renditions import Drawing
+
+HTML = "text/html; charset=utf-8"
+NOT_FOUND = "404.html"
+TYPES = {
+    **ATTACHMENTS,
+    ".avif": "image/avif",
+    ".css": "text/css; charset=utf-8",
+    ".gif": "image/gif",
+    ".html": HTML,
+    ".ico": "image/x-icon",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml; charset=utf-8",
+}
+"""Of all that a portal publishes; hosts send the same."""
+
+
+class Reply(Value, frozen=True):
+    """An answer: its status, kind and bytes; or where to look instead (`location`). `version` names what a page shows."""
+
+    status: int
+    kind: str = HTML
+    data: bytes = b""
+    location: str = ""
+    version: str = ""
+
+
+def reply(session: Session, path: str) -> Reply:
+    """Answer at the path of an address, decoded, with its slash in front."""
+    scene = session.scene
+    if scene is None:
+        return bare(session, path)
+    root = scene.root
+    if root and path != root and not path.startswith(f"{root}/"):
+        return Reply(302, location=f"{root}/") if path == "/" else _page(session, scene, NOT_FOUND, 404)
+    inner = path[len(root) :].lstrip("/")
+    name = f"{inner}index.html" if not inner or inner.endswith("/") else inner
+    if scene.page(name) is not None:
+        return _page(session, scene, name, 200) if path != root or not root else Reply(302, location=f"{root}/")
+    if scene.page(f"{inner}/index.html") is not None:
+        return Reply(302, location=f"{quote(path)}/")
+    file = _file(session, scene, inner)
+    if file is not None:
+        try:
+            return Reply(200, kind_of(inner), file.read_bytes())
+        except OSError:  # Saved at this very moment, or gone: the browser is told when it is back.
+            return Reply(404, TYPES[".txt"])
+    return _page(session, scene, NOT_FOUND, 404)
+
+
+def version(session: Session, path: str) -> str:
+    """The version of the page at a path as it is now."""
+    return reply(session, path).version
+
+
+def kind_of(path: str) -> str:
+    """The MIME type of a file, from its name."""
+    return TYPES.get(Path(path).suffix.lower(), "application/octet-stream")
+
+
+def source_of(session: Session, path: str) -> str:
+    """The content path that the page at the path of an address tells of; empty for lists."""
+    scene = session.scene
+    if scene is None:
+        return ""
+    inner = path[len(scene.root) :].lstrip("/")
+    page = scene.page(f"{inner}index.html" if not inner or inner.endswith("/") else inner)
+    return page.source if page is not None else ""
+
+
+def _page(session: Session, scene: Scene, name: str, status: int) -> Reply:
+    """A page; where its template fails on it, the panel stands on a bare one."""
+    page = scene.page(name)
+    if page is None:
+        return Reply(status, TYPES[".txt"], b"404")
+    try:
+        data = scene.made(page, session)
+        session.problems.pop(f"page {name}", None)
+    except Refusal as refusal:
+        session.problems[f"page {name}"] = refusal.diagnostics
+        return bare(session, name)
+    if not name.endswith(".html"):
+        return Reply(status, kind_of(name), data, version=of_bytes(data))
+    state = label(session, page.source)
+    shown = of_bytes(data + state.encode())
+    return Reply(status, HTML, injected(data, Tag(shown, page.source, state)), version=shown)
+
+
+def bare(session: Session, title: str) -> Reply:
+    """A page with nothing but the panel on it, while there is none to show."""
+    text = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title></head><body></body></html>'
+    shown = of_bytes(text.encode())
+    return Reply(503, HTML, injected(text.encode(), Tag(shown, "", "")), version=shown)
+
+
+def _file(session: Session, scene: Scene, path: str) -> Path | None:
+    """Where a file lies that is published as it is, or made of a photo."""
+    if path in scene.assets:
+        return Path(scene.assets[path].file)
+    attached = scene.attachment(path)
+    if attached:
+        return session.file(attached)
+    wanted = scene.rendition(path)
+    if wanted is None and path not in scene.drawings:
+        return None
+    from conglang.photos import rendition_cache
+
+    for cache in (session.request.cache.parent, session.request.cache):
+        shelf = rendition_cache.shelf(cache, engine=session.engine)
+        rendition = wanted[0] if wanted is not None else scene.drawings[path].rendition
+        if rendition_cache.is_cached(shelf, rendition):
+            return rendition_cache.cached(shelf, rendition)
+    jobs: list[rendition_cache.Job] = []
+    drawn: list[Drawing | Icon] = []
+    if wanted is not None:
+        file = session.file(wanted[1].path)
+        if file is None:
+            return None
+        jobs.append(rendition_cache.Job(wanted[1], file, (wanted[0],)))
+    else:
+        drawn.append(scene.drawings[path])
+    config = scene.known.config.photos
+    found = rendition_cache.make(jobs, drawn, config=config, shelf=shelf, threads=1, on_done=_unheard)
+    _note(session, f"photo {path}", found)
+    return rendition_cache.cached(shelf, rendition) if not found else None
+
+
+def _note(session: Session, origin: str, found: tuple[Diagnostic, ...]) -> None:
+    if found:
+        session.problems[origin] = found
+    else:
+        session.problems.pop(origin, None)
+
+
+def _unheard(done: int, total: int) -> None:
+    """One photo is made at a time: there is no progress to tell of."""

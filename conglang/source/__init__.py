@@ -1,1 +1,0 @@
-"""Doors in: each module reads one kind of thing and returns values with diagnostics; none raises on bad input."""

@@ -1,0 +1,1 @@
+"""Templates: the sandboxed engine, its filters, and the machine-readable forms of a page."""
