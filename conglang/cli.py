@@ -16,7 +16,7 @@ from pathlib import Path
 from conglang.build.pipeline import build
 from conglang.build.request import DONE, WRONG_USE, Report, Request
 from conglang.build.workers import processors
-from conglang.commands import glance, parser
+from conglang.commands import parser
 from conglang.commands.console import Console, report_object
 from conglang.diagnostics import error
 from conglang.languages import PROGRAM
@@ -35,7 +35,7 @@ def installed() -> int:
 def main(arguments: Sequence[str] | None = None, *, program: str = PROGRAM) -> int:
     """Run a command; returns the exit status: 0 done, 1 the content has errors, 2 wrong use or configuration."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    words = glance.portal_language(glance.value_of("--site", given), program)
+    words = parser.portal_language(parser.value_of("--site", given), program)
     try:
         options = parser.read(given, words, RUNS)
     except parser.WrongUse as problem:
@@ -183,7 +183,7 @@ def run_bench(options: argparse.Namespace, console: Console) -> int:
 
 def _request(options: argparse.Namespace, console: Console) -> Request | None:
     """What is asked for, with every default filled in; None where the words make no sense, which is said."""
-    site = Path(options.site) if options.site else glance.home(console.language.program)
+    site = Path(options.site) if options.site else parser.home(console.language.program)
     now = int(time.time())
     if not site.is_dir():
         console.refuse("no-site", path=str(site))
@@ -191,7 +191,7 @@ def _request(options: argparse.Namespace, console: Console) -> Request | None:
     if options.now:
         from conglang.content import dates
 
-        moment = dates.moment(options.now.strip(), glance.portal_zone(site))
+        moment = dates.moment(options.now.strip(), parser.portal_zone(site))
         if isinstance(moment, str):
             console.refuse("bad-now", value=options.now)
             return None

@@ -44,12 +44,10 @@ LAYERS = (
 
 PORTAL = (
     "views",  # Types alone: what templates may see.
-    "outlines",
     "publication",
     "pagination",
     "references",
     "photo_notes",  # What is said of photos beyond what one file tells.
-    "documents",
     "related",  # Scores over numbers; it knows no article.
     "localities",
     "terms",
@@ -65,7 +63,6 @@ PORTAL = (
     "notices",
     "corrections",
     "photo_library",
-    "series",
     "articles",
     "front",
     "machines",
@@ -118,7 +115,6 @@ DOORS = {
     "livereload": {"preview.server"},
     "markdown": {
         "markdown.converter",
-        "markdown.dialect",
         "markdown.fast_library",
     },  # The library, and our extensions of it.
     "msgspec": {"values"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conglang.content import article, bylines
+from conglang.content import article
 from conglang.diagnostics import Diagnostic
 from conglang.languages import language, say
 from conglang.model import Article, Author, Body, Correction, Moment, PhotoRef
@@ -192,8 +192,8 @@ def test_a_byline_names_people_and_organisations(byline: str, people: tuple[Auth
 
 
 def test_a_byline_without_a_name_names_nobody() -> None:
-    assert [bylines.author(line) for line in ("Tin, ảnh:", "-", "123", "")] == [None] * 4
-    assert bylines.author("- Đài A") == Author("Đài A")
+    assert [article.author(line) for line in ("Tin, ảnh:", "-", "123", "")] == [None] * 4
+    assert article.author("- Đài A") == Author("Đài A")
 
 
 @pytest.mark.parametrize(

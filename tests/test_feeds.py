@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from conglang.portal.views import Byline, CorrectionView, FeedView, Figure
-from conglang.templating.syndication import syndicated
+from conglang.templating.bodies import syndicated
 from tests.sample_views import (
     HOSTILE,
     ILLEGAL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from conglang.preview.folders import Folders
+from conglang.preview.content import Folders
 
 
 def test_a_folder_is_known_as_long_as_it_holds_a_file_at_any_depth() -> None:

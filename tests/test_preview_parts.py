@@ -13,13 +13,11 @@ from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
 from conglang.portal import references
 from conglang.portal.catalog import Material
-from conglang.preview import patience, timing
-from conglang.preview.origins import is_embedded, is_loopback, may_ask
-from conglang.preview.patience import Patience
+from conglang.preview import timing
 from conglang.preview.responses import kind_of
-from conglang.preview.server import reachable
+from conglang.preview.server import is_embedded, is_loopback, may_ask, reachable
 from conglang.preview.state import Session
-from conglang.preview.timing import Lull
+from conglang.preview.timing import Lull, Patience
 from tests.portal import Portal
 
 # ---- who may ask ---------------------------------------------------------------------------------------------------
@@ -116,7 +114,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 def test_a_file_that_is_gone_for_a_moment_gets_a_few_looks_and_then_counts_as_it_is() -> None:
     watched = Patience(Path("/site"))
     file = Path("/site/content/a.md")
-    for _ in range(patience.LOOKS):
+    for _ in range(timing.LOOKS):
         assert watched.tired([file]) == set()
         watched.looked([file])
     assert watched.tired([file]) == {file}

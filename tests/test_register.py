@@ -10,9 +10,8 @@ from random import Random
 
 import pytest
 
-from conglang.commands.localities import choosing, register, writing
-from conglang.commands.localities.choosing import Choice
-from conglang.commands.localities.register import Heir, Register, Unit
+from conglang.commands.localities import register, writing
+from conglang.commands.localities.register import Choice, Heir, Register, Unit
 from conglang.content import gazetteer
 from conglang.languages import language
 from conglang.model import Config, Gazetteer, Locality, Location, SiteConfig
@@ -260,7 +259,7 @@ def test_the_source_its_version_and_both_dates_are_noted() -> None:
     ],
 )
 def test_a_province_and_a_district_are_chosen_by_code_or_name(province: str, district: str, expected: Choice) -> None:
-    assert choosing.choose(made_up(), province, district) == (expected, ())
+    assert register.choose(made_up(), province, district) == (expected, ())
 
 
 @pytest.mark.parametrize(
@@ -272,7 +271,7 @@ def test_a_province_and_a_district_are_chosen_by_code_or_name(province: str, dis
     ],
 )
 def test_what_is_not_there_is_told_with_a_near_name(province: str, district: str, code: str, near: str) -> None:
-    choice, (problem,) = choosing.choose(made_up(), province, district)
+    choice, (problem,) = register.choose(made_up(), province, district)
     assert (choice, problem.code, dict(problem.values)["near"]) == (None, code, near)
 
 

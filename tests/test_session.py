@@ -13,8 +13,7 @@ from PIL import Image
 from conglang.build.planning import Thought, think
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.preview.cache import MOST, PAGES, Seen, keep_pages, kept_pages
-from conglang.preview.injection import Tag, injected
-from conglang.preview.responses import reply
+from conglang.preview.responses import Tag, injected, reply
 from conglang.preview.state import LATER, NOW, UP_TO_DATE, Session
 from tests.portal import Portal
 

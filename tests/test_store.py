@@ -17,8 +17,7 @@ from conglang.cache import database
 from conglang.cache.database import NAME, Torn
 from conglang.cache.folder import is_ours
 from conglang.cache.lock import LOCK
-from conglang.cache.store import Store
-from conglang.cache.texts import Last
+from conglang.cache.store import Last, Store
 from conglang.diagnostics import warning
 from conglang.model import Location, Stat
 from conglang.output import journal

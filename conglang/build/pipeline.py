@@ -20,8 +20,7 @@ from conglang.cache import folder as caches
 from conglang.cache import sweeping
 from conglang.cache.database import Torn, discard
 from conglang.cache.lock import lock
-from conglang.cache.store import Store
-from conglang.cache.texts import Last
+from conglang.cache.store import Last, Store
 from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
 from conglang.model import Gazetteer, Location, SiteConfig
 from conglang.output import journal, manifest
@@ -113,7 +112,7 @@ class _Build:
             reader = self.reader(inputs, known.config.site.timezone)
             library = reader.articles(inputs.articles)
             diagnostics += library.diagnostics
-        from conglang.build import standing
+        from conglang.build import freshness
         from conglang.build.planning import think
         from conglang.build.rendering import compile_ahead, template_digests
         from conglang.build.writing import Delivery, Outcome, copies
@@ -121,7 +120,7 @@ class _Build:
 
         with self.stage("plan"), aside(compile_ahead, self.request, known, jobs=reader.jobs_for_much):
             sheets, template = self.store.sheets(), template_digests(self.request, known)
-            recall = standing.recall(sheets, self.ledger, old, library.digests, inputs.engine, template)
+            recall = freshness.recall(sheets, self.ledger, old, library.digests, inputs.engine, template)
             placed = known if known.gazetteer is not None else replace(known, gazetteer=Gazetteer())
             articles = library.articles.values()
             thought = think(
@@ -160,7 +159,7 @@ class _Build:
             site=thought.site,
             rows=reader.rows,
             related={id: row for id, row in thought.related.items() if reader.related.get(id) != row},
-            sheets=standing.grown(thought.plan.sheets, recall, made.key),
+            sheets=freshness.grown(thought.plan.sheets, recall, made.key),
             gone=(
                 ("page", gone),
                 ("view", without_body),

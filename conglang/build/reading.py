@@ -10,15 +10,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from conglang.build.parsing import Parsed, parse
 from conglang.build.workers import each
-from conglang.cache import texts
 from conglang.cache.database import YOUNG
-from conglang.cache.store import Store
+from conglang.cache.store import Store, article_from, article_text, notes_from, notes_text, photo_from, photo_text
+from conglang.content import files
 from conglang.diagnostics import Diagnostic, error, has_errors
-from conglang.digest import digest
+from conglang.digest import digest, of_bytes
 from conglang.model import Article, Location, Photo, Source, Stat
 from conglang.values import Value, replace
 
@@ -167,9 +168,9 @@ class Reader:
             if parsed.digest:
                 self.rows.files[parsed.path] = (stats[parsed.path], self.seen, parsed.digest)
             if parsed.article is not None and not has_errors(parsed.diagnostics):
-                text = texts.article_text(parsed.article)
+                text = article_text(parsed.article)
                 rows = self.rows.readings if parsed.path in self.known_readings else unheard
-                rows[parsed.path] = (f"{parsed.digest}.{self.context}", text, texts.notes_text(parsed.diagnostics))
+                rows[parsed.path] = (f"{parsed.digest}.{self.context}", text, notes_text(parsed.diagnostics))
             if parsed.article is not None and parsed.article.body.digest not in bodies:
                 pending.append((parsed.article.body.digest, parsed.html))
             if len(pending) >= MANY:
@@ -198,7 +199,7 @@ class Reader:
             hint = self.hinted(source)
             if hint and known is not None and known[0] == f"{hint}.{self.context}":
                 try:
-                    probed, notes = texts.photo_from(known[1]), texts.notes_from(known[2])
+                    probed, notes = photo_from(known[1]), notes_from(known[2])
                     found[source.path] = probed
                     diagnostics += notes
                     continue
@@ -212,11 +213,11 @@ class Reader:
             diagnostics += notes
             if photo is not None and not has_errors(notes):
                 self.rows.files[source.path] = (source.stat, self.seen, photo.digest)
-                row = (f"{photo.digest}.{self.context}", texts.photo_text(photo), texts.notes_text(notes))
+                row = (f"{photo.digest}.{self.context}", photo_text(photo), notes_text(notes))
                 self.rows.photos[source.path] = row
             elif self.stand_in and known is not None:
                 with contextlib.suppress(ValueError):
-                    photo = texts.photo_from(known[1])
+                    photo = photo_from(known[1])
             found[source.path] = photo
         return found, tuple(diagnostics)
 
@@ -256,7 +257,54 @@ class Reader:
 def _recalled(text: str, notes: str, bodies: frozenset[str]) -> Recalled | None:
     """An article and its diagnostics from the texts of its row; None where they, or its body, are unusable."""
     try:
-        article, said = texts.article_from(text), texts.notes_from(notes)
+        article, said = article_from(text), notes_from(notes)
     except ValueError:
         return None
     return (article, said) if article.body.digest in bodies else None
+
+
+# ---- One article file, read: what it says, its body as HTML, and what is wrong with it.
+
+if TYPE_CHECKING:
+    from conglang.markdown.converter import Converter
+
+
+class Parsed(Value, frozen=True):
+    """One article file, read. Where its front matter has errors there is no article, only a provisional one."""
+
+    path: str
+    digest: str
+    article: Article | None
+    html: str
+    diagnostics: tuple[Diagnostic, ...]
+    provisional: Article | None = None
+
+
+def parse(task: tuple[str, Source, str]) -> Parsed:
+    """Read one article file; runs in worker processes too."""
+    from conglang.content import article as articles  # YAML is not needed where nothing has changed.
+
+    root, source, timezone = task
+    data, problems = files.read(root, source)
+    if data is None:
+        return Parsed(source.path, "", None, "", problems)
+    found = of_bytes(data)
+    text, problems = files.decode(data, source.path)
+    if text is None:
+        return Parsed(source.path, found, None, "", problems)
+    article, body, first_line, problems = articles.read_through(source.path, text, timezone=timezone)
+    content, html, more = _converter().convert(body, path=source.path, first_line=first_line)
+    if article is not None and article.summary:  # Then nobody asks how the body begins, and it need not be kept.
+        content = replace(content, opening="")
+    whole = None if article is None else replace(article, body=content)
+    if has_errors(problems):
+        return Parsed(source.path, found, None, html, (*problems, *more), provisional=whole)
+    return Parsed(source.path, found, whole, html, (*problems, *more))
+
+
+@cache
+def _converter() -> Converter:
+    """The converter of this process: making one costs as much as thirty conversions."""
+    from conglang.markdown.converter import Converter
+
+    return Converter()

@@ -191,8 +191,7 @@ class Bodies(Protocol):
 
 def bytes_of(page: Page, renderer: Renderer, bodies: Bodies, *, origin: str) -> bytes:
     """The bytes of a page; `origin` completes addresses in feeds. Raises Refusal with what is wrong in its templates."""
-    from conglang.templating.bodies import pieces
-    from conglang.templating.syndication import syndicated
+    from conglang.templating.bodies import pieces, syndicated
 
     shown = [pieces(bodies.html(inputs.html), inputs) for inputs in page.bodies]
     if isinstance(page.view, FeedView):

@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING
 
 from conglang.build.request import DONE, Report, Request
 from conglang.build.scan import Inputs, is_article
-from conglang.cache import texts
 from conglang.cache.database import YOUNG
-from conglang.cache.store import Store, View
-from conglang.cache.texts import Last
+from conglang.cache.store import Last, Store, View, article_from, article_text, notes_from, notes_text
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.digest import digest
 from conglang.model import Source
@@ -99,8 +97,8 @@ def _edit(
     request: Request, store: Store, inputs: Inputs, on: Ground, source: Source, site: SiteView, pages: dict[str, Page]
 ) -> Edit | None:
     """Read one article again, and put the pages that show it into `pages`; None where more than its text has changed."""
-    from conglang.build.parsing import parse
-    from conglang.portal.outlines import same_but_for_its_text, with_text_of
+    from conglang.build.reading import parse
+    from conglang.portal.cards import same_but_for_its_text, with_text_of
 
     row = store.reading(source.path)
     context = digest((inputs.engine, site.timezone))
@@ -111,7 +109,7 @@ def _edit(
     if parsed.digest and key == row[0]:
         return Edit(source, parsed.digest, None)
     try:
-        old, before = texts.article_from(row[1]), texts.notes_from(row[2])
+        old, before = article_from(row[1]), notes_from(row[2])
         shown = store.showing(source.path)
     except ValueError:
         return None
@@ -127,7 +125,7 @@ def _edit(
         return None
     for _, page in shown:
         pages[page.path] = with_text_of(pages.get(page.path, page), new)
-    kept = (key, texts.article_text(new), texts.notes_text(parsed.diagnostics))
+    kept = (key, article_text(new), notes_text(parsed.diagnostics))
     return Edit(source, parsed.digest, kept, before, parsed.diagnostics)
 
 

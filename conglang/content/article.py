@@ -7,14 +7,15 @@ read; the body stays text, for its own reader. An article with an error is no ar
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
-from conglang.content import bylines, corrections, dates, frontmatter
-from conglang.content.fields import LONGEST_TITLE, Written, decoded, one_of, said
+from conglang.content import dates, frontmatter
+from conglang.content.fields import LONGEST_TITLE, Written, decoded, fields_of, one_of, said
 from conglang.content.frontmatter import Field, Fields, FieldValue, Text
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest, warning
-from conglang.markdown.targets import LOCAL, REMOTE
-from conglang.model import Article, Author, Body, Location, Moment, PhotoRef
+from conglang.markdown.references import LOCAL, REMOTE
+from conglang.model import Article, Author, Body, Correction, Location, Moment, PhotoRef
 from conglang.vietnamese import slugs, spelling
 
 NAMES = {
@@ -151,7 +152,7 @@ def _article(kind: str, path: str, written: Written) -> Article:
         genre=written.text("genre"),
         series=written.text("series"),
         related=written.keep("related", written.texts("related")),
-        corrections=corrections.read(written),
+        corrections=read_corrections(written),
         withdrawn=_withdrawn(written),
         aliases=written.addresses("aliases"),
         fields="\n".join([f"{name} {at[0]} {at[1]} {at[2]}" for name, at in written.places.items()]),
@@ -203,12 +204,12 @@ def _title(written: Written) -> str:
 def _authors(written: Written) -> tuple[Author, ...]:
     people: dict[Author, Text] = {}
     for text, at in written.texts("author"):
-        person = bylines.author(text)
+        person = author(text)
         if person is None:
             written.failed.add("author")
             written.wrong("author-without-name", at, value=text)
             continue
-        names = bylines.people_in(person.name)
+        names = people_in(person.name)
         if len(names) > 1:
             place = Location(written.path, at.line, at.column, at.width)
             written.problems.append(warning("comma-in-author", place, value=text, list=f"[{', '.join(names)}]"))
@@ -278,3 +279,62 @@ def _withdrawn(written: Written) -> str:
     if said(value) is not None or (not reason and isinstance(value, Text)):
         written.wrong("withdrawn-without-reason", value)
     return reason
+
+
+# ---- Bylines as newsrooms write them in, people and organisations out.
+
+_WORK = r"(?:tin|bài|bài viết|ảnh|hình ảnh|video|clip|tổng hợp|text|photos?|words|pictures)"
+_CONTRIBUTED = re.compile(rf"{_WORK}(?:\s*(?:,|&|/|-|–|và|and)\s*{_WORK})*\s*:\s*", re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—]\s+")
+_SEVERAL = re.compile(r"\s*[,;]\s*")
+
+
+def author(text: str) -> Author | None:
+    """The person that a byline names, or the organisation where it names nobody; None where it names neither."""
+    line = _CONTRIBUTED.sub("", spelling.one_line(text), count=1) if ":" in text else spelling.one_line(text)
+    name, *organisation = _DASH.split(line, maxsplit=1)
+    if not any(character.isalpha() for character in name):
+        return None
+    return Author(name.strip(" -–—"), organisation[0].strip() if organisation else "")
+
+
+def people_in(name: str) -> tuple[str, ...]:
+    """The names that one text seems to list; one name where it does not."""
+    return tuple(part for part in _SEVERAL.split(name) if part)
+
+
+# ---- The field `corrections`: a list of dates and texts in, `Correction` values out.
+
+_NAMES = {"date": "date", "ngay": "date", "text": "text", "noi_dung": "text"}
+
+
+def read_corrections(written: Written) -> tuple[Correction, ...]:
+    """The corrections of a file, in its order; one that stands by itself needs no list."""
+    value = written.fields.get("corrections")
+    if value is None or (isinstance(value, Text) and not value.value.strip()):
+        return ()
+    rows = fields_of(value)
+    if rows is None:
+        written.wrong("corrections-not-a-list", value)
+        return ()
+    corrections: list[Correction] = []
+    for row in rows:
+        parts: dict[str, FieldValue] = {}
+        for field in row.fields:
+            name = _NAMES.get(field.name)
+            if name is None:
+                near = nearest(field.name, _NAMES, fold=spelling.fold)
+                at = Location(written.path, field.line, field.column, len(field.name))
+                written.problems.append(error("unknown-field", at, field=field.name, near=near))
+            else:
+                parts[name] = field.value
+        date = written.moment_of(parts["date"], "date") if "date" in parts else None
+        text = written.line(parts["text"], "text") if "text" in parts else ""
+        if not text:
+            written.wrong("correction-without-text", parts.get("text", row))
+        if "date" not in parts:
+            written.wrong("correction-without-date", row)
+        if date is not None and text:
+            written.places[f"corrections.{len(corrections)}"] = (row.line, row.column, row.width)
+            corrections.append(Correction(date, text))
+    return tuple(corrections)

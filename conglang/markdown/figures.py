@@ -12,8 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
-from conglang.markdown.references import CLOSE, OPEN
-from conglang.markdown.targets import PhotoMark, attributes
+from conglang.markdown.references import CLOSE, OPEN, PhotoMark, attributes
 from conglang.model import FigureRef, PhotoRef
 from conglang.values import Value, replace
 

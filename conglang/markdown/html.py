@@ -12,8 +12,7 @@ from collections.abc import Callable
 from html import escape, unescape
 
 from conglang.diagnostics import Diagnostic, warning
-from conglang.markdown.references import CLOSE, OPEN, Marked
-from conglang.markdown.targets import LinkMark, PhotoMark, link
+from conglang.markdown.references import CLOSE, OPEN, LinkMark, Marked, PhotoMark, link
 from conglang.model import FigureRef, LinkRef, Location, PhotoRef
 from conglang.values import Value
 from conglang.vietnamese.slugs import slug
@@ -233,3 +232,27 @@ def _opening(html: str) -> tuple[str, str, bool]:
     paragraph = before[start:]
     opening = plain(paragraph)
     return (html, opening, "<a " in paragraph or OPEN in paragraph) if opening else (before + behind, "", False)
+
+
+# ---- Links within a body: `#muc` leads to a heading or a footnote of the same body, or is told.
+
+TOP = "top"
+"""The id of every page's beginning."""
+
+_HREF_OF_FRAGMENT = re.compile(r'\shref="#([^"]+)"')
+_ANY_ID = re.compile(r'\sid="([^"]+)"')
+
+
+def dead(html: str, text: str, *, path: str, first_line: int) -> list[Diagnostic]:
+    """A warning for each fragment that nothing in the body bears, at its first mention."""
+    if 'href="#' not in html:
+        return []
+    ids = {TOP, *_ANY_ID.findall(html)}
+    found = []
+    for written in dict.fromkeys(name for name in _HREF_OF_FRAGMENT.findall(html) if name not in ids):
+        name = unescape(written)
+        start = max(0, text.find(f"#{name}"))
+        column = start - text.rfind("\n", 0, start)
+        at = Location(path, first_line + text.count("\n", 0, start), column, len(name) + 1)
+        found.append(warning("dead-fragment", at, fragment=name))
+    return found

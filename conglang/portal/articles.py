@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from conglang.portal import cards, series
+from conglang.portal import cards
 from conglang.portal.catalog import Material, head, output_path
 from conglang.portal.index import Story
 from conglang.portal.page_groups import Planned, Sheets, named
 from conglang.portal.views import ArticleContent, ArticleView, Card, Head, Page, SeriesPart
 from conglang.values import Value
+from conglang.vietnamese import spelling
 
 NEIGHBOURS = 5
 """Lines of *Các tin khác*: so many articles of the same category before an article, and one after."""
@@ -37,7 +38,7 @@ def pages(material: Material, sheets: Sheets) -> None:
         for slug, stories in material.index.categories.items()
     }
     places = {s.article.path: i for stories in categories.values() for i, s in enumerate(stories)}
-    company = _Company(material, categories, places, series.parts(material))
+    company = _Company(material, categories, places, parts(material))
     months: dict[str, list[Story]] = {}
     for story in material.shown:
         months.setdefault(story.date.iso[:7], []).append(story)
@@ -108,3 +109,32 @@ def _related(story: Story, material: Material) -> tuple[Card, ...]:
     chosen = [*picked, *material.related.get(story.article.path, ())]
     shown = [p for p in dict.fromkeys(chosen) if p in material.cards and p != story.article.path]
     return tuple(material.cards[p] for p in shown[: max(material.config.related_count, len(picked))])
+
+
+# ---- Series: the articles that bear one series' name, in their order, as each of them shows it.
+
+AROUND = 3
+"""So many parts before an article and after it are named on its page."""
+
+
+def parts(material: Material) -> dict[str, tuple[SeriesPart, ...]]:
+    """What each article that stands in a series with another shows of it, by content path."""
+    keys: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    series: dict[str, list[tuple[str, SeriesPart]]] = {}
+    for story in material.index.due:
+        name = story.article.series
+        if not name:
+            continue
+        key = keys.setdefault(name, spelling.key(name))
+        counts[key] = counts.get(key, 0) + 1
+        path = story.article.path
+        if path in material.cards:
+            series.setdefault(key, []).append((path, SeriesPart(counts[key], material.lines[path])))
+    found: dict[str, tuple[SeriesPart, ...]] = {}
+    for listed in series.values():
+        shown = [part for _, part in listed]
+        for place, (path, _) in enumerate(listed if len(listed) > 1 else ()):
+            near = shown[max(0, place - AROUND) : place + AROUND + 1]
+            found[path] = tuple(near if near[0] is shown[0] else [shown[0], *near])
+    return found

@@ -15,6 +15,7 @@ from conglang.portal.publication import Clock
 from conglang.portal.resolve import Answers
 from conglang.portal.views import (
     ArticleContent,
+    ArticleView,
     Byline,
     Card,
     CorrectionView,
@@ -22,10 +23,11 @@ from conglang.portal.views import (
     FeedItem,
     Figure,
     Link,
+    Page,
     Place,
     Successors,
 )
-from conglang.values import Value
+from conglang.values import Value, replace
 
 FEW = 3
 """Up to so many successors are named beside an article's place; above it stands their number."""
@@ -154,3 +156,31 @@ def _successors(id: str, story: Story, names: Names) -> Successors | None:
         return None
     links = tuple(names.units[unit] for unit in now) if len(now) <= FEW else ()
     return Successors(names.units[id], links, len(now))
+
+
+# ---- What of an article other pages can show, and what an edit of nothing but its running text comes to.
+
+
+def same_but_for_its_text(a: Article, b: Article) -> bool:
+    """Whether two versions of an article differ in nothing that another page could show: in running text at most."""
+    return _outline(a) == _outline(b)
+
+
+def with_text_of(page: Page, article: Article) -> Page:
+    """A page that shows the body of an article, with that body as it is now."""
+    bodies = tuple([replace(b, html=article.body.digest) if b.source == article.path else b for b in page.bodies])
+    view = page.view
+    if isinstance(view, ArticleView):
+        view = replace(view, article=replace(view.article, words=article.body.words))
+    return replace(page, view=view, bodies=bodies)
+
+
+def _outline(article: Article) -> Article:
+    """An article without its running text, and without the places of what it says in its file."""
+    figures = tuple(
+        replace(f, photos=tuple(replace(p, line=0, column=0, width=0) for p in f.photos)) for f in article.body.figures
+    )
+    links = tuple(replace(link, line=0, column=0, width=0) for link in article.body.links)
+    body = replace(article.body, digest="", words=0, figures=figures, links=links)
+    photo = replace(article.photo, line=0, column=0, width=0) if article.photo is not None else None
+    return replace(article, body=body, photo=photo, fields="")

@@ -14,9 +14,9 @@ from conglang.digest import seal
 from conglang.languages import Language
 from conglang.model import Article, Config, FigureRef, LinkRef, Location, Photo, PhotoRef, Rendition
 from conglang.photos import renditions
-from conglang.portal import documents, photo_notes, publication, references
+from conglang.portal import photo_notes, publication, references
 from conglang.portal.index import Story
-from conglang.portal.references import Files
+from conglang.portal.references import ATTACHMENTS, Files
 from conglang.portal.views import BodyInputs, Figure, Picture
 from conglang.values import Value, replace
 from conglang.vietnamese import slugs
@@ -92,7 +92,7 @@ def answer(article: Article, around: Surroundings, *, url: str) -> tuple[Answers
         links.append(_link(link, article, url, around, attachments, diagnostics))
         if len(attachments) > len(documented):
             path = attachments[-1].source
-            documented.append((number, *documents.described(path, around.sizes[path], around.language)))
+            documented.append((number, *described(path, around.sizes[path], around.language)))
     inputs = BodyInputs(
         article.path,
         article.body.digest,
@@ -271,3 +271,26 @@ def _attach(path: str, url: str, around: Surroundings, attachments: list[Attachm
     published = normpath(join(folder, (slugs.slug(name) or "tep") + suffix.lower()))
     attachments.append(Attachment(path, published))
     return f"{around.config.site.root}/{published}"
+
+
+# ---- What is said of a document behind its link: its type and its size, in the portal's language.
+
+_UNITS = ("KB", "MB", "GB")
+_STEP = 1024
+
+
+def described(path: str, size: int, language: Language) -> tuple[str, str]:
+    """Type and size of a document as readers see them, and its MIME type."""
+    suffix = splitext(path)[1].lower()
+    return f"{suffix[1:].upper()}, {size_text(size, language)}", ATTACHMENTS[suffix]
+
+
+def size_text(size: int, language: Language) -> str:
+    """A size in the largest unit of which there is one, at least 1 KB; below ten units with one decimal, as whole bytes round up."""
+    tenths, unit = -(-size * 10 // _STEP), 0
+    while tenths >= _STEP * 10 and unit + 1 < len(_UNITS):
+        tenths, unit = -(-tenths // _STEP), unit + 1
+    if unit == 0 or tenths >= 100:
+        return f"{max(1, -(-tenths // 10))} {_UNITS[unit]}"
+    whole, rest = divmod(tenths, 10)
+    return f"{whole}{language.decimal}{rest} {_UNITS[unit]}" if rest else f"{whole} {_UNITS[unit]}"

@@ -18,8 +18,7 @@ from conglang.build.reading import Library, Reader
 from conglang.build.request import Progress, Request
 from conglang.build.scan import Inputs, Settings
 from conglang.cache.database import discard
-from conglang.cache.store import Store
-from conglang.cache.texts import article_text, notes_text
+from conglang.cache.store import Store, article_text, notes_text
 from conglang.preview.content import Read
 from conglang.values import Value
 

@@ -10,16 +10,15 @@ import os
 import stat
 import time
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from conglang.build.parsing import Parsed, parse
-from conglang.build.reading import Library
+from conglang.build.reading import Library, Parsed, parse
 from conglang.build.scan import GAZETTEER, Inputs, is_article
 from conglang.content import files
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Stat
-from conglang.preview.folders import Folders
 from conglang.values import Value, replace
 
 CONTENT = "content"
@@ -195,3 +194,47 @@ def _stat(path: Path) -> Stat | bool | None:
     except (OSError, ValueError):
         return None
     return Stat(found.st_size, found.st_mtime_ns, found.st_ino) if stat.S_ISREG(found.st_mode) else FOLDER
+
+
+# ---- The folders that hold files of the portal, at any depth: asked at every save, whatever the number of files.
+
+
+class Folders:
+    """How many files each folder holds, itself and below; kept up to date as files come and go."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._files: Counter[str] = Counter()
+        self._alike: defaultdict[str, set[str]] = defaultdict(set)
+        for folder, count in Counter(path.rpartition("/")[0] for path in paths).items():
+            self._count(f"{folder}/", count)
+
+    def __contains__(self, folder: str) -> bool:
+        return folder in self._files
+
+    def add(self, path: str) -> None:
+        """A file came."""
+        self._count(path, 1)
+
+    def remove(self, path: str) -> None:
+        """A file is gone."""
+        self._count(path, -1)
+
+    def has_twin(self, folder: str) -> bool:
+        """Whether there is another folder whose path differs in case alone."""
+        return bool(self._alike.get(folder.casefold(), set()) - {folder})
+
+    def _count(self, path: str, files: int) -> None:
+        for folder in _above(path):
+            self._files[folder] += files
+            if self._files[folder] == files:
+                self._alike[folder.casefold()].add(folder)
+            elif not self._files[folder]:
+                del self._files[folder]
+                self._alike[folder.casefold()].discard(folder)
+
+
+def _above(path: str) -> Iterator[str]:
+    folder = path.rpartition("/")[0]
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]

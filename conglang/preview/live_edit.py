@@ -15,9 +15,9 @@ from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Article, Moment, Photo, Source
 from conglang.portal import cards, index, publication, references, resolve
 from conglang.portal.articles import article_head
+from conglang.portal.cards import same_but_for_its_text
 from conglang.portal.catalog import Material, output_path
 from conglang.portal.index import Story
-from conglang.portal.outlines import same_but_for_its_text
 from conglang.portal.resolve import Answers, Surroundings
 from conglang.portal.views import ArticleView, Page
 from conglang.preview.snapshot import Scene, originals

@@ -11,28 +11,27 @@ import asyncio
 import contextlib
 import signal
 import socket
+import threading
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from conglang.build.scan import scan
 from conglang.build.theme import asset_folders, collect, template_folders
 from conglang.cache.database import Torn
 from conglang.commands.console import Console
+from conglang.diagnostics import Diagnostic, has_errors
 from conglang.preview import cache, editor, watcher
-from conglang.preview.background import in_background
 from conglang.preview.cache import Seen
 from conglang.preview.content import CONTENT, Taken
-from conglang.preview.dashboard import lists
+from conglang.preview.dashboard import lists, status
 from conglang.preview.labels import marks
-from conglang.preview.panel import status
-from conglang.preview.patience import PAUSE, Patience
 from conglang.preview.responses import HTML, Reply, bare, kind_of, reply
 from conglang.preview.server import OWN, Desk, PreviewServer, reachable
 from conglang.preview.snapshot import plain_path
 from conglang.preview.state import NOW, UP_TO_DATE, Session
-from conglang.preview.telling import Teller
-from conglang.preview.timing import Lull
+from conglang.preview.timing import PAUSE, Lull, Patience
 from conglang.values import Value
 
 LONGEST = 5.0
@@ -272,3 +271,69 @@ class Preview:
         request = self.session.request
         self.session.keep()
         cache.keep_pages(request.cache, scan(request).digest, dict(self.seen))
+
+
+# ---- Work that takes long, beside the loop, in threads and workers that do not keep the program from ending.
+
+T = TypeVar("T")
+
+
+async def in_background(work: Callable[[], T]) -> T:
+    """Do something that takes long in a thread of its own, and wait for it."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def finish(result: T | None, problem: BaseException | None) -> None:
+        if not future.done():
+            if problem is not None:
+                future.set_exception(problem)
+            else:
+                future.set_result(result)  # type: ignore[arg-type]
+
+    def run() -> None:
+        result, problem = None, None
+        try:
+            result = work()
+        except BaseException as raised:  # It is raised again where the work was asked for.
+            problem = raised
+        with contextlib.suppress(RuntimeError):  # The loop has ended meanwhile.
+            loop.call_soon_threadsafe(finish, result, problem)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await future
+
+
+# ---- What the terminal says while a preview runs: where it is, what was taken in, and what is wrong that was not before.
+
+MOST = 8
+"""Articles taken in at a time that are named one by one."""
+
+
+class Teller:
+    """Speaks of one preview; `told` is what it last said to be wrong."""
+
+    def __init__(self, console: Console, site: Path) -> None:
+        self.console = console
+        self.site = site
+        self.told: tuple[Diagnostic, ...] = ()
+
+    def ready(self, origin: str, root: str) -> None:
+        """Say where the preview is."""
+        self.console.say("preview-ready", always=True, url=f"{origin}{root}/", lists=f"{origin}{OWN}")
+
+    def updated(self, paths: Iterable[str], seconds: float) -> None:
+        """Say which articles were taken in, and how long that took."""
+        listed, milliseconds = sorted(set(paths)), f"{seconds * 1000:.0f}"
+        if len(listed) > MOST:
+            self.console.say("preview-updated-many", count=str(len(listed)), milliseconds=milliseconds)
+            return
+        for path in listed:
+            self.console.say("preview-updated", path=path, milliseconds=milliseconds)
+
+    def problems(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Say what is wrong that was not a moment ago, and when all errors are mended."""
+        before, self.told = self.told, diagnostics
+        known = frozenset(before)
+        self.console.diagnostics([d for d in diagnostics if d not in known], self.site)
+        if has_errors(before) and not has_errors(diagnostics):
+            self.console.say("preview-mended")

@@ -6,6 +6,7 @@ files. Nothing outside the portal's content, its assets and its own cache is eve
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from urllib.parse import quote
 from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
 from conglang.portal.references import ATTACHMENTS
-from conglang.preview.injection import Tag, injected
 from conglang.preview.labels import label
 from conglang.preview.snapshot import Scene
 from conglang.preview.state import Session
@@ -168,3 +168,37 @@ def _note(session: Session, origin: str, found: tuple[Diagnostic, ...]) -> None:
 
 def _unheard(done: int, total: int) -> None:
     """One photo is made at a time: there is no progress to tell of."""
+
+
+# ---- What the preview adds to a page on its way to the browser: two scripts, and what they need to know.
+
+_PLACES = (re.compile(rb"</head\s*>", re.IGNORECASE), re.compile(rb"</body\s*>", re.IGNORECASE))
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+
+
+class Tag(Value, frozen=True):
+    """What a page is told of itself: its version, the content file it tells of, the words of its ribbon."""
+
+    version: str
+    source: str
+    state: str
+
+
+def injected(data: bytes, tag: Tag) -> bytes:
+    """A page with the scripts of the preview in it."""
+    values = {"version": tag.version, "source": tag.source, "state": tag.state}
+    told = "".join(f' data-{name}="{escape(value)}"' for name, value in values.items())
+    scripts = f'<script src="/__preview/preview.js" id="preview-script" defer{told}></script>'
+    scripts += '<script src="/livereload.js" id="preview-livereload" defer></script>'
+    at = _place(data)
+    return data[:at] + scripts.encode() + data[at:]
+
+
+def _place(data: bytes) -> int:
+    """Where the scripts go: never into a comment, where nothing would run."""
+    without = _COMMENT.sub(lambda comment: b" " * len(comment[0]), data)
+    for place in _PLACES:
+        found = place.search(without)
+        if found is not None:
+            return found.start()
+    return len(data)

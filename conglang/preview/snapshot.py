@@ -7,10 +7,12 @@ a digest, so that a browser can swap a style sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from conglang.build import rendering
 from conglang.build.planning import Thought
@@ -27,8 +29,7 @@ from conglang.photos.renditions import Drawing
 from conglang.portal.index import Story
 from conglang.portal.publication import Clock
 from conglang.portal.views import BodyInputs, Page, SiteView
-from conglang.preview.substitution import substituted
-from conglang.values import Value, field, replace
+from conglang.values import Value, field, names, replace
 
 if TYPE_CHECKING:
     from conglang.templating.render import Renderer
@@ -188,3 +189,66 @@ def last_good(
     wrong = {d.at.path for d in diagnostics if d.severity == ERROR} & articles.keys() if before is not None else set()
     instead = {path: thought_of(before, path) for path in sorted(wrong)} if before is not None else {}
     return {path: article for path, article in instead.items() if article is not None and article != articles[path]}
+
+
+# ---- Letting go of a portal that another one has taken the place of, so slowly that nobody notices.
+
+AT_A_TIME = 200
+"""Values that are given back in one go."""
+
+PAUSE = 0.001
+
+
+def pieces(scene: Scene) -> list[object]:
+    """What a scene consists of, in pieces; to be let go of when nothing else holds the scene."""
+    material = scene.thought.material
+    return list(
+        chain(
+            scene.pages.values(),
+            material.cards.values(),
+            material.lines.values(),
+            material.answers.values(),
+            material.index.stories.values(),
+            scene.thought.related.values(),
+        )
+    )
+
+
+def let_go(release: list[object]) -> None:
+    """Drop the references one after another. Nobody else may hold the list."""
+    while release:
+        del release[-AT_A_TIME:]
+        time.sleep(PAUSE)
+
+
+# ---- A view with newer values in it: the cards and lines of an article that was edited take the place of the old ones.
+
+T = TypeVar("T")
+
+
+def substituted(value: T, newer: Mapping[str, object]) -> T:
+    """The value, with what `newer` replaces replaced wherever it stands inside."""
+    return value if not newer else _substituted(value, newer)
+
+
+def _substituted(value: Any, newer: Mapping[str, object]) -> Any:
+    kind: Any = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
+        return value
+    if kind is tuple:
+        items = tuple([_substituted(item, newer) for item in value])
+        return items if any(a is not b for a, b in zip(items, value, strict=True)) else value
+    if not isinstance(value, Value):
+        return value
+    digest = getattr(value, "digest", "")
+    if digest in newer:
+        return newer[digest]
+    changed: dict[str, Any] = {}
+    for name in names(kind):
+        before = getattr(value, name)
+        after = _substituted(before, newer)
+        if after is not before:
+            changed[name] = after
+    if not changed:
+        return value
+    return seal(replace(value, digest="", **changed)) if digest else replace(value, **changed)

@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from conglang.build.parsing import parse
 from conglang.build.planning import think
+from conglang.build.reading import parse
 from conglang.build.request import Progress, Request
 from conglang.build.scan import CONFIG, Inputs, Settings, scan, settings
 from conglang.build.theme import asset_folders, collect, stray_templates, template_folders
@@ -22,12 +22,21 @@ from conglang.build.workers import collector_paused
 from conglang.cache.database import Torn
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Photo
-from conglang.portal.outlines import same_but_for_its_text
+from conglang.portal.cards import same_but_for_its_text
 from conglang.preview.cache import Recollection, forget
 from conglang.preview.content import CONTENT, Holdings, Refreshed, Taken
 from conglang.preview.live_edit import patched, with_files
-from conglang.preview.release import let_go, pieces
-from conglang.preview.snapshot import Scene, clock_at, last_good, new_renderer, plain_path, scene, thought_of
+from conglang.preview.snapshot import (
+    Scene,
+    clock_at,
+    last_good,
+    let_go,
+    new_renderer,
+    pieces,
+    plain_path,
+    scene,
+    thought_of,
+)
 from conglang.preview.snapshot import template_problems as problems_of
 from conglang.values import replace
 

@@ -8,6 +8,11 @@ photos), for a lull.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from conglang.commands import extras
+from conglang.diagnostics import Diagnostic
 
 SOON, QUIET = 0.1, 0.25
 """Seconds without a save: where somebody waits, and where nobody does."""
@@ -38,3 +43,58 @@ class Lull:
         quiet = SOON if somebody_waits and self._paths <= MANY else QUIET
         since = min(self._last + quiet, self._first + LONGEST) if self._first else 0.0
         return max(0.0, since - time.monotonic())
+
+
+# ---- What is looked at again though nobody saves it: files that were gone, empty, locked or half copied when they were read.
+
+PAUSE, LOOKS = 0.08, 6
+"""Seconds between two looks at a file that is gone or empty at the moment, and how many looks it gets."""
+
+FIRST, LONGEST = 1.0, 10.0
+"""Seconds until a file that could not be read is looked at again; each time twice as long, up to the latter."""
+
+UNREAD = frozenset({"unreadable-file", "photo-not-opened", "photo-changed", "photo-being-copied"})
+UNDECODED = "heic-without-extra"
+
+
+class Patience:
+    """Counts looks, and knows when the next one is due."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._looks: dict[Path, int] = {}
+        self._unread: frozenset[Path] = frozenset()
+        self._undecoded: frozenset[Path] = frozenset()
+        self._wait = FIRST
+        self._due = 0.0
+
+    def tired(self, paths: Iterable[Path]) -> set[Path]:
+        """The paths that have had all the looks that a save in progress may take: what they say now counts."""
+        return {path for path in paths if self._looks.get(path, 0) >= LOOKS}
+
+    def looked(self, again: Iterable[Path]) -> None:
+        """Remember which files want another look; all others start anew."""
+        self._looks = {path: self._looks.get(path, 0) + 1 for path in again}
+
+    def consider(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Hear what is wrong now."""
+        listed = tuple(diagnostics)
+        self._unread = frozenset(self._site / d.at.path for d in listed if d.code in UNREAD)
+        self._undecoded = frozenset(self._site / d.at.path for d in listed if d.code == UNDECODED)
+        if not self._unread and not self._undecoded:
+            self._wait, self._due = FIRST, 0.0
+        elif not self._due:
+            self._due = time.monotonic() + self._wait
+
+    def seconds(self) -> float:
+        """Until the next look."""
+        return max(0.001, self._due - time.monotonic()) if self._due else LONGEST
+
+    def due(self) -> frozenset[Path]:
+        """The files to look at now."""
+        if not self._due or time.monotonic() < self._due:
+            return frozenset()
+        self._wait = min(2 * self._wait, LONGEST)
+        self._due = time.monotonic() + self._wait
+        installed = self._undecoded and extras.is_there(extras.HEIC_MODULE)
+        return self._unread | (self._undecoded if installed else frozenset())

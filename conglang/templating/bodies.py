@@ -84,3 +84,26 @@ def _played(link: re.Match[str], answers: tuple[str, ...], files: Documents) -> 
     address, name = escape(answers[int(number)]), escape(unescape(_TAG.sub("", text)).strip())
     player = f'<{medium} controls preload="none" src="{address}" aria-label="{name}"></{medium}>'
     return f'<figure class="player">{player}<figcaption>{whole}</figcaption></figure>'
+
+
+# ---- How the HTML of an article reads outside the portal: in a feed, where no page stands around it.
+
+TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]|"[^"]*"|'[^']*')*>""")
+ADDRESS = re.compile(r"""(\s(?:href|src|poster)=")([/#][^"]*)""")
+CANDIDATES = re.compile(r"""(\ssrcset=")([^"]*)""")
+CANDIDATE = re.compile(r"(^|,\s+)(?=/)")
+
+
+def syndicated(html: str, url: str, origin: str) -> str:
+    """The HTML of the article at `url` with whole addresses; fragments lead to its page."""
+
+    def complete(match: re.Match[str]) -> str:
+        attribute, address = match[1], match[2]
+        if address.startswith("//"):
+            return match[0]
+        return f"{attribute}{origin}{url if address.startswith('#') else ''}{address}"
+
+    def candidates(match: re.Match[str]) -> str:
+        return match[1] + CANDIDATE.sub(lambda start: start[0] + origin, match[2])
+
+    return TAG.sub(lambda tag: CANDIDATES.sub(candidates, ADDRESS.sub(complete, tag[0])), html)

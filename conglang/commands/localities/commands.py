@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from conglang.build.request import CONTENT_ERRORS, DONE, WRONG_USE, Request
 from conglang.build.scan import GAZETTEER, Inputs, Settings, scan, settings
 from conglang.commands import extras
-from conglang.commands.localities import checking, choosing, register, trees, writing
+from conglang.commands.localities import checking, register, writing
 from conglang.commands.localities.checking import Text
 from conglang.content import files, gazetteer
 from conglang.diagnostics import Diagnostic, error, has_errors
-from conglang.languages import CODES, language
-from conglang.model import Gazetteer, Location
+from conglang.languages import CODES, Language, dates, language
+from conglang.model import Day, Gazetteer, Location
 from conglang.portal import localities
+from conglang.portal.localities import Atlas, Forest
 from conglang.values import Value
 
 REQUIREMENT = f"{register.PACKAGE}=={register.VERSION}"
@@ -68,7 +70,7 @@ def tree(request: Request) -> Outcome:
     _, known, problems = _portal(request)
     if known is None or known.gazetteer is None:
         return Outcome(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
-    lines = trees.lines(_atlas(known), known.clock.day, known.language)
+    lines = tree_lines(_atlas(known), known.clock.day, known.language)
     return Outcome(lines=lines, diagnostics=problems, say="" if lines else "tree-empty")
 
 
@@ -128,7 +130,7 @@ def init(request: Request, names: Names, *, agree: Agree) -> Outcome:
                 "register-unreadable", Location(str(folder)), package=register.PACKAGE, reason=reason, command=command
             )
         )
-    choice, problems = choosing.choose(units, names.province, names.district)
+    choice, problems = register.choose(units, names.province, names.district)
     if choice is None:
         return Outcome(WRONG_USE, diagnostics=problems)
     text = writing.text(units, choice, known.language, known.clock.day)
@@ -163,3 +165,46 @@ def _write(path: Path, text: str) -> None:
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+# ---- A gazetteer as lines of text: the units of a day as trees, then those to come, then those that have ended.
+
+INDENT = "  "
+
+
+def tree_lines(atlas: Atlas, today: Day, language: Language) -> tuple[str, ...]:
+    """All units, each on a line with its id and code: who is within whom today, and what became of the others."""
+    forest = localities.forest(atlas, today)
+    found = list(_branches(atlas, forest, forest.tops, 0))
+    future = [_line(atlas, id) + _since(atlas, id, language) for id in forest.future]
+    former = [_line(atlas, id) + _fate(atlas, id, language) for id in forest.former]
+    for heading, group in (("tree-future", future), ("tree-former", former)):
+        if group:
+            found += ["", language.console[heading], *[INDENT + line for line in group]]
+    return tuple(found)
+
+
+def _branches(atlas: Atlas, forest: Forest, ids: Sequence[str], depth: int) -> Iterator[str]:
+    for id in ids:
+        yield INDENT * depth + _line(atlas, id)
+        yield from _branches(atlas, forest, forest.below.get(id, ()), depth + 1)
+
+
+def _line(atlas: Atlas, id: str) -> str:
+    code = atlas.units[id].code
+    return f"{atlas.titles[id]} ({id}{', ' + code if code else ''})"
+
+
+def _since(atlas: Atlas, id: str, language: Language) -> str:
+    day = dates.day_text(atlas.units[id].valid.start, language)
+    return language.console["tree-since"].format(day=day)
+
+
+def _fate(atlas: Atlas, id: str, language: Language) -> str:
+    unit = atlas.units[id]
+    until = language.console["tree-until"].format(day=dates.day_text(unit.valid.to, language))
+    names = [
+        atlas.titles[s.id] + (language.console["tree-main"] if s.main and len(unit.successors) > 1 else "")
+        for s in sorted(unit.successors, key=lambda s: not s.main)
+    ]
+    return f"{until} → {', '.join(names)}" if names else until

@@ -10,8 +10,17 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from conglang.commands.localities.choosing import Choice
-from conglang.commands.localities.register import FIRST_DAY, LAST_DAY, LICENSE, PACKAGE, RELEASED, Heir, Register, Unit
+from conglang.commands.localities.register import (
+    FIRST_DAY,
+    LAST_DAY,
+    LICENSE,
+    PACKAGE,
+    RELEASED,
+    Choice,
+    Heir,
+    Register,
+    Unit,
+)
 from conglang.languages import Language
 from conglang.languages.dates import day_text
 from conglang.model import Day
