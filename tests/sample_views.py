@@ -13,24 +13,22 @@ from typing import Any
 from conglang.digest import seal
 from conglang.languages import language
 from conglang.model import Moment, Rendition
-from conglang.portal.views import (
+from conglang.portal.page import View
+from conglang.portal.views.machines import FeedItem, FeedView
+from conglang.portal.views.pages import ArticleView, ListView
+from conglang.portal.views.parts import (
     ArticleContent,
-    ArticleView,
     Byline,
     Card,
     CorrectionView,
     Entry,
-    FeedItem,
-    FeedView,
     Head,
     Link,
-    ListView,
     LocalityInfo,
     Pager,
     Picture,
     Place,
     SiteView,
-    View,
 )
 from conglang.templating.render import Renderer
 from conglang.values import names

@@ -44,6 +44,7 @@ LAYERS = (
 
 PORTAL = (
     "views",  # Types alone: what templates may see.
+    "page",
     "publication",
     "pagination",
     "references",
@@ -64,8 +65,10 @@ PORTAL = (
     "corrections",
     "photo_library",
     "articles",
-    "front",
-    "machines",
+    "home",
+    "overviews",
+    "feeds",
+    "sitemaps",
     "addresses",
     "plan",
 )
@@ -184,7 +187,7 @@ def layer(module: str) -> str:
 
 def test_every_module_belongs_to_a_layer_and_every_module_of_portal_has_its_place() -> None:
     assert {layer(name) for name in modules()} - set(LAYERS) - {"", "__main__"} == set()
-    assert {name.removeprefix("portal.") for name in modules() if name.startswith("portal.")} - set(PORTAL) == set()
+    assert {name.split(".")[1] for name in modules() if name.startswith("portal.")} - set(PORTAL) == set()
 
 
 def test_imports_point_down() -> None:
@@ -204,7 +207,7 @@ def test_inside_portal_a_module_imports_only_those_before_it() -> None:
         for module in modules()
         if module.startswith("portal.")
         for imported in own_imports(module)
-        if imported.startswith("portal.") and place_in_portal(imported) >= place_in_portal(module)
+        if imported.startswith("portal.") and place_in_portal(imported) >= place_in_portal(module) + module.startswith("portal.views")
     ]
     assert upward == []
 
@@ -216,7 +219,7 @@ def height(module: str) -> int:
 
 def place_in_portal(module: str) -> int:
     """The place of a module inside `portal/`; one without lies after all others."""
-    name = module.removeprefix("portal.")
+    name = module.split(".")[1]
     return PORTAL.index(name) if name in PORTAL else len(PORTAL)
 
 

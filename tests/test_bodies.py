@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conglang.model import Rendition
-from conglang.portal.views import BodyInputs, Figure, Picture
+from conglang.portal.page import BodyInputs
+from conglang.portal.views.parts import Figure, Picture
 from conglang.templating.bodies import Piece, pieces
 
 PICTURE = Picture((("image/jpeg", (Rendition("media/a-480.jpg", 480, 320, "jpeg"),)),), 480, 320, "Cầu mới")

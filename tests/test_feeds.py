@@ -12,7 +12,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from conglang.portal.views import Byline, CorrectionView, FeedView, Figure
+from conglang.portal.views.machines import FeedView
+from conglang.portal.views.parts import Byline, CorrectionView, Figure
 from conglang.templating.bodies import syndicated
 from tests.sample_views import (
     HOSTILE,

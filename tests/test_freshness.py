@@ -9,7 +9,9 @@ import pytest
 from conglang.build.freshness import differences, key
 from conglang.commands.why import why
 from conglang.digest import seal
-from conglang.portal.views import Entry, Head, ListView, NotFoundView, Page, Pager
+from conglang.portal.page import Page
+from conglang.portal.views.pages import ListView, NotFoundView
+from conglang.portal.views.parts import Entry, Head, Pager
 from tests.portal import CONFIG, Portal
 from tests.sample_views import card
 

@@ -13,8 +13,9 @@ import pytest
 from PIL import Image
 
 from conglang.photos.icons import Icon, icons, initials, short_name
-from conglang.portal import machines
-from conglang.portal.views import Byline, CorrectionView, FeedView, NewsEntry, NewsMapView, RobotsView
+from conglang.portal import sitemaps
+from conglang.portal.views.machines import FeedView, NewsEntry, NewsMapView, RobotsView
+from conglang.portal.views.parts import Byline, CorrectionView
 from tests.html_rules import site_problems
 from tests.portal import Portal, codes
 from tests.sample_views import HOSTILE, ORIGIN, ROOTS, feed, feed_item, moment, rendered, site
@@ -202,8 +203,8 @@ def test_news_are_the_articles_of_two_days_and_leave_by_themselves(portal: Porta
 def test_of_more_news_than_the_standard_allows_the_newest_are_listed(
     portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert machines.NEWEST == 1_000
-    monkeypatch.setattr(machines, "NEWEST", 2)
+    assert sitemaps.NEWEST == 1_000
+    monkeypatch.setattr(sitemaps, "NEWEST", 2)
     for name, minute in (("mot", "01"), ("hai", "02"), ("ba", "03")):
         portal.article(f"tin/{name}", date=f"2026-11-22 07:{minute}")
     portal.built()

@@ -16,46 +16,48 @@ from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import seal
 from conglang.languages import language, say
 from conglang.model import Moment, Rendition
-from conglang.portal.views import (
+from conglang.portal.page import View
+from conglang.portal.views.pages import (
+    ArticleView,
+    CorrectionsView,
+    HomeView,
+    LibraryView,
+    ListView,
+    NotFoundView,
+    NoticesView,
+    NoticeView,
+    PhotosView,
+    RedirectView,
+    StandingView,
+    TreeView,
+    WithdrawnView,
+)
+from conglang.portal.views.parts import (
     Album,
     ArchiveMonth,
     ArchiveYear,
     ArticleContent,
-    ArticleView,
     Block,
     Branch,
     Byline,
     Card,
     CorrectionEntry,
-    CorrectionsView,
     CorrectionView,
     DatedLink,
     Entry,
     Figure,
     Head,
-    HomeView,
-    LibraryView,
     Link,
-    ListView,
     LocalityInfo,
-    NotFoundView,
     NoticeLine,
-    NoticesView,
-    NoticeView,
     Pager,
     PhotoEntry,
-    PhotosView,
     Picture,
     Place,
     PlaceNews,
-    RedirectView,
     SeriesPart,
     SiteView,
-    StandingView,
     Successors,
-    TreeView,
-    View,
-    WithdrawnView,
 )
 from conglang.templating.filters import fill, script_json
 from conglang.templating.render import Renderer

@@ -12,8 +12,9 @@ from conglang.build import planning, theme
 from conglang.cache.database import NAME, seal_of
 from conglang.cache.store import Store
 from conglang.portal import plan
+from conglang.portal.page import Page
 from conglang.portal.page_groups import Leaf, Planned, Sheet, Sheets
-from conglang.portal.views import MapEntry, NewsMapView, Page
+from conglang.portal.views.machines import MapEntry, NewsMapView
 from tests.portal import CONFIG, Portal
 
 ENTRY = MapEntry("/a/", "2024-03-01")

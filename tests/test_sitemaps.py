@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from conglang.portal.views import MapEntry, MapView
+from conglang.portal.views.machines import MapEntry, MapView
 from tests.sample_views import ILLEGAL, ORIGIN, ROOTS, rendered, site
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

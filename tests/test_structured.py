@@ -9,20 +9,10 @@ from typing import Any
 
 import pytest
 
-from conglang.portal.views import (
-    Byline,
-    CorrectionView,
-    HomeView,
-    Link,
-    MapEntry,
-    MapView,
-    NotFoundView,
-    RedirectView,
-    StandingView,
-    TreeView,
-    View,
-    WithdrawnView,
-)
+from conglang.portal.page import View
+from conglang.portal.views.machines import MapEntry, MapView
+from conglang.portal.views.pages import HomeView, NotFoundView, RedirectView, StandingView, TreeView, WithdrawnView
+from conglang.portal.views.parts import Byline, CorrectionView, Link
 from conglang.templating.json_ld import structured
 from tests.sample_views import HOSTILE, ORIGIN, ROOTS, article_page, card, feed, head, list_page, moment, picture, site
 

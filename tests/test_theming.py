@@ -9,7 +9,7 @@ import pytest
 
 from conglang.languages import language
 from conglang.portal import views
-from conglang.portal.views import ManifestView, MapView, NewsMapView, RobotsView
+from conglang.portal.views.machines import ManifestView, MapView, NewsMapView, RobotsView
 from conglang.templating.filters import pure_filters, site_filters
 from conglang.values import names
 from tests.portal import Portal, codes

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from conglang.model import Location, Moment
-from conglang.portal.views import Card, Head, Link, NotFoundView, Page, RobotsView
+from conglang.portal.page import Page
+from conglang.portal.views.machines import RobotsView
+from conglang.portal.views.pages import NotFoundView
+from conglang.portal.views.parts import Card, Head, Link
 from conglang.values import decode, encode, names
 
 LINK = Link("Tin", "/tin/")

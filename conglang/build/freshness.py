@@ -15,8 +15,8 @@ from contextlib import suppress
 from conglang.diagnostics import Refusal
 from conglang.digest import digest, of_bytes
 from conglang.output.ledger import Ledger
+from conglang.portal.page import Page
 from conglang.portal.page_groups import Leaf, Recall, Sheet
-from conglang.portal.views import Page
 from conglang.values import names, packed, replace
 
 LENGTH = 20

@@ -29,7 +29,7 @@ from conglang.portal.page_groups import Recall, Sheets
 from conglang.portal.plan import Plan
 from conglang.portal.related import Row
 from conglang.portal.resolve import Answers, Surroundings
-from conglang.portal.views import SiteView
+from conglang.portal.views.parts import SiteView
 from conglang.values import Value
 from conglang.vietnamese import spelling
 

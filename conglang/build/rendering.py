@@ -21,7 +21,9 @@ from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
 from conglang.languages import language
 from conglang.output import manifest
-from conglang.portal.views import FeedView, Page, SiteView
+from conglang.portal.page import Page
+from conglang.portal.views.machines import FeedView
+from conglang.portal.views.parts import SiteView
 from conglang.values import Value, encode
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from conglang.output.manifest import MANIFEST, Change
 from conglang.values import Value, replace
 
 if TYPE_CHECKING:
-    from conglang.portal.views import Page, SiteView
+    from conglang.portal.page import Page
+    from conglang.portal.views.parts import SiteView
 
 FEW = 20
 """So many articles whose text was edited are made on their own; a branch of another hand is planned as a whole."""

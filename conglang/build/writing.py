@@ -21,9 +21,11 @@ from conglang.model import Config, Location, Rendition, Stat
 from conglang.output import manifest
 from conglang.output.ledger import Ledger
 from conglang.output.manifest import Change
+from conglang.portal.page import Page
 from conglang.portal.page_groups import Sheet
 from conglang.portal.related import Row
-from conglang.portal.views import ArticleView, ListView, Page, SiteView
+from conglang.portal.views.pages import ArticleView, ListView
+from conglang.portal.views.parts import SiteView
 from conglang.values import Value, replace
 
 MANY = 400

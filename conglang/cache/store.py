@@ -35,9 +35,10 @@ from conglang.model import Article, Photo, Stat
 from conglang.values import Value, decode, encode
 
 if TYPE_CHECKING:
+    from conglang.portal.page import Page
     from conglang.portal.page_groups import Sheet
     from conglang.portal.related import Row
-    from conglang.portal.views import Page, SiteView
+    from conglang.portal.views.parts import SiteView
 
 View = tuple[tuple[str, ...], str, str]
 """The articles whose bodies a page shows, the key under which it was made, and what it was made from (a Page as text)."""
@@ -87,7 +88,7 @@ class Store(Database):
 
     def site(self) -> SiteView | None:
         """What every page of the last build showed of the portal."""
-        from conglang.portal.views import SiteView
+        from conglang.portal.views.parts import SiteView
 
         try:
             return decode(SiteView, self._meta("site"))
@@ -175,7 +176,7 @@ class Store(Database):
 
         Each with its key. Raises ValueError where one is unusable.
         """
-        from conglang.portal.views import Page
+        from conglang.portal.page import Page
 
         shown = self.sealed("select path, sources, seal from shown", str, str)
         paths = [path for path, sources in shown.items() if f"\n{source}\n" in sources]

@@ -8,8 +8,10 @@ from functools import partial
 from conglang.portal import cards
 from conglang.portal.catalog import Material, head, output_path
 from conglang.portal.index import Story
+from conglang.portal.page import Page
 from conglang.portal.page_groups import Planned, Sheets, named
-from conglang.portal.views import ArticleContent, ArticleView, Card, Head, Page, SeriesPart
+from conglang.portal.views.pages import ArticleView
+from conglang.portal.views.parts import ArticleContent, Card, Head, SeriesPart
 from conglang.values import Value
 from conglang.vietnamese import spelling
 

@@ -11,19 +11,19 @@ from conglang.model import Article, Config
 from conglang.portal import localities, publication
 from conglang.portal.index import Index, Story
 from conglang.portal.localities import Atlas
+from conglang.portal.page import Page
 from conglang.portal.publication import Clock
 from conglang.portal.resolve import Answers
-from conglang.portal.views import (
+from conglang.portal.views.machines import FeedItem
+from conglang.portal.views.pages import ArticleView
+from conglang.portal.views.parts import (
     ArticleContent,
-    ArticleView,
     Byline,
     Card,
     CorrectionView,
     DatedLink,
-    FeedItem,
     Figure,
     Link,
-    Page,
     Place,
     Successors,
 )

@@ -19,7 +19,8 @@ from conglang.portal.index import Index, Story
 from conglang.portal.localities import Atlas
 from conglang.portal.resolve import Answers
 from conglang.portal.share_pictures import Shares
-from conglang.portal.views import Card, DatedLink, Entry, FeedItem, Head, Link, Picture, SiteView
+from conglang.portal.views.machines import FeedItem
+from conglang.portal.views.parts import Card, DatedLink, Entry, Head, Link, Picture, SiteView
 from conglang.values import Value, field
 
 T = TypeVar("T")

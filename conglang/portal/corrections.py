@@ -12,8 +12,11 @@ from conglang.digest import seal
 from conglang.portal import publication
 from conglang.portal.catalog import Material, output_path
 from conglang.portal.numbered import numbered_head, page_url, pager
+from conglang.portal.page import Page
 from conglang.portal.pagination import sections
-from conglang.portal.views import CorrectionEntry, CorrectionsView, Link, MapEntry, Page
+from conglang.portal.views.machines import MapEntry
+from conglang.portal.views.pages import CorrectionsView
+from conglang.portal.views.parts import CorrectionEntry, Link
 
 Ranked = tuple[tuple[int, str, int], CorrectionEntry | None]
 """A place in the list, by moment, path and number within the article, and what stands there; None where it is not shown."""

@@ -15,9 +15,12 @@ from conglang.portal import localities
 from conglang.portal.catalog import Material, head, latest, output_path
 from conglang.portal.index import Story
 from conglang.portal.numbered import page_url, pager
+from conglang.portal.page import BodyInputs, Page
 from conglang.portal.pagination import Section, sections
 from conglang.portal.terms import Term
-from conglang.portal.views import BodyInputs, Entry, Link, ListView, LocalityInfo, MapEntry, Page
+from conglang.portal.views.machines import MapEntry
+from conglang.portal.views.pages import ListView
+from conglang.portal.views.parts import Entry, Link, LocalityInfo
 from conglang.values import Value
 from conglang.vietnamese import collation
 

@@ -13,8 +13,11 @@ from conglang.model import Article
 from conglang.portal import cards, publication
 from conglang.portal.catalog import Material, head, output_path
 from conglang.portal.numbered import numbered_head, page_url, pager
+from conglang.portal.page import Page
 from conglang.portal.pagination import sections
-from conglang.portal.views import Figure, Link, MapEntry, NoticeLine, NoticesView, NoticeView, Page
+from conglang.portal.views.machines import MapEntry
+from conglang.portal.views.pages import NoticesView, NoticeView
+from conglang.portal.views.parts import Figure, Link, NoticeLine
 
 SUMMARY = 220
 """Characters of a notice's first paragraph in the list."""

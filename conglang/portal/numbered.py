@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from conglang.portal.catalog import Material, head
 from conglang.portal.pagination import Section
-from conglang.portal.views import Head, Link, Pager
+from conglang.portal.views.parts import Head, Link, Pager
 
 T = TypeVar("T")
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from conglang.digest import digest
 from conglang.portal.index import Story
+from conglang.portal.page import Page
 from conglang.portal.resolve import Answers
 from conglang.portal.terms import Term
-from conglang.portal.views import MapEntry, Page
+from conglang.portal.views.machines import MapEntry
 from conglang.values import Value
 
 LENGTH = 20

@@ -14,9 +14,12 @@ from conglang.languages import dates
 from conglang.portal.catalog import Material, head, latest, output_path
 from conglang.portal.index import Story
 from conglang.portal.numbered import page_url, pager
+from conglang.portal.page import Page
 from conglang.portal.page_groups import Sheets, run
 from conglang.portal.pagination import sections
-from conglang.portal.views import Album, LibraryView, Link, MapEntry, Page, PhotoEntry, PhotosView, Picture
+from conglang.portal.views.machines import MapEntry
+from conglang.portal.views.pages import LibraryView, PhotosView
+from conglang.portal.views.parts import Album, Link, PhotoEntry, Picture
 
 PER_PAGE = 36
 """Photos on a full page of a month."""

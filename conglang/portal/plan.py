@@ -19,18 +19,23 @@ from conglang.portal import (
     articles,
     cards,
     corrections,
-    front,
+    feeds,
+    home,
     lists,
-    machines,
     notices,
+    overviews,
     photo_library,
     publication,
+    sitemaps,
 )
 from conglang.portal.catalog import Material, head, output_path
 from conglang.portal.lists import Stretch
+from conglang.portal.page import Page
 from conglang.portal.page_groups import Leaf, Planned, Sheet, Sheets, named, run
 from conglang.portal.resolve import Attachment
-from conglang.portal.views import Figure, Link, MapEntry, Page, RedirectView, StandingView, WithdrawnView
+from conglang.portal.views.machines import MapEntry
+from conglang.portal.views.pages import RedirectView, StandingView, WithdrawnView
+from conglang.portal.views.parts import Figure, Link
 from conglang.values import Value, field
 
 
@@ -71,11 +76,11 @@ def plan(material: Material, sheets: Sheets) -> tuple[Plan, tuple[Diagnostic, ..
     indexed += [
         MapEntry(url, "") for url in (material.site.localities, material.address("search"), material.site.site_map)
     ]
-    sheets.pages += [front.home(material, listings), *front.trees(material, listings), front.not_found(material)]
+    sheets.pages += [home.home(material, listings), *overviews.trees(material, listings), overviews.not_found(material)]
     sheets.pages += [
-        *machines.feeds(material),
-        *machines.site_maps(material, sheets, indexed),
-        machines.manifest(material),
+        *feeds.feeds(material),
+        *sitemaps.site_maps(material, sheets, indexed),
+        sitemaps.manifest(material),
     ]
     attachments = _attachments(material)
     claims = [(page.path, page.source) for page in sheets.pages] + [
@@ -97,14 +102,14 @@ def plan(material: Material, sheets: Sheets) -> tuple[Plan, tuple[Diagnostic, ..
 
 def _list_seed(stretch: Stretch, material: Material) -> object:
     """All that the pages of a stretch show, and the feed that goes with the landing page: its articles, and names."""
-    in_feed = machines.feed_stories(stretch.listing, material) if stretch.is_landing else ()
+    in_feed = feeds.feed_stories(stretch.listing, material) if stretch.is_landing else ()
     return lists.seed(stretch, material), tuple(named(in_feed, material.index.terms)), run(in_feed, material.seeds)
 
 
 def _list(stretch: Stretch, material: Material) -> Iterator[Planned]:
     yield from lists.pages(stretch, material)
     if stretch.is_landing:
-        yield from ((page, None) for page in machines.feed(stretch.listing, material))
+        yield from ((page, None) for page in feeds.feed(stretch.listing, material))
 
 
 def _withdrawn(material: Material) -> Iterator[Page]:

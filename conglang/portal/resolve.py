@@ -16,8 +16,9 @@ from conglang.model import Article, Config, FigureRef, LinkRef, Location, Photo,
 from conglang.photos import renditions
 from conglang.portal import photo_notes, publication, references
 from conglang.portal.index import Story
+from conglang.portal.page import BodyInputs
 from conglang.portal.references import ATTACHMENTS, Files
-from conglang.portal.views import BodyInputs, Figure, Picture
+from conglang.portal.views.parts import Figure, Picture
 from conglang.values import Value, replace
 from conglang.vietnamese import slugs
 

@@ -15,7 +15,7 @@ from conglang.photos.renditions import Drawing
 from conglang.portal.cards import Names
 from conglang.portal.index import Story
 from conglang.portal.resolve import Answers
-from conglang.portal.views import SiteView
+from conglang.portal.views.parts import SiteView
 from conglang.values import Value
 
 

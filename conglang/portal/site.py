@@ -8,7 +8,7 @@ from conglang.digest import seal
 from conglang.languages import Language
 from conglang.model import Article, Config
 from conglang.photos.icons import TOUCH, Icon
-from conglang.portal.views import Link, SiteView
+from conglang.portal.views.parts import Link, SiteView
 
 
 def site_view(

@@ -18,8 +18,9 @@ from conglang.portal.articles import article_head
 from conglang.portal.cards import same_but_for_its_text
 from conglang.portal.catalog import Material, output_path
 from conglang.portal.index import Story
+from conglang.portal.page import Page
 from conglang.portal.resolve import Answers, Surroundings
-from conglang.portal.views import ArticleView, Page
+from conglang.portal.views.pages import ArticleView
 from conglang.preview.snapshot import Scene, originals
 from conglang.values import replace
 

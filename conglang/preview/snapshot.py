@@ -27,8 +27,9 @@ from conglang.model import Article, Photo, Rendition
 from conglang.photos.icons import Icon
 from conglang.photos.renditions import Drawing
 from conglang.portal.index import Story
+from conglang.portal.page import BodyInputs, Page
 from conglang.portal.publication import Clock
-from conglang.portal.views import BodyInputs, Page, SiteView
+from conglang.portal.views.parts import SiteView
 from conglang.values import Value, field, names, replace
 
 if TYPE_CHECKING:

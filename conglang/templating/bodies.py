@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
-from conglang.portal.views import BodyInputs, Figure, Picture
+from conglang.portal.page import BodyInputs
+from conglang.portal.views.parts import Figure, Picture
 
 Piece = str | Figure | Picture
 """HTML, a figure between paragraphs, or a picture inside one."""

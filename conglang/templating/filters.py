@@ -15,7 +15,9 @@ from markupsafe import Markup, escape
 
 from conglang.languages import Language, dates
 from conglang.model import Day, Moment, Rendition
-from conglang.portal.views import FeedView, ManifestView, SiteView, View
+from conglang.portal.page import View
+from conglang.portal.views.machines import FeedView, ManifestView
+from conglang.portal.views.parts import SiteView
 from conglang.templating import json_feed
 from conglang.templating.json_ld import structured
 from conglang.values import Value, encode

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from conglang.languages import dates, language
-from conglang.portal.views import Byline, FeedItem, FeedView, ManifestView, SiteView
+from conglang.portal.views.machines import FeedItem, FeedView, ManifestView
+from conglang.portal.views.parts import Byline, SiteView
 
 Thing = dict[str, object]
 

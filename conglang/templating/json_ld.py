@@ -10,35 +10,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conglang.model import Moment
-from conglang.portal.views import (
-    ArticleContent,
+from conglang.portal.page import View
+from conglang.portal.views.machines import FeedView, ManifestView, MapView, NewsMapView, RobotsView
+from conglang.portal.views.pages import (
     ArticleView,
-    Byline,
     CorrectionsView,
-    FeedView,
-    Head,
     HomeView,
     LibraryView,
-    Link,
     ListView,
-    LocalityInfo,
-    ManifestView,
-    MapView,
-    NewsMapView,
     NotFoundView,
     NoticesView,
     NoticeView,
     PhotosView,
-    Picture,
-    Place,
     RedirectView,
-    RobotsView,
-    SiteView,
     StandingView,
     TreeView,
-    View,
     WithdrawnView,
 )
+from conglang.portal.views.parts import ArticleContent, Byline, Head, Link, LocalityInfo, Picture, Place, SiteView
 
 Thing = dict[str, object]
 """A JSON-LD object: property names to texts, numbers, truth values, objects, and tuples of these."""

@@ -27,7 +27,8 @@ from markupsafe import Markup
 from conglang.diagnostics import Diagnostic, Refusal, error, nearest
 from conglang.digest import digest
 from conglang.languages import Language
-from conglang.portal.views import SiteView, View
+from conglang.portal.page import View
+from conglang.portal.views.parts import SiteView
 from conglang.templating.bodies import Piece
 from conglang.templating.filters import OF_JINJA, Filter, pure_filters, site_filters
 from conglang.templating.loader import CompiledTemplates, KeptReferences, References, TemplateFolders

@@ -1,7 +1,5 @@
-"""What templates may see: the values that `site` and `page` are made of.
+"""What views are made of: links, pictures, cards and lines, and what every page shows of the portal.
 
-A template receives `site` (a SiteView), `page` (one of the views below) and, for an article or a standing page, `body`
-(a sequence of HTML and Figures); it cannot ask for more, so the digest of these values is all that a page depends on.
 Views are as narrow as what is shown: a `Link` is a title and an address, a `Card` what a list shows. Addresses are
 site-absolute and begin with the portal's sub-path (`/xa/2024/03/bai/`); the filter `absolute` adds the origin.
 Every text is plain and is escaped where it is printed.
@@ -216,26 +214,6 @@ class ArchiveYear(Value, frozen=True):
     months: tuple[ArchiveMonth, ...]
 
 
-class HomeView(Value, frozen=True):
-    """The home page: one lead article, up to four beside it, the latest of the rest, and a block for each category.
-
-    `urgent` are notices that stand on top of all, `photos` the newest ones whose articles do not show them here already.
-    `localities` are units with recent news, in Vietnamese order.
-    """
-
-    head: Head
-    lead: Card | None
-    seconds: tuple[Card, ...]
-    latest: tuple[Card, ...]
-    blocks: tuple[Block, ...]
-    localities: tuple[Link, ...]
-    archive: tuple[ArchiveYear, ...]
-    urgent: tuple[NoticeLine, ...] = ()
-    notices: tuple[NoticeLine, ...] = ()
-    places: tuple[PlaceNews, ...] = ()
-    photos: tuple[PhotoEntry, ...] = ()
-
-
 class CorrectionView(Value, frozen=True):
     """A correction as the article shows it."""
 
@@ -276,60 +254,6 @@ class SeriesPart(Value, frozen=True):
     line: DatedLink
 
 
-class ArticleView(Value, frozen=True):
-    """The page of an article. `related` is headed *Tin liên quan*, `others` *Các tin khác*; either may be empty.
-
-    `parts` are those of its series around it, itself among them, and the first; empty where it is the only one.
-    """
-
-    head: Head
-    article: ArticleContent
-    related: tuple[Card, ...]
-    others: tuple[DatedLink, ...]
-    parts: tuple[SeriesPart, ...] = ()
-
-
-class WithdrawnView(Value, frozen=True):
-    """The notice at the address of a withdrawn article: nothing of it but the reason and the day.
-
-    The day is that of the withdrawal where the article says when it was last changed, else (`is_published`) its own.
-    """
-
-    head: Head
-    reason: str
-    date: Day
-    is_published: bool = False
-
-
-class RedirectView(Value, frozen=True):
-    """A page at an old address that leads to the new one."""
-
-    head: Head
-    target: Link
-
-
-class StandingView(Value, frozen=True):
-    """A standing page (about, contact …)."""
-
-    head: Head
-    title: str
-    summary: str
-    lead: Figure | None
-    updated: Moment | None
-
-
-class NoticeView(Value, frozen=True):
-    """The page of a notice. `until` is the last moment of its validity; None where it has no end."""
-
-    head: Head
-    title: str
-    summary: str
-    lead: Figure | None
-    date: Moment
-    until: Moment | None
-    updated: Moment | None
-
-
 class Pager(Value, frozen=True):
     """Where a list goes on. Newer and older pages, the landing page and the first (oldest) one; no totals, so that a full page stays.
 
@@ -366,31 +290,6 @@ class LocalityInfo(Value, frozen=True):
     absorbed: tuple[Link, ...] = ()
 
 
-class ListView(Value, frozen=True):
-    """A list of articles: of a category, a locality, a tag, an author, a year or a month.
-
-    `taxonomy` is `category`, `locality`, `tag`, `author`, `year` or `month`. `parts` are links to what lies below it:
-    the months of a year. `body` text of a locality's own page is in `body`, when it has one.
-    """
-
-    head: Head
-    taxonomy: str
-    title: str
-    entries: tuple[Entry, ...]
-    pager: Pager
-    parts: tuple[Link, ...] = ()
-    locality: LocalityInfo | None = None
-
-
-class NoticesView(Value, frozen=True):
-    """A page of the list of notices, newest first."""
-
-    head: Head
-    title: str
-    notices: tuple[NoticeLine, ...]
-    pager: Pager
-
-
 class CorrectionEntry(Value, frozen=True):
     """A line of the corrections page: a correction with its article, or the reason why an article was withdrawn.
 
@@ -404,25 +303,6 @@ class CorrectionEntry(Value, frozen=True):
     digest: str = ""
 
 
-class CorrectionsView(Value, frozen=True):
-    """A page of all corrections and withdrawals, newest first."""
-
-    head: Head
-    title: str
-    entries: tuple[CorrectionEntry, ...]
-    pager: Pager
-
-
-class PhotosView(Value, frozen=True):
-    """A page of the photos of one month, newest articles first. `earlier` leads to the month before that has photos."""
-
-    head: Head
-    title: str
-    photos: tuple[PhotoEntry, ...]
-    pager: Pager
-    earlier: Link | None = None
-
-
 class Album(Value, frozen=True):
     """A month of the photo library as its front shows it: one of its photos stands for all."""
 
@@ -430,161 +310,8 @@ class Album(Value, frozen=True):
     cover: Picture
 
 
-class LibraryView(Value, frozen=True):
-    """The front of the photo library: its months by year, newest first."""
-
-    head: Head
-    title: str
-    years: tuple[tuple[str, tuple[Album, ...]], ...]
-
-
 class Branch(Value, frozen=True):
     """A line of a text tree: a link and what lies below it."""
 
     link: Link
     below: tuple[Branch, ...] = ()
-
-
-class TreeView(Value, frozen=True):
-    """The site map page, and the page of all localities: headed trees of links. Groups are (heading, branches)."""
-
-    head: Head
-    title: str
-    groups: tuple[tuple[str, tuple[Branch, ...]], ...]
-
-
-class NotFoundView(Value, frozen=True):
-    """`404.html`: served at any address, so its own links are all site-absolute."""
-
-    head: Head
-    title: str
-
-
-class FeedItem(Value, frozen=True):
-    """An article in a feed. `card` is what lists show; `bylines` and `corrections` go with it."""
-
-    card: Card
-    updated: Moment
-    bylines: tuple[Byline, ...]
-    tags: tuple[str, ...]
-    corrections: tuple[CorrectionView, ...]
-    digest: str = ""
-
-
-class FeedView(Value, frozen=True):
-    """A feed, newest first: `url` is its own address, `page` that of the list it follows; `updated` is its newest moment.
-
-    With `full_text` the HTML of each item stands in `body`, in the order of `items`.
-    """
-
-    title: str
-    description: str
-    url: str
-    page: str
-    updated: Moment | None
-    items: tuple[FeedItem, ...]
-    full_text: bool
-
-
-class MapEntry(Value, frozen=True):
-    """A line of `sitemap.xml`: an address, and when its source last changed (ISO text, or empty where nothing says so)."""
-
-    url: str
-    modified: str
-    pictures: tuple[str, ...] = ()
-
-
-class MapView(Value, frozen=True):
-    """A site map for machines, or with `index` the list of its parts."""
-
-    entries: tuple[MapEntry, ...]
-    index: bool = False
-
-
-class NewsEntry(Value, frozen=True):
-    """A line of `sitemap-news.xml`: an article of the last two days, and the moment from which readers saw it."""
-
-    url: str
-    title: str
-    date: str
-
-
-class NewsMapView(Value, frozen=True):
-    """A site map of the newest articles, for news search engines; newest first."""
-
-    entries: tuple[NewsEntry, ...]
-
-
-class RobotsView(Value, frozen=True):
-    """`robots.txt`: the site maps that it names. `root_file` is where robots look, when that is not where this file stands."""
-
-    site_maps: tuple[str, ...]
-    root_file: str = ""
-
-
-class ManifestIcon(Value, frozen=True):
-    """An icon of the manifest: path below the output, length of a side, and `any` or `maskable`."""
-
-    path: str
-    size: int
-    purpose: str
-
-
-class ManifestView(Value, frozen=True):
-    """`manifest.webmanifest`: how the portal is installed on a telephone."""
-
-    short_name: str
-    icons: tuple[ManifestIcon, ...]
-
-
-View = (
-    HomeView
-    | ArticleView
-    | WithdrawnView
-    | RedirectView
-    | StandingView
-    | NoticeView
-    | NoticesView
-    | CorrectionsView
-    | PhotosView
-    | LibraryView
-    | ListView
-    | TreeView
-    | NotFoundView
-    | FeedView
-    | MapView
-    | NewsMapView
-    | RobotsView
-    | ManifestView
-)
-
-
-class BodyInputs(Value, frozen=True):
-    """All that the making of a body may consult: the HTML (by digest) and the answers to what it asks of the portal.
-
-    `links` answers each link of the body: an address, or an empty text where it leads to a withheld article and
-    stays plain text. `figures` answers each figure. `skip_opening` drops the first paragraph, which the summary shows.
-    `files` names the links that lead to a published document: number of the link, type and size, and its MIME type.
-    """
-
-    source: str
-    html: str
-    links: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    skip_opening: bool = False
-    files: tuple[tuple[int, str, str], ...] = ()
-
-
-class Page(Value, frozen=True):
-    """A file of the output: where it goes, what it is made with, and all that it is made from.
-
-    `path` is below the output folder, `source` the content file it tells of (empty for lists). `late` pages (lists,
-    feeds, site maps) are written after the pages that they lead to.
-    """
-
-    path: str
-    template: str
-    view: View
-    bodies: tuple[BodyInputs, ...] = ()
-    source: str = ""
-    late: bool = True

@@ -1,4 +1,4 @@
-"""What machines read: feeds of the portal, its categories and localities; site maps in parts; robots.txt, the manifest."""
+"""Site maps in parts, `robots.txt`, and the web manifest."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ from itertools import islice
 
 from conglang.photos import icons
 from conglang.portal import publication
-from conglang.portal.catalog import Material, output_path
+from conglang.portal.catalog import Material
 from conglang.portal.index import Story
-from conglang.portal.lists import Listing
+from conglang.portal.page import Page
 from conglang.portal.page_groups import Sheets, run
-from conglang.portal.views import (
-    FeedView,
+from conglang.portal.views.machines import (
     ManifestIcon,
     ManifestView,
     MapEntry,
     MapView,
     NewsEntry,
     NewsMapView,
-    Page,
     RobotsView,
 )
 
@@ -29,43 +27,6 @@ IN_PART = 40_000
 
 NEWEST = 1_000
 """Articles in the news site map; the standard allows no more."""
-
-
-def feeds(material: Material) -> Iterator[Page]:
-    """Atom, RSS and JSON Feed of the whole portal."""
-    site, newest = material.site, material.shown[: -material.config.feed_items - 1 : -1]
-    yield _feed(material, site.title, site.atom, site.home, "atom.xml", newest)
-    yield _feed(material, site.title, site.rss, site.home, "rss.xml", newest)
-    yield _feed(material, site.title, site.json_feed, site.home, "feed.json", newest)
-
-
-def feed(listing: Listing, material: Material) -> Iterator[Page]:
-    """The Atom feed of a list, where it has one and an article to show."""
-    newest = feed_stories(listing, material)
-    if newest:
-        title = f"{listing.full_title} – {material.site.title}"
-        yield _feed(material, title, f"{listing.url}feed.xml", listing.url, "atom.xml", newest)
-
-
-def feed_stories(listing: Listing, material: Material) -> tuple[Story, ...]:
-    """The stories in the feed of a list, newest first; none where it has no feed."""
-    shown = (story for story, _ in reversed(listing.listed) if story.article.path in material.cards)
-    return tuple(islice(shown, material.config.feed_items)) if listing.feed else ()
-
-
-def _feed(material: Material, title: str, url: str, page: str, template: str, chosen: Sequence[Story]) -> Page:
-    listed = tuple(material.items[story.article.path] for story in chosen)
-    view = FeedView(
-        title=title,
-        description=material.site.slogan or material.text("describe_home", site=material.site.title),
-        url=url,
-        page=page,
-        updated=max((item.updated for item in listed), key=lambda m: m.epoch, default=None),
-        items=listed,
-        full_text=material.config.feed_full_text,
-    )
-    bodies = tuple(material.answers[s.article.path].inputs for s in chosen) if material.config.feed_full_text else ()
-    return Page(output_path(url, material.site.root), template, view, bodies)
 
 
 def site_maps(material: Material, sheets: Sheets, others: Sequence[MapEntry]) -> Iterator[Page]:
