@@ -67,7 +67,7 @@ NOW = "2026-11-22T08:00:00+07:00"
 
 SLOW = """
 import time
-from conglang import reading
+from conglang.build import reading
 real = reading.parse
 def parse(task):
     print('ĐỌC', flush=True)

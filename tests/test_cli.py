@@ -405,7 +405,7 @@ def test_an_interrupted_build_changes_nothing_and_the_next_one_is_whole(portal: 
     assert len(list((portal.site / "output/2024/03").glob("bai-*/index.html"))) == 400
 
 
-SEVERAL = "from conglang import reading\nreading.MANY = 2\n"
+SEVERAL = "from conglang.build import reading\nreading.MANY = 2\n"
 """So few articles are read in several processes."""
 
 

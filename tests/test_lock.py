@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOLD = """\
 import sys
 from pathlib import Path
-from conglang.memory.lock import lock
+from conglang.cache.lock import lock
 
 with lock(Path(sys.argv[1]), on_wait=lambda: None):
     print("held", flush=True)
@@ -33,8 +33,8 @@ with lock(Path(sys.argv[1]), on_wait=lambda: None):
 HOLD_WITH_WORKERS = """\
 import sys, time
 from pathlib import Path
-from conglang.memory.lock import lock
-from conglang.workers import CHUNK, each
+from conglang.cache.lock import lock
+from conglang.build.workers import CHUNK, each
 
 def slowly(number):
     time.sleep(0 if number < CHUNK else 600)

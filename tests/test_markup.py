@@ -244,7 +244,7 @@ def test_a_failure_inside_markdown_is_told_and_forgotten(
         raise problem
 
     with monkeypatch.context() as patched:
-        patched.setattr(converter, "sanitised", fail)
+        patched.setattr("conglang.markdown.converter.sanitised", fail)
         made = converter.convert("a", path="a.md", first_line=3)
     assert (made[1], [(d.code, d.at.line) for d in made[2]]) == ("", [("markdown-failed", 3)])
     assert converter.convert("a", path="a.md", first_line=3)[1] == f"<p>a</p>{S}"

@@ -34,8 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "from conglang.cli import main; raise SystemExit(main())"
 LOCKABLE = """
 import builtins, io, os
-from conglang.source import photos
-from conglang import extras
+from conglang.photos import probe
+from conglang.commands import extras
 real = io.open
 def locked_open(file, *given, **named):
     is_named = not isinstance(file, int) and os.path.basename(os.fspath(file)) in os.environ['LOCKED'].split(os.pathsep)
@@ -44,20 +44,20 @@ def locked_open(file, *given, **named):
     return real(file, *given, **named)
 io.open = builtins.open = locked_open
 extras.is_there = lambda module: os.path.exists(os.environ['LOCK'])
-photos._heic_decoder = lambda: os.path.exists(os.environ['LOCK'])
-photos._heic_version = lambda: photos.LIBHEIF
+probe._heic_decoder = lambda: os.path.exists(os.environ['LOCK'])
+probe._heic_version = lambda: probe.LIBHEIF
 from conglang.cli import main
 raise SystemExit(main())
 """
 """The command where, as long as the file LOCK is there, files named LOCKED are held by another program, and HEIC is read."""
 
 COUNTED = """
-from conglang.preview import session
-real = session.think
+from conglang.preview import state
+real = state.think
 def think(*given):
     print('NGHĨ', flush=True)
     return real(*given)
-session.think = think
+state.think = think
 from conglang.cli import main
 raise SystemExit(main())
 """

@@ -50,7 +50,7 @@ class Lull:
 PAUSE, LOOKS = 0.08, 6
 """Seconds between two looks at a file that is gone or empty at the moment, and how many looks it gets."""
 
-FIRST, LONGEST = 1.0, 10.0
+FIRST_RETRY, LAST_RETRY = 1.0, 10.0
 """Seconds until a file that could not be read is looked at again; each time twice as long, up to the latter."""
 
 UNREAD = frozenset({"unreadable-file", "photo-not-opened", "photo-changed", "photo-being-copied"})
@@ -65,7 +65,7 @@ class Patience:
         self._looks: dict[Path, int] = {}
         self._unread: frozenset[Path] = frozenset()
         self._undecoded: frozenset[Path] = frozenset()
-        self._wait = FIRST
+        self._wait = FIRST_RETRY
         self._due = 0.0
 
     def tired(self, paths: Iterable[Path]) -> set[Path]:
@@ -82,19 +82,19 @@ class Patience:
         self._unread = frozenset(self._site / d.at.path for d in listed if d.code in UNREAD)
         self._undecoded = frozenset(self._site / d.at.path for d in listed if d.code == UNDECODED)
         if not self._unread and not self._undecoded:
-            self._wait, self._due = FIRST, 0.0
+            self._wait, self._due = FIRST_RETRY, 0.0
         elif not self._due:
             self._due = time.monotonic() + self._wait
 
     def seconds(self) -> float:
         """Until the next look."""
-        return max(0.001, self._due - time.monotonic()) if self._due else LONGEST
+        return max(0.001, self._due - time.monotonic()) if self._due else LAST_RETRY
 
     def due(self) -> frozenset[Path]:
         """The files to look at now."""
         if not self._due or time.monotonic() < self._due:
             return frozenset()
-        self._wait = min(2 * self._wait, LONGEST)
+        self._wait = min(2 * self._wait, LAST_RETRY)
         self._due = time.monotonic() + self._wait
         installed = self._undecoded and extras.is_there(extras.HEIC_MODULE)
         return self._unread | (self._undecoded if installed else frozenset())
