@@ -157,7 +157,7 @@ def run_localities(options: argparse.Namespace, console: Console) -> int:
     request = _request(options, console)
     if request is None:
         return WRONG_USE
-    names = commands.Names(options.province or "", options.district or "")
+    names = commands.Selection(options.province or "", options.district or "")
     done = commands.run(options.action, request, names, yes=options.yes, agree=console.agrees)
     console.diagnostics(done.diagnostics, request.site)
     console.lines(done.lines)

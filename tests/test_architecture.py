@@ -207,7 +207,8 @@ def test_inside_portal_a_module_imports_only_those_before_it() -> None:
         for module in modules()
         if module.startswith("portal.")
         for imported in own_imports(module)
-        if imported.startswith("portal.") and place_in_portal(imported) >= place_in_portal(module) + module.startswith("portal.views")
+        if imported.startswith("portal.")
+        and place_in_portal(imported) >= place_in_portal(module) + module.startswith("portal.views")
     ]
     assert upward == []
 

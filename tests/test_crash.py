@@ -153,7 +153,7 @@ def test_an_incremental_build_may_be_killed_at_any_moment(world: World, part: in
 def test_a_first_build_may_be_killed_at_any_moment(world: World, part: int) -> None:
     moments = world.run().moments
     for at in chosen(moments, part):
-        begin_anew(world)
+        restart(world)
         outcome = world.run(at=at)
         assert outcome.status in (crash.KILLED, 0), (at, outcome)
         look(world, {}, at)
@@ -192,7 +192,7 @@ def test_a_disk_that_fills_up_during_an_incremental_build(world: World, part: in
 def test_a_disk_that_fills_up_during_a_first_build(world: World, part: int) -> None:
     moments = world.run().moments
     for at in chosen(moments, part):
-        begin_anew(world)
+        restart(world)
         complain(world, world.run(how="full", at=at), at)
         look(world, {}, at)
         mend(world, at)
@@ -218,7 +218,7 @@ def count_moments(world: World) -> int:
     return moments
 
 
-def begin_anew(world: World) -> None:
+def restart(world: World) -> None:
     """No output and no memory; compiled templates stay, because making them takes longest."""
     shutil.rmtree(world.output, ignore_errors=True)
     for path in world.cache.iterdir():

@@ -11,7 +11,7 @@ from conglang.build.request import DONE, WRONG_USE
 from conglang.cli import main
 from conglang.commands import extras
 from conglang.commands.localities import commands, register
-from conglang.commands.localities.commands import Names
+from conglang.commands.localities.commands import Selection
 from conglang.commands.localities.mentions import Finder
 from tests.portal import Portal, described
 from tests.test_register import made_up
@@ -256,7 +256,7 @@ def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_the_first_gazetteer_is_written_and_read_by_the_build(portal: Portal, installed: None) -> None:
     portal.remove("content/localities.toml")
-    done = commands.init(portal.request(), Names("Lâm Giang", "Tây Hồ"), agree=never)
+    done = commands.init(portal.request(), Selection("Lâm Giang", "Tây Hồ"), agree=never)
     assert (done.status, done.written) == (DONE, ("content/localities.toml",))
     portal.built()
     assert "Xã An Hoà" in portal.read("dia-phuong/xa-an-hoa/index.html")
@@ -264,18 +264,22 @@ def test_the_first_gazetteer_is_written_and_read_by_the_build(portal: Portal, in
 
 def test_a_gazetteer_is_replaced_only_where_somebody_agrees(portal: Portal, installed: None) -> None:
     before = (portal.site / "content/localities.toml").read_bytes()
-    done = commands.init(portal.request(), Names("10"), agree=never)
+    done = commands.init(portal.request(), Selection("10"), agree=never)
     assert (done.status, [d.code for d in done.diagnostics]) == (WRONG_USE, ["gazetteer-exists"])
     assert (portal.site / "content/localities.toml").read_bytes() == before
-    assert commands.init(portal.request(), Names("10"), agree=always).status == DONE
+    assert commands.init(portal.request(), Selection("10"), agree=always).status == DONE
     assert (portal.site / "content/localities.toml").read_bytes() != before
 
 
 @pytest.mark.parametrize(
     ("names", "code"),
-    [(Names(), "nothing-chosen"), (Names("Xứ Lạ"), "unknown-province"), (Names("10", "Xứ Lạ"), "unknown-district")],
+    [
+        (Selection(), "nothing-chosen"),
+        (Selection("Xứ Lạ"), "unknown-province"),
+        (Selection("10", "Xứ Lạ"), "unknown-district"),
+    ],
 )
-def test_a_wrong_choice_writes_nothing(portal: Portal, installed: None, names: Names, code: str) -> None:
+def test_a_wrong_choice_writes_nothing(portal: Portal, installed: None, names: Selection, code: str) -> None:
     portal.remove("content/localities.toml")
     done = commands.init(portal.request(), names, agree=always)
     assert (done.status, [d.code for d in done.diagnostics]) == (WRONG_USE, [code])
@@ -287,7 +291,7 @@ def test_without_the_data_the_command_that_installs_it_is_named(
 ) -> None:
     monkeypatch.setattr(register, "installed", lambda: None)
     portal.remove("content/localities.toml")
-    (problem,) = commands.init(portal.request(), Names("10"), agree=never).diagnostics
+    (problem,) = commands.init(portal.request(), Selection("10"), agree=never).diagnostics
     assert problem.code == "register-missing"
     assert "install" in dict(problem.values)["command"]
     assert dict(problem.values)["command"].endswith("--no-deps vietnamadminunits==1.0.4")
@@ -299,7 +303,7 @@ def test_an_installation_that_fails_is_told(portal: Portal, monkeypatch: pytest.
         extras, "command", lambda requirement, *, alone: (sys.executable, "-c", "raise SystemExit('no')")
     )
     portal.remove("content/localities.toml")
-    (problem,) = commands.init(portal.request(), Names("10"), agree=always).diagnostics
+    (problem,) = commands.init(portal.request(), Selection("10"), agree=always).diagnostics
     assert (problem.code, dict(problem.values)["reason"]) == ("register-not-installed", "no")
 
 
@@ -310,7 +314,7 @@ def test_data_of_another_shape_is_told_and_not_thrown(
     monkeypatch.setattr(register, "installed", lambda: tmp_path)
     monkeypatch.setattr(register, "version", lambda: "9")
     portal.remove("content/localities.toml")
-    (problem,) = commands.init(portal.request(), Names("10"), agree=never).diagnostics
+    (problem,) = commands.init(portal.request(), Selection("10"), agree=never).diagnostics
     assert problem.code == "register-unreadable"
 
 

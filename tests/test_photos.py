@@ -19,7 +19,7 @@ from conglang.photos import pixels
 from conglang.photos import rendition_cache as maker
 from conglang.photos.metadata import metadata_found
 from conglang.photos.probe import EXTENSIONS, probe
-from conglang.photos.rendition_cache import DIGESTS, Job, cached, encoders, make, missing, shelf
+from conglang.photos.rendition_cache import DIGESTS, Job, cached, encoder_folder, encoders, make, missing
 from conglang.photos.renditions import every, renditions
 
 MARK = b"DAU-VET-RIENG-TU"
@@ -183,7 +183,7 @@ class Desk:
         return Job(photo, file, every(renditions(photo, config, lead=lead)))
 
     def make(self, *jobs: Job, config: PhotoConfig = CONFIG, threads: int = 1) -> tuple[Diagnostic, ...]:
-        return make(jobs, config=config, shelf=self.cache, threads=threads, on_done=lambda done, total: None)
+        return make(jobs, config=config, encoder_folder=self.cache, threads=threads, on_done=lambda done, total: None)
 
     def pictures(self, name: str, data: bytes, config: PhotoConfig = CONFIG) -> dict[tuple[str, int], Image.Image]:
         """Make all renditions of a photo and decode them again, by format and width."""
@@ -549,7 +549,7 @@ def test_a_second_run_encodes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatc
     assert [file.name for file in desk.cache.rglob("*.part")] == []
     monkeypatch.setattr(maker, "_make_one", lambda *_: pytest.fail("made again"))
     assert desk.make(job) == ()
-    assert missing((job,), shelf=desk.cache) == ()
+    assert missing((job,), encoder_folder=desk.cache) == ()
 
 
 def test_any_number_of_threads_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -587,7 +587,7 @@ def test_what_is_missing_is_made_alone_and_alike(desk: Desk) -> None:
     lost = job.renditions[1]
     cached(desk.cache, lost).unlink()
     cached(desk.cache, job.renditions[-1]).write_bytes(b"")  # As a power cut may leave it.
-    assert missing((job,), shelf=desk.cache) == (Job(job.photo, job.file, (lost, job.renditions[-1])),)
+    assert missing((job,), encoder_folder=desk.cache) == (Job(job.photo, job.file, (lost, job.renditions[-1])),)
     assert desk.make(job, config=PhotoConfig()) == ()
     assert desk.files() == before
 
@@ -601,25 +601,25 @@ def test_the_list_of_a_shelf_forgets_what_is_gone(desk: Desk) -> None:
     assert desk.make(second, third) == ()
     listed = (desk.cache / DIGESTS).read_text("ascii").splitlines()
     assert sorted(line.partition(" ")[2] for line in listed) == sorted(desk.files())
-    assert missing((second, third), shelf=desk.cache) == ()
+    assert missing((second, third), encoder_folder=desk.cache) == ()
 
 
 def test_copies_of_one_photo_are_made_once(desk: Desk) -> None:
     data = encoded(textured(), "JPEG")
     jobs = (desk.job("a.jpg", data), desk.job("b.jpg", data, lead=True))
-    todo = missing(jobs, shelf=desk.cache)
+    todo = missing(jobs, encoder_folder=desk.cache)
     assert [(job.photo.path, len(job.renditions)) for job in todo] == [("a.jpg", 4)]
 
 
 def test_other_encoders_have_another_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rendition = Rendition("media/01/0123456789ab-abcdef-24.jpg", 24, 16, "jpeg")
-    before = shelf(tmp_path, engine="a")
+    before = encoder_folder(tmp_path, engine="a")
     assert cached(before, rendition) == tmp_path / "renditions" / encoders() / "01" / "0123456789ab-abcdef-24.jpg"
     monkeypatch.setattr(maker, "encoders", lambda: "00000000")
-    assert shelf(tmp_path, engine="a") == before  # Nobody is asked while nothing has changed.
-    assert shelf(tmp_path, engine="b") == tmp_path / "renditions" / "00000000"
+    assert encoder_folder(tmp_path, engine="a") == before  # Nobody is asked while nothing has changed.
+    assert encoder_folder(tmp_path, engine="b") == tmp_path / "renditions" / "00000000"
     (tmp_path / "renditions/encoders").write_text("torn")
-    assert shelf(tmp_path, engine="b") == tmp_path / "renditions" / "00000000"
+    assert encoder_folder(tmp_path, engine="b") == tmp_path / "renditions" / "00000000"
 
 
 def test_a_damaged_photo_is_named_and_does_not_stop_the_others(desk: Desk) -> None:
@@ -684,7 +684,7 @@ def test_an_interrupted_run_keeps_what_it_made(desk: Desk) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make(jobs, config=CONFIG, shelf=desk.cache, threads=1, on_done=interrupt)
+        make(jobs, config=CONFIG, encoder_folder=desk.cache, threads=1, on_done=interrupt)
     assert heard == [(1, 3)]
     assert len(desk.files()) >= len(jobs[0].renditions)
     assert desk.make(*jobs) == ()

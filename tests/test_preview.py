@@ -53,11 +53,11 @@ raise SystemExit(main())
 
 COUNTED = """
 from conglang.preview import state
-real = state.think
+real = state.plan_build
 def think(*given):
     print('NGHĨ', flush=True)
     return real(*given)
-state.think = think
+state.plan_build = think
 from conglang.cli import main
 raise SystemExit(main())
 """

@@ -12,12 +12,12 @@ from conglang.commands import extras
 from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
 from conglang.portal import references
-from conglang.portal.catalog import Material
+from conglang.portal.catalog import Catalog
 from conglang.preview import timing
 from conglang.preview.responses import kind_of
 from conglang.preview.server import is_embedded, is_loopback, may_ask, reachable
 from conglang.preview.state import Session
-from conglang.preview.timing import Lull, Patience
+from conglang.preview.timing import Debounce, Retries
 from tests.portal import Portal
 
 # ---- who may ask ---------------------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def test_a_file_that_is_gone_for_a_moment_gets_a_few_looks_and_then_counts_as_it_is() -> None:
-    watched = Patience(Path("/site"))
+    watched = Retries(Path("/site"))
     file = Path("/site/content/a.md")
     for _ in range(timing.LOOKS):
         assert watched.tired([file]) == set()
@@ -123,7 +123,7 @@ def test_a_file_that_is_gone_for_a_moment_gets_a_few_looks_and_then_counts_as_it
 
 
 def test_what_could_not_be_read_is_looked_at_again_more_and_more_seldom(clock: list[float]) -> None:
-    watched = Patience(Path("/site"))
+    watched = Retries(Path("/site"))
     locked = [wrong("unreadable-file", "content/a.md"), wrong("unknown-category", "content/b.md")]
     waits = []
     for _ in range(6):
@@ -143,7 +143,7 @@ def test_a_photo_without_a_decoder_waits_for_the_decoder(
     clock: list[float], monkeypatch: pytest.MonkeyPatch, installed: bool
 ) -> None:
     monkeypatch.setattr(extras, "is_there", lambda module: installed and module == extras.HEIC_MODULE)
-    watched = Patience(Path("/site"))
+    watched = Retries(Path("/site"))
     watched.consider([wrong("heic-without-extra", "content/a.heic")])
     clock[0] += 1
     assert watched.due() == (frozenset({Path("/site/content/a.heic")}) if installed else frozenset())
@@ -157,28 +157,28 @@ def test_a_module_that_is_there_is_found_and_another_is_not() -> None:
 
 
 def test_one_save_is_thought_about_at_once_and_a_burst_when_it_is_over(clock: list[float]) -> None:
-    lull = Lull()
-    assert lull.seconds(somebody_waits=True) == 0
-    lull.saved(2)
-    assert lull.seconds(somebody_waits=True) == pytest.approx(timing.SOON)
-    assert lull.seconds(somebody_waits=False) == pytest.approx(timing.QUIET)
-    lull.saved(timing.MANY + 1)
+    debounce = Debounce()
+    assert debounce.seconds(somebody_waits=True) == 0
+    debounce.saved(2)
+    assert debounce.seconds(somebody_waits=True) == pytest.approx(timing.SOON)
+    assert debounce.seconds(somebody_waits=False) == pytest.approx(timing.QUIET)
+    debounce.saved(timing.MANY + 1)
     clock[0] += 0.2
-    lull.saved(1)
-    assert lull.seconds(somebody_waits=True) == pytest.approx(timing.QUIET)
+    debounce.saved(1)
+    assert debounce.seconds(somebody_waits=True) == pytest.approx(timing.QUIET)
     clock[0] += timing.QUIET
-    assert lull.seconds(somebody_waits=True) == 0
-    lull.used()
-    lull.saved(1)
-    assert lull.seconds(somebody_waits=True) == pytest.approx(timing.SOON)
+    assert debounce.seconds(somebody_waits=True) == 0
+    debounce.used()
+    debounce.saved(1)
+    assert debounce.seconds(somebody_waits=True) == pytest.approx(timing.SOON)
 
 
 def test_a_burst_without_end_is_not_waited_for(clock: list[float]) -> None:
-    lull = Lull()
+    debounce = Debounce()
     for _ in range(100):
-        lull.saved(20)
+        debounce.saved(20)
         clock[0] += 0.1
-    assert lull.seconds(somebody_waits=True) == 0
+    assert debounce.seconds(somebody_waits=True) == 0
 
 
 # ---- nothing piles up ------------------------------------------------------------------------------------------------
@@ -200,9 +200,9 @@ def test_a_portal_that_was_thought_through_again_leaves_nothing_behind(portal: P
     gc.disable()
     try:
         for _ in range(3):
-            session.think()
+            session.plan_build()
         gc.unfreeze()
-        assert sum(type(one) is Material for one in gc.get_objects()) == 1
+        assert sum(type(one) is Catalog for one in gc.get_objects()) == 1
     finally:
         gc.enable()
         gc.unfreeze()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from conglang.build.planning import Thought, think
+from conglang.build.planning import BuildPlan, plan_build
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.preview.cache import MOST, PAGES, Seen, keep_pages, kept_pages
 from conglang.preview.responses import Tag, injected, reply
@@ -53,13 +53,13 @@ def save(session: Session, portal: Portal, path: str, old: str, new: str) -> Non
 
 def pages(session: Session) -> dict[str, bytes]:
     """The bytes of every page of the scene."""
-    scene = session.scene
-    assert scene is not None
+    snapshot = session.snapshot
+    assert snapshot is not None
     found = {}
-    for path in scene.pages:
-        page = scene.page(path)
+    for path in snapshot.pages:
+        page = snapshot.page(path)
         assert page is not None
-        found[path] = scene.made(page, session)
+        found[path] = snapshot.made(page, session)
     return found
 
 
@@ -114,7 +114,7 @@ def test_what_an_edit_shows_at_once_is_what_the_whole_portal_shows_of_it(
     save(session, portal, path, old, new)
     assert session.behind == behind
     at_once = without_drawings(pages(session))
-    session.think()
+    session.plan_build()
     found = pages(session)
     whole = without_drawings(found)
     own = {"content/tin/mot/index.md": "2024/03/mot/index.html", "content/tin/hai/index.md": "2024/04/hai/index.html"}
@@ -157,13 +157,13 @@ def test_a_broken_save_keeps_the_last_good_page_also_when_all_is_thought_through
     session.take([file], patient=True)
     assert errors(session) != []
     assert pages(session) == before
-    session.think()
+    session.plan_build()
     assert errors(session) != []
     assert pages(session)["2024/03/mot/index.html"] == before["2024/03/mot/index.html"]
     file.write_text(good.replace("Thân bài một.", "Đã sửa."), "utf-8")
     session.take([file], patient=True)
     assert "Đã sửa." in shown(session, "/2024/03/mot/")
-    session.think()
+    session.plan_build()
     assert errors(session) == []
 
 
@@ -171,7 +171,7 @@ def test_another_article_keeps_up_while_one_is_broken(session: Session, portal: 
     unclosed(portal)
     session.take([portal.site / "content/tin/mot/index.md"], patient=True)
     save(session, portal, "content/tin/hai/index.md", "title: hai", "title: Tít của bài hai")
-    session.think()
+    session.plan_build()
     assert "Tít của bài hai" in shown(session, "/")
     assert "Thân bài một." in shown(session, "/2024/03/mot/")
 
@@ -194,7 +194,7 @@ def test_a_file_that_stays_gone_is_gone(session: Session, portal: Portal) -> Non
     file = portal.site / "content/tin/nhap/index.md"
     file.unlink()
     session.take([file], patient=False)
-    session.think()
+    session.plan_build()
     assert reply(session, "/2024/05/nhap/").status == 404
 
 
@@ -231,7 +231,7 @@ def test_folders_that_come_or_change_their_names_are_followed(
     folder = portal.site / "content/tin"
     names = ["nhap", "NHAP", "them", "NHAP/Index.md", "them/index.md"]
     session.take([folder / name for name in names], patient=False)
-    session.think()
+    session.plan_build()
     assert (reply(session, address).status, errors(session)) == (200, [])
 
 
@@ -252,12 +252,12 @@ def test_a_new_article_shows_before_it_stands_in_any_list(session: Session, port
     session.take([file.parent, file, image], patient=True)
     at_once = shown(session, "/2024/03/ba/")
     assert session.behind == NOW
-    assert session.scene is not None and session.scene.address("content/tin/ba/index.md") == "/2024/03/ba/"
+    assert session.snapshot is not None and session.snapshot.address("content/tin/ba/index.md") == "/2024/03/ba/"
     save(session, portal, "content/tin/ba/index.md", "title: Bài ba", "title: Bài ba, sửa ngay")
     assert "Bài ba, sửa ngay" in shown(session, "/2024/03/ba/")
     save(session, portal, "content/tin/ba/index.md", "title: Bài ba, sửa ngay", "title: Bài ba")
     assert "Bài ba" not in shown(session, "/")
-    session.think()
+    session.plan_build()
     whole = shown(session, "/2024/03/ba/")
     assert "Bài ba" in shown(session, "/")
     told = [re.findall("<article.*?</article>", page, re.DOTALL)[0] for page in (at_once, whole)]
@@ -281,7 +281,7 @@ def test_a_template_that_no_template_names_is_told_of_and_forgotten_with_it(sess
     file = portal.write("templates/parts/la.html", "<p>Lạ</p>")
     session.take([file], patient=True)
     assert errors(session) == ["unknown-template"]
-    session.think()
+    session.plan_build()
     file.unlink()
     session.take([file], patient=True)
     assert (errors(session), session.behind) == ([], UP_TO_DATE)
@@ -299,7 +299,7 @@ def test_a_link_out_of_the_content_is_not_followed(session: Session, portal: Por
     (outside / "index.md").write_text("---\ntitle: Ngoài\n---\n", "utf-8")
     (portal.site / "content/tin/lien-ket").symlink_to(outside)
     session.take([portal.site / "content/tin/lien-ket/index.md", portal.site / "content/tin/lien-ket"], patient=True)
-    session.think()
+    session.plan_build()
     assert errors(session) == ["symbolic-link"]
     assert session.file("content/tin/lien-ket/index.md") is None
 
@@ -308,7 +308,7 @@ def test_a_photo_that_is_replaced_shows_in_its_new_form(session: Session, portal
     before = shown(session, "/2024/04/hai/")
     file = photo(portal, "content/tin/hai/cong.jpg", "red")
     session.take([file], patient=True)
-    session.think()
+    session.plan_build()
     assert shown(session, "/2024/04/hai/") != before
 
 
@@ -331,7 +331,7 @@ def test_a_template_is_drawn_with_at_once_and_a_broken_one_leaves_the_pages_as_t
 def test_a_style_sheet_changes_under_its_name(session: Session, portal: Portal) -> None:
     file = portal.write("assets/css/site.css", "body { color: red }")
     session.take([file], patient=True)
-    session.think()
+    session.plan_build()
     page = shown(session, "/")
     portal.write("assets/css/site.css", "body { color: blue }")
     assert session.take([file], patient=True).assets == ("/assets/css/site.css",)
@@ -346,7 +346,7 @@ def test_a_broken_configuration_keeps_the_portal(session: Session, portal: Porta
     assert reply(session, "/2024/03/mot/").status == 200
     portal.edit("config.toml", "[site", "[site]")
     session.take([portal.site / "config.toml"], patient=True)
-    session.think()
+    session.plan_build()
     assert errors(session) == []
 
 
@@ -360,7 +360,7 @@ def test_a_preview_begins_with_a_broken_configuration_and_gets_over_it(portal: P
     assert (answer.status, b"preview.js" in answer.data, errors(session) != []) == (503, True, True)
     portal.edit("config.toml", "[site", "[site]")
     session.take([portal.site / "config.toml"], patient=True)
-    session.think()
+    session.plan_build()
     assert (reply(session, "/2024/03/mot/").status, errors(session)) == (200, [])
     session.close()
 
@@ -368,17 +368,17 @@ def test_a_preview_begins_with_a_broken_configuration_and_gets_over_it(portal: P
 def test_a_save_during_the_thinking_is_not_lost(
     session: Session, portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(*given: Any) -> Thought:
-        thought = think(*given)
-        monkeypatch.setattr("conglang.preview.state.think", think)
+    def slowly(*given: Any) -> BuildPlan:
+        build_plan = plan_build(*given)
+        monkeypatch.setattr("conglang.preview.state.plan_build", plan_build)
         save(session, portal, "content/tin/mot/index.md", "Thân bài một.", "Viết trong lúc đó.")
         file = photo(portal, "content/tin/mot/moi.jpg")
         session.take([file], patient=True)
-        return thought
+        return build_plan
 
-    monkeypatch.setattr("conglang.preview.state.think", slowly)
+    monkeypatch.setattr("conglang.preview.state.plan_build", slowly)
     save(session, portal, "content/tin/hai/index.md", "title: hai", "title: Tít khác")
-    session.think()
+    session.plan_build()
     assert "Viết trong lúc đó." in shown(session, "/2024/03/mot/")
     assert "Tít khác" in shown(session, "/")
     assert session.behind == NOW
@@ -386,7 +386,7 @@ def test_a_save_during_the_thinking_is_not_lost(
 
 def test_a_later_preview_begins_where_this_one_ended(session: Session, portal: Portal) -> None:
     save(session, portal, "content/tin/mot/index.md", "Thân bài một.", "Bản cuối.")
-    session.think()
+    session.plan_build()
     before = pages(session)
     session.keep()
     later = Session(session.request, session.clock, session.progress)
@@ -397,7 +397,7 @@ def test_a_later_preview_begins_where_this_one_ended(session: Session, portal: P
 
 def test_warnings_of_the_whole_are_told(session: Session, portal: Portal) -> None:
     save(session, portal, "content/tin/hai/index.md", "![Cổng làng](cong.jpg)", "![](cong.jpg)")
-    session.think()
+    session.plan_build()
     found: list[Diagnostic] = [d for d in session.diagnostics() if d.code == "photo-without-caption"]
     assert [d.at.path for d in found] == ["content/tin/hai/index.md"]
 

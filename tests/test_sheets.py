@@ -167,12 +167,12 @@ def test_a_template_that_was_saved_while_pages_were_made_and_then_taken_back_is_
     path, text = "templates/list.html", (theme.theme() / "templates/list.html").read_text("utf-8")
     village.write(path, text)
     assert same(village)
-    think = planning.think
+    plan_build = planning.plan_build
 
     def meanwhile(*given: Any, **named: Any) -> Any:
-        thought = think(*given, **named)
+        build_plan = plan_build(*given, **named)
         village.write(path, text.replace("{% block main %}", "{% block main %}<i>Khác</i>"))
-        return thought
+        return build_plan
 
     village.article("tin/moi", "Chữ mới.\n", date="2024-03-20")
     monkeypatch.setattr(planning, "think", meanwhile)

@@ -18,7 +18,7 @@ from string import Formatter
 from typing import Generic, TypeVar
 
 from conglang.bench import province, words
-from conglang.bench.province import Place
+from conglang.bench.province import MadeUpPlace
 from conglang.values import Value, replace
 from conglang.vietnamese import slugs
 
@@ -36,7 +36,7 @@ _SHARE_OF_SUMMARIES = 0.85
 Member = TypeVar("Member")
 
 
-class Story(Value, frozen=True):
+class MadeUpArticle(Value, frozen=True):
     """A made-up article; `path` is that of its file below `content/`, `body` is Markdown that calls no photo."""
 
     path: str
@@ -44,7 +44,7 @@ class Story(Value, frozen=True):
     date: datetime
     author: str
     organisation: str
-    place: Place
+    place: MadeUpPlace
     category: tuple[str, str]
     tags: tuple[str, ...]
     summary: str
@@ -76,7 +76,7 @@ def generate(folder: Path, articles: int = 1000, seed: int = 1, photos: int = 0)
     return tuple(paths)
 
 
-def stories(articles: int, seed: int = 1, photos: int = 0) -> Iterator[Story]:
+def stories(articles: int, seed: int = 1, photos: int = 0) -> Iterator[MadeUpArticle]:
     """The articles of a portal, oldest first."""
     teller = _Teller(Random(seed))
     illustrated = -(-photos // PHOTOS_AN_ARTICLE)
@@ -87,13 +87,13 @@ def stories(articles: int, seed: int = 1, photos: int = 0) -> Iterator[Story]:
         yield teller.story(FIRST + timedelta(days=day, hours=hour * OFFICE_HOURS), count)
 
 
-def addition(number: int) -> Story:
+def addition(number: int) -> MadeUpArticle:
     """An article newer than all of any portal, the `number`-th that is added to it."""
     story = _Teller(Random(-number)).story(ADDED + timedelta(minutes=number), photos=0)
     return replace(story, path=f"tin/{ADDED:%Y/%m}/bai-them-{number}.md", title=f"{story.title} (thêm {number})")
 
 
-def source(story: Story) -> str:
+def source(story: MadeUpArticle) -> str:
     """An article as its file holds it."""
     byline = f"{story.author} - {story.organisation}" if story.organisation else story.author
     lines = [
@@ -134,8 +134,8 @@ class _Teller:
         self.authors = _Zipf(_authors(), evenly=4)
         self.patterns: dict[str, tuple[tuple[str, str], ...]] = {}
 
-    def story(self, date: datetime, photos: int) -> Story:
-        place: Place = (self.before if date < province.REFORM else self.since).pick(self.random())
+    def story(self, date: datetime, photos: int) -> MadeUpArticle:
+        place: MadeUpPlace = (self.before if date < province.REFORM else self.since).pick(self.random())
         author, organisation = self.authors.pick(self.random())
         category = self.categories.pick(self.random())
         chosen = dict.fromkeys(self.tags.pick(self.random()) for _ in range(1 + int(self.random() * 5)))
@@ -146,9 +146,11 @@ class _Teller:
         summary = self._say(self._any(words.LEADS), place) if self.random() < _SHARE_OF_SUMMARIES else ""
         body = self._body(place, up="../" * (3 if photos else 2))
         self.told.append((path.removeprefix("tin/"), title))
-        return Story(path, title, date, author, organisation, place, category, tuple(chosen), summary, body, captions)
+        return MadeUpArticle(
+            path, title, date, author, organisation, place, category, tuple(chosen), summary, body, captions
+        )
 
-    def _title(self, place: Place) -> tuple[str, str]:
+    def _title(self, place: MadeUpPlace) -> tuple[str, str]:
         """A title and a file name that no other article has."""
         told = self._say(self._any(words.TITLES), place)
         number = 1
@@ -160,7 +162,7 @@ class _Teller:
         self.titles.add(name)
         return title, name
 
-    def _body(self, place: Place, up: str) -> str:
+    def _body(self, place: MadeUpPlace, up: str) -> str:
         wanted = 300 + int(self.random() * 430)
         headed, listed, linked = self.random() < 0.4, self.random() < 0.2, self.random() < 0.25
         bold, quoted = self.random() < 0.35, self.random() < 0.15
@@ -188,10 +190,10 @@ class _Teller:
         path, title = self.told[int(self.random() * len(self.told))]
         return f"Trước đó, cổng tin đã có bài [{title}]({up}{path})."
 
-    def _sentences(self, place: Place, count: int) -> list[str]:
+    def _sentences(self, place: MadeUpPlace, count: int) -> list[str]:
         return [self._say(self._any(words.SENTENCES), place) for _ in range(count)]
 
-    def _say(self, pattern: str, place: Place) -> str:
+    def _say(self, pattern: str, place: MadeUpPlace) -> str:
         """A pattern with its slots filled; its first letter is a capital."""
         parts = self.patterns.get(pattern)
         if parts is None:
@@ -200,7 +202,7 @@ class _Teller:
         said = "".join([before + self._fill(slot, place) for before, slot in parts])
         return said[0].upper() + said[1:]
 
-    def _fill(self, slot: str, place: Place) -> str:
+    def _fill(self, slot: str, place: MadeUpPlace) -> str:
         if not slot:
             return ""
         if slot in words.SLOTS:

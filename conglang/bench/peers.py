@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 
 from conglang.bench import generator, photographs, province, words
-from conglang.bench.generator import Story
-from conglang.bench.province import Place
+from conglang.bench.generator import MadeUpArticle
+from conglang.bench.province import MadeUpPlace
 from conglang.build.theme import theme
 from conglang.languages import language
 
@@ -82,7 +82,7 @@ def hugo_server(program: str, port: int) -> tuple[str, ...]:
     return (program, "server", "--quiet", "--clock", generator.NOW, *options)
 
 
-def source(story: Story) -> str:
+def source(story: MadeUpArticle) -> str:
     """An article as Hugo reads it: links as addresses, and every unit above its place named, so that it lists there."""
     above = units_by_id()
     units = []
@@ -110,7 +110,7 @@ def source(story: Story) -> str:
 
 
 @cache
-def units_by_id() -> dict[str, Place]:
+def units_by_id() -> dict[str, MadeUpPlace]:
     """Every unit of the made-up province."""
     return {place.id: place for place in province.places()}
 

@@ -20,7 +20,7 @@ REFORM = datetime(2025, 7, 1)
 """Districts ended with the day before; communes were merged."""
 
 
-class Place(Value, frozen=True):
+class MadeUpPlace(Value, frozen=True):
     """A unit of the made-up province; `within` is the id above it, before the reform and since."""
 
     id: str
@@ -32,22 +32,27 @@ class Place(Value, frozen=True):
     successors: tuple[str, ...] = ()
 
 
-def places() -> tuple[Place, ...]:
+def places() -> tuple[MadeUpPlace, ...]:
     """The forty units, those above first."""
-    province = Place(*words.PROVINCE)
+    province = MadeUpPlace(*words.PROVINCE)
     above = province.id
     districts = []
     for number, (name, kind, title) in enumerate(words.DISTRICTS):
         heirs = dict.fromkeys(words.NEW_COMMUNES[row[4]][0] for row in words.FORMER_COMMUNES if row[3] == number)
-        districts.append(Place(name, kind, title, (above, above), ended=True, successors=tuple(heirs)))
+        districts.append(MadeUpPlace(name, kind, title, (above, above), ended=True, successors=tuple(heirs)))
     former = [
-        Place(name, kind, title, (districts[district].id,) * 2, ended=True, successors=(words.NEW_COMMUNES[heir][0],))
+        MadeUpPlace(
+            name, kind, title, (districts[district].id,) * 2, ended=True, successors=(words.NEW_COMMUNES[heir][0],)
+        )
         for name, kind, title, district, heir in words.FORMER_COMMUNES
     ]
-    lasting = [Place(name, kind, title, (districts[n].id, above)) for name, kind, title, n in words.LASTING_COMMUNES]
-    new = [Place(name, kind, title, (above, above), began=True) for name, kind, title in words.NEW_COMMUNES]
+    lasting = [
+        MadeUpPlace(name, kind, title, (districts[n].id, above)) for name, kind, title, n in words.LASTING_COMMUNES
+    ]
+    new = [MadeUpPlace(name, kind, title, (above, above), began=True) for name, kind, title in words.NEW_COMMUNES]
     villages = [
-        Place(name, kind, title, (new[commune].id,) * 2, began=True) for name, kind, title, commune in words.VILLAGES
+        MadeUpPlace(name, kind, title, (new[commune].id,) * 2, began=True)
+        for name, kind, title, commune in words.VILLAGES
     ]
     return (province, *districts, *former, *lasting, *new, *villages)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 
 from conglang.bench import generator, peers, province
-from conglang.bench.generator import Story
+from conglang.bench.generator import MadeUpArticle
 from conglang.build.theme import theme
 from conglang.values import Value
 
@@ -63,7 +63,7 @@ class Contender(Value, frozen=True):
 
     name: str
     make: Maker
-    source: Callable[[Story], str]
+    source: Callable[[MadeUpArticle], str]
     command: tuple[str, ...]
     output: str
     cache: str

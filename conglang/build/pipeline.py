@@ -81,17 +81,17 @@ class _Build:
     def shortly(self, inputs: Inputs) -> Report | None:
         """The report of a build that had nothing to do, or nothing but the text of a few articles."""
         with self.stage("look"):
-            ground = shortcuts.ground(self.request, self.store, inputs, self.ledger)
-            report = shortcuts.unchanged(inputs, ground) if ground is not None else None
-        if ground is not None and report is None:
+            last_build = shortcuts.last_build(self.request, self.store, inputs, self.ledger)
+            report = shortcuts.unchanged(inputs, last_build) if last_build is not None else None
+        if last_build is not None and report is None:
             with self.stage("retouch"):
-                report = shortcuts.retouched(self.request, self.store, inputs, ground, seen=self.seen)
+                report = shortcuts.retouched(self.request, self.store, inputs, last_build, seen=self.seen)
         return None if report is None else replace(report, timings=self.timings)
 
     # ---- much has ---------------------------------------------------------------------------------------------------
 
     def make(self, inputs: Inputs) -> Report:
-        """Read, think, make, write."""
+        """Read, plan_build, make, write."""
         with self.stage("settings"):
             known, diagnostics = settings(self.request, inputs)
             diagnostics = (*self.notices, *inputs.problems, *diagnostics)
@@ -107,13 +107,13 @@ class _Build:
     def pages(
         self, inputs: Inputs, known: Settings, diagnostics: tuple[Diagnostic, ...], old: dict[str, str]
     ) -> Outcome | Report:
-        """Read, think, and make what is stale; `old` lists what the output holds. A report where nothing may be written."""
+        """Read, plan_build, and make what is stale; `old` lists what the output holds. A report where nothing may be written."""
         with self.stage("read"):
             reader = self.reader(inputs, known.config.site.timezone)
             library = reader.articles(inputs.articles)
             diagnostics += library.diagnostics
         from conglang.build import freshness
-        from conglang.build.planning import think
+        from conglang.build.planning import plan_build
         from conglang.build.rendering import compile_ahead, template_digests
         from conglang.build.writing import Delivery, Outcome, copies
         from conglang.portal import photo_notes
@@ -123,49 +123,49 @@ class _Build:
             recall = freshness.recall(sheets, self.ledger, old, library.digests, inputs.engine, template)
             placed = known if known.gazetteer is not None else replace(known, gazetteer=Gazetteer())
             articles = library.articles.values()
-            thought = think(
+            build_plan = plan_build(
                 self.request, inputs, placed, reader, articles, provisional=library.provisional, recall=recall
             )
             named = (*articles, *library.provisional)
             if known.gazetteer is None:  # Then nothing can be said of localities; of all else it can.
-                found = tuple(d for d in thought.diagnostics if "locality" not in d.code)
-                told = photo_notes.completed((*diagnostics, *found), named, thought.around.files)
+                found = tuple(d for d in build_plan.diagnostics if "locality" not in d.code)
+                told = photo_notes.completed((*diagnostics, *found), named, build_plan.around.files)
                 return self.failed(reader, told, known)
-            diagnostics += thought.diagnostics
+            diagnostics += build_plan.diagnostics
         delivery = Delivery(
-            self.request, self.store, self.ledger, thought, engine=inputs.engine, progress=self.progress
+            self.request, self.store, self.ledger, build_plan, engine=inputs.engine, progress=self.progress
         )
         manifest.clear_staging(self.request.cache)
         with self.stage("photos"):
             diagnostics += delivery.make_photos(known.config, old)
-            diagnostics = photo_notes.completed(diagnostics, named, thought.around.files)
+            diagnostics = photo_notes.completed(diagnostics, named, build_plan.around.files)
         if self.stopped(diagnostics, library):
             with self.stage("render"):
                 return self.failed(reader, (*diagnostics, *delivery.look()), known)
         with self.stage("render"):
-            made, found = delivery.make(copies(thought, inputs, self.request, seen=self.seen), old)
+            made, found = delivery.make(copies(build_plan, inputs, self.request, seen=self.seen), old)
             diagnostics += found
         if made is None:
             return self.failed(reader, diagnostics, known)
-        planned = {*thought.plan.paths, *thought.files, MANIFEST}
+        planned = {*build_plan.plan.paths, *build_plan.files, MANIFEST}
         gone = [path for path in self.ledger if path not in planned]
-        without_body = [*gone, *(p.path for p in thought.plan.pages if not p.bodies and p.path in made.rows)]
+        without_body = [*gone, *(p.path for p in build_plan.plan.pages if not p.bodies and p.path in made.rows)]
         return Outcome(
             made=made,
             diagnostics=diagnostics,
-            since=thought.since,
-            until=thought.until,
-            articles=thought.shown,
-            site=thought.site,
+            since=build_plan.since,
+            until=build_plan.until,
+            articles=build_plan.shown,
+            site=build_plan.site,
             rows=reader.rows,
-            related={id: row for id, row in thought.related.items() if reader.related.get(id) != row},
-            sheets=freshness.grown(thought.plan.sheets, recall, made.key),
+            related={id: row for id, row in build_plan.related.items() if reader.related.get(id) != row},
+            sheets=freshness.grown(build_plan.plan.sheets, recall, made.key),
             gone=(
                 ("page", gone),
                 ("view", without_body),
                 ("shown", without_body),
-                ("related", [id for id in reader.related if id not in thought.related]),
-                ("sheet", [name for name in sheets if name not in thought.plan.sheets]),
+                ("related", [id for id in reader.related if id not in build_plan.related]),
+                ("sheet", [name for name in sheets if name not in build_plan.plan.sheets]),
                 *reader.gone(library, inputs.content),
             ),
             sweep=delivery.used(),

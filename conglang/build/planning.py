@@ -21,14 +21,14 @@ from conglang.languages import CODES, language
 from conglang.model import Article, Photo, Rendition
 from conglang.photos import icons
 from conglang.photos.probe import EXTENSIONS
-from conglang.portal import cards, catalog, localities, plan, publication, references, related, resolve, site
+from conglang.portal import cards, localities, plan, publication, references, related, resolve, site
 from conglang.portal import index as indexing
-from conglang.portal.catalog import Material
+from conglang.portal.catalog import Catalog, build_catalog
 from conglang.portal.localities import Atlas
 from conglang.portal.page_groups import Recall, Sheets
 from conglang.portal.plan import Plan
 from conglang.portal.related import Row
-from conglang.portal.resolve import Answers, Surroundings
+from conglang.portal.resolve import LinkTargets, Resolved
 from conglang.portal.views.parts import SiteView
 from conglang.values import Value
 from conglang.vietnamese import spelling
@@ -40,7 +40,7 @@ DIGEST = 12
 """Characters of a photo's digest in the names of its renditions."""
 
 
-class Thought(Value, frozen=True):
+class BuildPlan(Value, frozen=True):
     """What is to be there, and what it was thought from. The outcome holds from `since` until `until` (None: for ever).
 
     `photos` are by the beginning of their digest, `disk` are the names on disk of the content files. `material` and
@@ -58,8 +58,8 @@ class Thought(Value, frozen=True):
     since: int | None
     until: int | None
     diagnostics: tuple[Diagnostic, ...]
-    material: Material
-    around: Surroundings
+    catalog: Catalog
+    around: LinkTargets
     young: frozenset[str] = frozenset()
 
     @property
@@ -74,7 +74,7 @@ class Thought(Value, frozen=True):
         return (*[a.path for a in self.assets], *renditions, *[a.path for a in self.plan.attachments])
 
 
-def think(
+def plan_build(
     request: Request,
     inputs: Inputs,
     known: Settings,
@@ -83,7 +83,7 @@ def think(
     *,
     provisional: tuple[Article, ...] = (),
     recall: Recall | None = None,
-) -> Thought:
+) -> BuildPlan:
     """Plan the portal from its articles; all problems that only show among several files come with it.
 
     `provisional` articles are looked at for what they name, and take no part in anything. What `recall` shows to stand as
@@ -107,7 +107,7 @@ def think(
     photos, found = _photos((*listed, *provisional), lying, inputs, reader)
     diagnostics += found
     everything = [(s.article, s.url) for s in index.stories.values()] + [*index.others, *index.hidden]
-    around = Surroundings(
+    around = LinkTargets(
         config=config,
         language=words,
         files=lying,
@@ -123,7 +123,7 @@ def think(
         headings={a.path: a.body.headings for a in listed if a.body.headings},
         photo_suffixes=EXTENSIONS,
     )
-    answered: dict[str, Answers] = {}
+    answered: dict[str, Resolved] = {}
     for article, url in everything:
         answered[article.path], found = resolve.answer(article, around, url=url)
         diagnostics += found
@@ -146,13 +146,13 @@ def think(
     view = site.site_view(config, words, addresses, index.others, drawn)
     names = cards.names(config, index, atlas, known.clock, words.paths)
     rows = _related(index, atlas, config.related_count, reader, jobs=request.jobs)
-    whole = catalog.material(
+    whole = build_catalog(
         config=config,
         language=words,
         site=view,
         index=index,
         names=names,
-        answers=answered,
+        resolved=answered,
         related={path: row.ids for path, row in rows.items()},
         others=index.others,
         icons=drawn,
@@ -163,7 +163,7 @@ def think(
     points = publication.turning_points(listed) | day_starts(atlas.eras, config.site.timezone)
     since, until = publication.interval(request.now, points)
     by_digest = {photo.digest[:DIGEST]: photo for photo in photos.values() if photo is not None}
-    return Thought(
+    return BuildPlan(
         plan=made,
         site=view,
         assets=folder_assets,
@@ -175,7 +175,7 @@ def think(
         since=since,
         until=until,
         diagnostics=tuple(diagnostics),
-        material=whole,
+        catalog=whole,
         around=around,
     )
 
@@ -245,12 +245,12 @@ def _desk() -> _Desk:
 
 
 def _set_up(features: list[related.Features], count: int) -> None:
-    desk = _desk()
-    desk.features, desk.count = features, count
+    server = _desk()
+    server.features, server.count = features, count
 
 
 def _part(span: range) -> list[tuple[str, str, tuple[str, ...]]]:
     """A part of the related table, as plain values, which travel between processes ten times faster."""
-    desk = _desk()
-    rows = related.table(desk.features, count=desk.count, memo={}, span=span)
+    server = _desk()
+    rows = related.table(server.features, count=server.count, memo={}, span=span)
     return [(id, row.key, row.ids) for id, row in rows.items()]

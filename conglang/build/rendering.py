@@ -40,7 +40,7 @@ AHEAD = 32
 """So many bodies are asked for at a time."""
 
 
-class Press(Value, frozen=True):
+class RenderJob(Value, frozen=True):
     """Where pages are made from and where they go; folders as texts, so that it can be sent to another process.
 
     Of an output that `is_new` no file needs to be compared.
@@ -68,18 +68,18 @@ class Rendered(Value, frozen=True):
     view: View | None = None
 
 
-def press(request: Request, site: SiteView, engine: str) -> Press:
+def job(request: Request, site: SiteView, engine: str) -> RenderJob:
     """The press of a build."""
     folders = tuple(str(folder) for folder in template_folders(request.site))
-    return Press(folders, str(request.cache), str(request.output), site, engine)
+    return RenderJob(folders, str(request.cache), str(request.output), site, engine)
 
 
-def renderer(press: Press) -> Renderer:
+def renderer(job: RenderJob) -> Renderer:
     """The renderer of a portal, with its compiled templates in the cache."""
     from conglang.templating.render import Renderer  # Jinja2 is not needed where nothing has changed.
 
-    folders = tuple(Path(folder) for folder in press.templates)
-    return Renderer(folders, press.site, language(press.site.language), bytecode=Path(press.cache) / "templates")
+    folders = tuple(Path(folder) for folder in job.templates)
+    return Renderer(folders, job.site, language(job.site.language), bytecode=Path(job.cache) / "templates")
 
 
 def compile_ahead(request: Request, known: Settings) -> None:
@@ -97,17 +97,17 @@ def template_digests(request: Request, known: Settings) -> Callable[[str], str]:
 def _of_no_site(request: Request, known: Settings) -> Renderer:
     from conglang.portal.site import site_view
 
-    return renderer(press(request, site_view(known.config, known.language, {}, ()), ""))
+    return renderer(job(request, site_view(known.config, known.language, {}, ()), ""))
 
 
-def render(press: Press, pages: Sequence[Page], *, jobs: int) -> Iterator[Rendered]:
+def render(job: RenderJob, pages: Sequence[Page], *, jobs: int) -> Iterator[Rendered]:
     """Make pages and stage those that differ from the output, in the order given."""
     if not pages:
         return
     jobs = jobs if len(pages) >= MANY else 1
     chunk = max(CHUNK, min(TOGETHER, len(pages) // (16 * jobs)))
     try:
-        yield from each(_make, range(len(pages)), jobs=jobs, prepare=_set_up, given=(press, tuple(pages)), chunk=chunk)
+        yield from each(_make, range(len(pages)), jobs=jobs, prepare=_set_up, given=(job, tuple(pages)), chunk=chunk)
     finally:
         _put_away()
 
@@ -115,7 +115,7 @@ def render(press: Press, pages: Sequence[Page], *, jobs: int) -> Iterator[Render
 class _Bench:
     """What one process works with."""
 
-    press: Press
+    job: RenderJob
     pages: tuple[Page, ...]
     renderer: Renderer
     store: Store
@@ -144,11 +144,11 @@ def _bench() -> _Bench:
     return _Bench()
 
 
-def _set_up(press: Press, pages: tuple[Page, ...]) -> None:
+def _set_up(job: RenderJob, pages: tuple[Page, ...]) -> None:
     bench = _bench()
-    bench.press, bench.pages = press, pages
-    bench.renderer = renderer(press)
-    bench.store = Store(Path(press.cache))
+    bench.job, bench.pages = job, pages
+    bench.renderer = renderer(job)
+    bench.store = Store(Path(job.cache))
     bench.bodies = _Ahead(bench.store)
 
 
@@ -164,24 +164,22 @@ def _make(number: int) -> Rendered:
     bench = _bench()
     page = bench.pages[number]
     try:
-        key = key_of(page, bench.press, bench.renderer)
+        key = key_of(page, bench.job, bench.renderer)
         bench.bodies.look(bench.pages[number : number + AHEAD])
-        data = bytes_of(page, bench.renderer, bench.bodies, origin=bench.press.site.origin)
+        data = bytes_of(page, bench.renderer, bench.bodies, origin=bench.job.site.origin)
     except Refusal as refusal:
         return Rendered(page.path, "", "", "", refusal.diagnostics)
     staged = ""
-    if bench.press.is_new or not manifest.is_same(f"{bench.press.output}/{page.path}", data):
+    if bench.job.is_new or not manifest.is_same(f"{bench.job.output}/{page.path}", data):
         staged = str(number)
-        manifest.write_new(f"{bench.press.cache}/{manifest.STAGING}/{staged}", data)
+        manifest.write_new(f"{bench.job.cache}/{manifest.STAGING}/{staged}", data)
     view = (tuple([body.source for body in page.bodies]), key, encode(page)) if page.bodies else None
     return Rendered(page.path, key, of_bytes(data), staged, view=view)
 
 
-def key_of(page: Page, press: Press, renderer: Renderer, known: str = "") -> str:
+def key_of(page: Page, job: RenderJob, renderer: Renderer, known: str = "") -> str:
     """The key of a page, which was `known` before. Raises Refusal where one of its templates cannot be had."""
-    return freshness.key(
-        page, engine=press.engine, site=press.site.digest, template=renderer.closure_digest, known=known
-    )
+    return freshness.key(page, engine=job.engine, site=job.site.digest, template=renderer.closure_digest, known=known)
 
 
 class Bodies(Protocol):

@@ -30,7 +30,7 @@ FEW = 20
 """So many articles whose text was edited are made on their own; a branch of another hand is planned as a whole."""
 
 
-class Ground(Value, frozen=True):
+class LastBuild(Value, frozen=True):
     """The last build, whose files stand as it wrote them: what it remembered, and its ledger."""
 
     last: Last
@@ -50,17 +50,17 @@ class Edit(Value, frozen=True):
     notes: tuple[Diagnostic, ...] = ()
 
 
-def ground(request: Request, store: Store, inputs: Inputs, ledger: Ledger) -> Ground | None:
+def last_build(request: Request, store: Store, inputs: Inputs, ledger: Ledger) -> LastBuild | None:
     """What a short way may stand on; None where the whole way has to be gone."""
     last = store.last()
     if last is None or inputs.problems or last.frame != inputs.frame or not last.inputs:
         return None
     if inputs.frame_youngest + YOUNG >= last.seen or not _within(request.now, last.since, last.until):
         return None
-    return Ground(last, ledger) if len(ledger) == last.files and ledger.are_all_intact() else None
+    return LastBuild(last, ledger) if len(ledger) == last.files and ledger.are_all_intact() else None
 
 
-def unchanged(inputs: Inputs, on: Ground) -> Report | None:
+def unchanged(inputs: Inputs, on: LastBuild) -> Report | None:
     """The report of the last build over again, where nothing that it depended on has changed."""
     last = on.last
     if last.inputs != inputs.digest or inputs.youngest + YOUNG >= last.seen:
@@ -68,7 +68,7 @@ def unchanged(inputs: Inputs, on: Ground) -> Report | None:
     return Report(DONE, (), (), len(on.pages) - 1, last.articles, last.notes, last.language)
 
 
-def retouched(request: Request, store: Store, inputs: Inputs, on: Ground, *, seen: int) -> Report | None:
+def retouched(request: Request, store: Store, inputs: Inputs, on: LastBuild, *, seen: int) -> Report | None:
     """A build in which a few articles say something else in their running text, and all else is as it was."""
     site = store.site()
     sources = _changed(store, inputs)
@@ -95,7 +95,13 @@ def _changed(store: Store, inputs: Inputs) -> tuple[Source, ...] | None:
 
 
 def _edit(
-    request: Request, store: Store, inputs: Inputs, on: Ground, source: Source, site: SiteView, pages: dict[str, Page]
+    request: Request,
+    store: Store,
+    inputs: Inputs,
+    on: LastBuild,
+    source: Source,
+    site: SiteView,
+    pages: dict[str, Page],
 ) -> Edit | None:
     """Read one article again, and put the pages that show it into `pages`; None where more than its text has changed."""
     from conglang.build.reading import parse
@@ -138,7 +144,7 @@ def _made(
     request: Request,
     store: Store,
     inputs: Inputs,
-    on: Ground,
+    on: LastBuild,
     edits: list[Edit],
     pages: dict[str, Page],
     site: SiteView,
@@ -155,7 +161,7 @@ def _made(
         from conglang.build import rendering
 
         manifest.clear_staging(request.cache)
-        for made in rendering.render(rendering.press(request, site, inputs.engine), tuple(pages.values()), jobs=1):
+        for made in rendering.render(rendering.job(request, site, inputs.engine), tuple(pages.values()), jobs=1):
             if made.diagnostics or made.path not in listed:
                 return None
             rows[made.path] = (made.key, made.digest)

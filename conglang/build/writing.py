@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from conglang.build import freshness, rendering
-from conglang.build.planning import Thought
+from conglang.build.planning import BuildPlan
 from conglang.build.reading import Rows
 from conglang.build.request import Progress, Request
 from conglang.build.scan import Inputs
@@ -82,42 +82,42 @@ class Delivery:
     """The making of one build's output."""
 
     def __init__(
-        self, request: Request, store: Store, ledger: Ledger, thought: Thought, *, engine: str, progress: Progress
+        self, request: Request, store: Store, ledger: Ledger, build_plan: BuildPlan, *, engine: str, progress: Progress
     ) -> None:
         self.request = request
-        self.thought = thought
+        self.build_plan = build_plan
         self.engine = engine
         self.progress = progress
         self.store = store
         self.ledger = ledger
-        self.press = rendering.press(request, thought.site, engine)
+        self.job = rendering.job(request, build_plan.site, engine)
 
     def make_photos(self, config: Config, old: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         """Make the renditions that neither the output holds (`old` lists its files) nor the cache."""
-        if not self.thought.renditions:
+        if not self.build_plan.renditions:
             return ()
         from conglang.photos import rendition_cache
 
-        shelf = rendition_cache.shelf(self.request.cache, engine=self.engine)
+        encoder_folder = rendition_cache.encoder_folder(self.request.cache, engine=self.engine)
         wanted: dict[str, list[Rendition]] = {}
-        for rendition in self.thought.plan.renditions:
-            if not self.ledger.stands(rendition.path, _rendition_key(shelf), old):
+        for rendition in self.build_plan.plan.renditions:
+            if not self.ledger.stands(rendition.path, _rendition_key(encoder_folder), old):
                 wanted.setdefault(_photo_digest(rendition), []).append(rendition)
         drawn = [
             drawing
-            for drawing in self.thought.plan.drawings
-            if not self.ledger.stands(drawing.rendition.path, _rendition_key(shelf), old)
+            for drawing in self.build_plan.plan.drawings
+            if not self.ledger.stands(drawing.rendition.path, _rendition_key(encoder_folder), old)
         ]
         jobs = []
         for digest, renditions in wanted.items():
-            photo = self.thought.photos[digest]
-            file = self.request.site / self.thought.disk[photo.path]
-            jobs.append(rendition_cache.Job(photo, file, tuple(renditions), photo.path in self.thought.young))
+            photo = self.build_plan.photos[digest]
+            file = self.request.site / self.build_plan.disk[photo.path]
+            jobs.append(rendition_cache.Job(photo, file, tuple(renditions), photo.path in self.build_plan.young))
         return rendition_cache.make(
             jobs,
             drawn,
             config=config.photos,
-            shelf=shelf,
+            encoder_folder=encoder_folder,
             threads=self.request.jobs,
             on_done=lambda done, total: self.progress("photos", done, total),
         )
@@ -128,18 +128,18 @@ class Delivery:
             return ()
         from conglang.photos import rendition_cache
 
-        shelf = rendition_cache.shelf(self.request.cache, engine=self.engine)
+        encoder_folder = rendition_cache.encoder_folder(self.request.cache, engine=self.engine)
         return (
-            shelf / rendition_cache.DIGESTS,
-            *[rendition_cache.cached(shelf, rendition) for rendition in self.thought.renditions],
+            encoder_folder / rendition_cache.DIGESTS,
+            *[rendition_cache.cached(encoder_folder, rendition) for rendition in self.build_plan.renditions],
         )
 
     def look(self) -> tuple[Diagnostic, ...]:
         """Make one page of each template, for what is wrong in the templates; nothing is staged to be written."""
         first: dict[str, Page] = {}
-        for page in self.thought.plan.pages:
+        for page in self.build_plan.plan.pages:
             first.setdefault(page.template, page)
-        found = rendering.render(self.press, tuple(first.values()), jobs=1)
+        found = rendering.render(self.job, tuple(first.values()), jobs=1)
         return tuple(diagnostic for made in found for diagnostic in made.diagnostics)
 
     def make(self, copies: Iterable[Copy], old: dict[str, str]) -> tuple[Made | None, tuple[Diagnostic, ...]]:
@@ -148,9 +148,9 @@ class Delivery:
             keys = self._keys()
         except Refusal as refusal:
             return None, refusal.diagnostics
-        pages = {page.path: page for page in self.thought.plan.pages}
+        pages = {page.path: page for page in self.build_plan.plan.pages}
         kept: dict[str, tuple[str, str, Stat]] = {
-            leaf.path: self.ledger[leaf.path] for leaf in self.thought.plan.standing
+            leaf.path: self.ledger[leaf.path] for leaf in self.build_plan.plan.standing
         }
         stale: list[Page] = []
         reasons: dict[str, tuple[str, ...]] = {}
@@ -166,8 +166,8 @@ class Delivery:
         moves: list[tuple[str, str]] = []
         views: dict[str, View] = {}
         diagnostics: list[Diagnostic] = []
-        press = replace(self.press, is_new=not old)
-        for number, made in enumerate(rendering.render(press, stale, jobs=self.request.jobs), 1):
+        job = replace(self.job, is_new=not old)
+        for number, made in enumerate(rendering.render(job, stale, jobs=self.request.jobs), 1):
             self.progress("render", number, len(stale))
             diagnostics += made.diagnostics
             rows[made.path] = (made.key, made.digest)
@@ -201,10 +201,10 @@ class Delivery:
 
     def _keys(self) -> dict[str, str]:
         """The keys of the pages that were there before; those of new ones are worked out where they are made."""
-        renderer = rendering.renderer(self.press)
+        renderer = rendering.renderer(self.job)
         return {
-            page.path: rendering.key_of(page, self.press, renderer, self.ledger[page.path][0])
-            for page in self.thought.plan.pages
+            page.path: rendering.key_of(page, self.job, renderer, self.ledger[page.path][0])
+            for page in self.build_plan.plan.pages
             if page.path in self.ledger
         }
 
@@ -217,31 +217,33 @@ def _turn(page: Page) -> tuple[bool, int]:
     return page.late, view.entries[0].card.date.epoch if isinstance(view, ListView) and view.entries else 0
 
 
-def copies(thought: Thought, inputs: Inputs, request: Request, *, seen: int) -> Iterator[Copy]:
+def copies(build_plan: BuildPlan, inputs: Inputs, request: Request, *, seen: int) -> Iterator[Copy]:
     """The files that are published as they are: assets, renditions, attachments.
 
     An attachment may be a film, so its stat stands for its bytes, unless it was saved (before `seen`) just now.
     """
-    for asset in thought.assets:
+    for asset in build_plan.assets:
         yield Copy(asset.path, f"asset={asset.digest}", asset.file)
-    if thought.renditions:
+    if build_plan.renditions:
         from conglang.photos import rendition_cache
 
-        shelf = rendition_cache.shelf(request.cache, engine=inputs.engine)
-        for rendition in thought.renditions:
-            yield Copy(rendition.path, _rendition_key(shelf), str(rendition_cache.cached(shelf, rendition)))
+        encoder_folder = rendition_cache.encoder_folder(request.cache, engine=inputs.engine)
+        for rendition in build_plan.renditions:
+            yield Copy(
+                rendition.path, _rendition_key(encoder_folder), str(rendition_cache.cached(encoder_folder, rendition))
+            )
     stats = {source.path: source.stat for source in inputs.content}
-    for attachment in thought.plan.attachments:
+    for attachment in build_plan.plan.attachments:
         stat = stats[attachment.source]
         key = f"attachment={stat.size}.{stat.mtime_ns}.{stat.inode}"
-        file = request.site / thought.disk[attachment.source]
+        file = request.site / build_plan.disk[attachment.source]
         if stat.mtime_ns + YOUNG >= seen:
             key = f"attachment={manifest.digest_of(file)}"
         yield Copy(attachment.path, key, str(file))
 
 
-def _rendition_key(shelf: Path) -> str:
-    return f"rendition={shelf.name}"
+def _rendition_key(encoder_folder: Path) -> str:
+    return f"rendition={encoder_folder.name}"
 
 
 def _photo_digest(rendition: Rendition) -> str:

@@ -18,7 +18,7 @@ from conglang.output.manifest import STAGING
 PREVIEW = "preview"
 """The folder in which the preview remembers; it may be there before the first build."""
 
-SHELVES = "renditions/" + "[0-9a-f]" * 8
+ENCODER_FOLDERS = "renditions/" + "[0-9a-f]" * 8
 
 UNFINISHED = ("renditions/*/unfinished/*", "templates/*.bin.*", "templates/*.txt.*")
 """What a killed build leaves half made."""
@@ -46,7 +46,7 @@ def tidy(cache: Path) -> None:
     for name in FOLDERS:
         if (cache / name).is_file():
             (cache / name).unlink()
-    for pattern in (SHELVES, *UNFINISHED):
+    for pattern in (ENCODER_FOLDERS, *UNFINISHED):
         for path in cache.glob(pattern):
             if path.is_file():
                 path.unlink()

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from conglang.content import dates, toml
 from conglang.content.toml import Path
-from conglang.content.toml_values import Reader, Table
+from conglang.content.toml_values import Table, TomlReader
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest
 from conglang.languages import CODES
 from conglang.model import Category, Config, Location, PhotoConfig, SiteConfig
@@ -52,7 +52,7 @@ def load(text: str, path: str = "config.toml") -> tuple[Config | None, tuple[Dia
         return None, problems
     if not data:
         return None, (error("empty-config", Location(path, 1, 1)),)
-    reader = Reader(toml.places(text, path), [])
+    reader = TomlReader(toml.places(text, path), [])
     _names_are_known(reader, data)
     photos = reader.table(data, "photos")
     feeds = reader.table(data, "feeds")
@@ -89,7 +89,7 @@ def base_url(text: str) -> str:
     return f"{parts.scheme}://{host}{sub_path}"
 
 
-def _names_are_known(reader: Reader, data: Table) -> None:
+def _names_are_known(reader: TomlReader, data: Table) -> None:
     """Note every table and key that does not exist."""
     for table, content in data.items():
         if table not in _KEYS:
@@ -105,7 +105,7 @@ def _names_are_known(reader: Reader, data: Table) -> None:
 # ---- tables --------------------------------------------------------------------------------------------------------
 
 
-def _site(reader: Reader, site: Table) -> SiteConfig:
+def _site(reader: TomlReader, site: Table) -> SiteConfig:
     title = reader.required_text(site, ("site", "title"))
     written = reader.required_text(site, ("site", "url"))
     url = base_url(written)
@@ -123,7 +123,7 @@ def _site(reader: Reader, site: Table) -> SiteConfig:
     return SiteConfig(title, url, language, timezone, approval=approval, **texts)
 
 
-def _categories(reader: Reader, written: object) -> tuple[Category, ...]:
+def _categories(reader: TomlReader, written: object) -> tuple[Category, ...]:
     if not isinstance(written, list) or not all(isinstance(item, dict) for item in written):
         reader.wrong("not-a-list-of-tables", ("category",), key="category")
         return ()
@@ -142,7 +142,7 @@ def _categories(reader: Reader, written: object) -> tuple[Category, ...]:
     return tuple(categories)
 
 
-def _permalink(reader: Reader, table: Table) -> str:
+def _permalink(reader: TomlReader, table: Table) -> str:
     way: Path = ("permalinks", "article")
     pattern = reader.text(table, way, "/{year}/{month}/{slug}/")
     for name in _PLACEHOLDER.findall(pattern):
@@ -155,7 +155,7 @@ def _permalink(reader: Reader, table: Table) -> str:
     return pattern
 
 
-def _photos(reader: Reader, photos: Table) -> PhotoConfig:
+def _photos(reader: TomlReader, photos: Table) -> PhotoConfig:
     usual = PhotoConfig()
     return PhotoConfig(
         widths=_widths(reader, photos),
@@ -166,7 +166,7 @@ def _photos(reader: Reader, photos: Table) -> PhotoConfig:
     )
 
 
-def _widths(reader: Reader, photos: Table) -> tuple[int, ...]:
+def _widths(reader: TomlReader, photos: Table) -> tuple[int, ...]:
     way: Path = ("photos", "widths")
     widths = reader.items(photos, way, PhotoConfig().widths, int)
     if any(not 16 <= width <= 8000 for width in widths) or list(widths) != sorted(set(widths)):
@@ -174,7 +174,7 @@ def _widths(reader: Reader, photos: Table) -> tuple[int, ...]:
     return widths
 
 
-def _formats(reader: Reader, photos: Table) -> tuple[str, ...]:
+def _formats(reader: TomlReader, photos: Table) -> tuple[str, ...]:
     way: Path = ("photos", "formats")
     formats = reader.items(photos, way, PhotoConfig().formats, str)
     for number, name in enumerate(formats):
@@ -187,7 +187,7 @@ def _formats(reader: Reader, photos: Table) -> tuple[str, ...]:
     return formats
 
 
-def _quality(reader: Reader, photos: Table) -> tuple[tuple[str, int], ...]:
+def _quality(reader: TomlReader, photos: Table) -> tuple[tuple[str, int], ...]:
     way: Path = ("photos", "quality")
     usual = dict(PhotoConfig().quality)
     written = photos.get("quality", {})

@@ -175,13 +175,13 @@ def _compose(block: str) -> yaml.Node | None:
     return yaml.BaseLoader(block).get_single_node()
 
 
-def _complaint(reason: yaml.YAMLError) -> yaml_errors.Complaint:
+def _complaint(reason: yaml.YAMLError) -> yaml_errors.YamlProblem:
     problem = str(getattr(reason, "problem", "") or "")
     context = str(getattr(reason, "context", "") or "")
     mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
     if mark is None:
-        return yaml_errors.Complaint(problem, context, 0, 0)
-    return yaml_errors.Complaint(problem, context, mark.line, mark.column)
+        return yaml_errors.YamlProblem(problem, context, 0, 0)
+    return yaml_errors.YamlProblem(problem, context, mark.line, mark.column)
 
 
 class _Tree:

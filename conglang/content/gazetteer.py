@@ -12,7 +12,7 @@ from typing import cast
 
 from conglang.content import dates, gazetteer_rules, toml, tomlrows
 from conglang.content.toml import Path
-from conglang.content.toml_values import Reader, Table
+from conglang.content.toml_values import Table, TomlReader
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest
 from conglang.model import Day, Gazetteer, Locality, Location, Parentage, Successor, Validity
 from conglang.vietnamese import slugs, spelling
@@ -46,10 +46,10 @@ def load(text: str, path: str = "content/localities.toml") -> tuple[Gazetteer | 
         data, problems = toml.parse(text, path)
         if data is None:
             return None, problems
-        reader = Reader(toml.places(text, path), [])
+        reader = TomlReader(toml.places(text, path), [])
         rows = _rows(reader, data)
     else:
-        rows, reader = plain[0], Reader(plain[1], [])
+        rows, reader = plain[0], TomlReader(plain[1], [])
     units = [_unit(reader, row, number) for number, row in enumerate(rows)]
     _ids_are_known(reader, units)
     numbers = {unit.id: number for number, unit in enumerate(units)}
@@ -60,7 +60,7 @@ def load(text: str, path: str = "content/localities.toml") -> tuple[Gazetteer | 
     return (None if has_errors(found) else Gazetteer(tuple(units))), found
 
 
-def _rows(reader: Reader, data: Table) -> Sequence[Table]:
+def _rows(reader: TomlReader, data: Table) -> Sequence[Table]:
     """The tables `[[locality]]` of a file that tomllib has read, after a look at what else stands in it."""
     for key in data:
         if key != "locality":
@@ -72,7 +72,7 @@ def _rows(reader: Reader, data: Table) -> Sequence[Table]:
     return cast("list[Table]", rows)
 
 
-def _unit(reader: Reader, row: Table, number: int) -> Locality:
+def _unit(reader: TomlReader, row: Table, number: int) -> Locality:
     way: Path = ("locality", number)
     reader.known_keys(row, way, _FIELDS, table="locality")
     id = reader.required_text(row, (*way, "id"))
@@ -91,7 +91,7 @@ def _unit(reader: Reader, row: Table, number: int) -> Locality:
     )
 
 
-def _kind(reader: Reader, row: Table, way: Path) -> str:
+def _kind(reader: TomlReader, row: Table, way: Path) -> str:
     kind = reader.required_text(row, way)
     if kind and kind not in KINDS:
         near = nearest(kind, KINDS, fold=spelling.fold)
@@ -99,7 +99,7 @@ def _kind(reader: Reader, row: Table, way: Path) -> str:
     return kind
 
 
-def _code(reader: Reader, row: Table, way: Path) -> str:
+def _code(reader: TomlReader, row: Table, way: Path) -> str:
     code = row.get("code", "")
     if isinstance(code, str):
         return spelling.one_line(code)
@@ -108,7 +108,7 @@ def _code(reader: Reader, row: Table, way: Path) -> str:
     return ""
 
 
-def _parents(reader: Reader, written: object, way: Path) -> tuple[Parentage, ...]:
+def _parents(reader: TomlReader, written: object, way: Path) -> tuple[Parentage, ...]:
     if isinstance(written, str):
         return (Parentage(spelling.one_line(written)),)
     if isinstance(written, dict):
@@ -122,7 +122,7 @@ def _parents(reader: Reader, written: object, way: Path) -> tuple[Parentage, ...
     return tuple(parents)
 
 
-def _parent(reader: Reader, item: object, way: Path) -> list[Parentage]:
+def _parent(reader: TomlReader, item: object, way: Path) -> list[Parentage]:
     if isinstance(item, str):
         return [Parentage(spelling.one_line(item))]
     if not isinstance(item, dict):
@@ -132,7 +132,7 @@ def _parent(reader: Reader, item: object, way: Path) -> list[Parentage]:
     return [Parentage(reader.required_text(item, (*way, "id")), _period(reader, item, way))]
 
 
-def _successors(reader: Reader, written: object, way: Path) -> tuple[Successor, ...]:
+def _successors(reader: TomlReader, written: object, way: Path) -> tuple[Successor, ...]:
     if not isinstance(written, list):
         return _successors(reader, [written], way) if isinstance(written, str) else _not_successors(reader, way)
     successors: dict[str, Successor] = {}
@@ -153,12 +153,12 @@ def _successors(reader: Reader, written: object, way: Path) -> tuple[Successor, 
     return tuple(successors.values())
 
 
-def _not_successors(reader: Reader, way: Path) -> tuple[Successor, ...]:
+def _not_successors(reader: TomlReader, way: Path) -> tuple[Successor, ...]:
     reader.wrong("bad-successors", way)
     return ()
 
 
-def _aliases(reader: Reader, written: object, way: Path) -> tuple[str, ...]:
+def _aliases(reader: TomlReader, written: object, way: Path) -> tuple[str, ...]:
     if isinstance(written, str):
         written = [written]
     if not isinstance(written, list) or not all(isinstance(item, str) for item in written):
@@ -168,7 +168,7 @@ def _aliases(reader: Reader, written: object, way: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _validity(reader: Reader, row: Table, way: Path) -> Validity:
+def _validity(reader: TomlReader, row: Table, way: Path) -> Validity:
     written = row.get("valid", {})
     if not isinstance(written, dict):
         reader.wrong("bad-validity", way)
@@ -177,7 +177,7 @@ def _validity(reader: Reader, row: Table, way: Path) -> Validity:
     return _period(reader, written, way)
 
 
-def _period(reader: Reader, table: Table, way: Path) -> Validity:
+def _period(reader: TomlReader, table: Table, way: Path) -> Validity:
     start, to = _day(reader, table, (*way, "from")), _day(reader, table, (*way, "to"))
     if start and to and start > to:
         reader.wrong("period-reversed", (*way, "to"), see=(reader.places.value((*way, "from")),), start=start, to=to)
@@ -185,7 +185,7 @@ def _period(reader: Reader, table: Table, way: Path) -> Validity:
     return Validity(start, to)
 
 
-def _day(reader: Reader, table: Table, way: Path) -> Day:
+def _day(reader: TomlReader, table: Table, way: Path) -> Day:
     value = table.get(str(way[-1]), "")
     if value == "":
         return ""
@@ -200,7 +200,7 @@ def _day(reader: Reader, table: Table, way: Path) -> Day:
     return day
 
 
-def _ids_are_known(reader: Reader, units: list[Locality]) -> None:
+def _ids_are_known(reader: TomlReader, units: list[Locality]) -> None:
     """Note ids that stand twice, and parents and successors that do not exist."""
     first: dict[str, Location] = {}
     for unit in units:
@@ -220,7 +220,7 @@ def _ids_are_known(reader: Reader, units: list[Locality]) -> None:
                 reader.problems.append(error("unknown-id", at, value=id, near=near, unit=unit.id))
 
 
-def _place_of(reader: Reader, way: Path, position: int) -> Location:
+def _place_of(reader: TomlReader, way: Path, position: int) -> Location:
     """Where the item of a field stands, however the field is written: text, list of texts, or list of tables."""
     for candidate in ((*way, position, "id"), (*way, position), (*way, "id")):
         if candidate in reader.places.spans:

@@ -21,7 +21,7 @@ Table = Mapping[str, object]
 _SECRET_WORDS = frozenset({"password", "passwd", "secret", "token", "key", "apikey", "matkhau"})
 
 
-class Reader:
+class TomlReader:
     """Reads values of known type out of tables, and gathers what is wrong with them, for the reading of one file."""
 
     __slots__ = ("places", "problems")

@@ -21,7 +21,7 @@ _NO_SPACE = re.compile(r"(?P<before>[^\W\d]\w*:)(?P<value>[^\s/].*)")
 _NAME = re.compile(r"[ \t]*[^\W\d]\w*[ \t]*:(?:[ \t]|$)")
 
 
-class Complaint(Value, frozen=True):
+class YamlProblem(Value, frozen=True):
     """What the YAML library says, and where; line and column count from 0 within the block."""
 
     problem: str
@@ -30,7 +30,7 @@ class Complaint(Value, frozen=True):
     column: int
 
 
-def explain(complaint: Complaint, block: str, path: str, first_line: int) -> Diagnostic:
+def explain(complaint: YamlProblem, block: str, path: str, first_line: int) -> Diagnostic:
     """The diagnostic for a block that is not YAML; `first_line` is the line of the file at which the block begins."""
     lines = block.split("\n")
     row = min(complaint.line, len(lines) - 1)
@@ -140,7 +140,7 @@ def _body_in_block(lines: list[str], last: int) -> int | None:
     return None
 
 
-def _list_not_closed(complaint: Complaint, lines: list[str], row: int, path: str, first_line: int) -> Diagnostic:
+def _list_not_closed(complaint: YamlProblem, lines: list[str], row: int, path: str, first_line: int) -> Diagnostic:
     """A list in brackets that does not end: most often `#` hides the rest of it, or `]` was forgotten."""
     for number in range(row, -1, -1):
         comment = re.search(r"(?<=\s)#.*", lines[number])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-GROUND, WORDS = (143, 29, 20), (255, 255, 255)
+BACKGROUND, WORDS = (143, 29, 20), (255, 255, 255)
 """The two ends of the ramp: the accent of the style sheet, and white."""
 
 WHITE, QUIET, LINE = 15, 12, 5
@@ -155,4 +155,4 @@ def font(weight: str, size: int) -> FreeTypeFont:
 
 
 def _between(step: int) -> tuple[int, ...]:
-    return tuple(low + (high - low) * step // 15 for low, high in zip(GROUND, WORDS, strict=True))
+    return tuple(low + (high - low) * step // 15 for low, high in zip(BACKGROUND, WORDS, strict=True))

@@ -59,7 +59,7 @@ def make(
     drawn: Iterable[Drawing | Icon] = (),
     *,
     config: PhotoConfig,
-    shelf: Path,
+    encoder_folder: Path,
     threads: int,
     on_done: Callable[[int, int], None],
 ) -> tuple[Diagnostic, ...]:
@@ -68,16 +68,16 @@ def make(
     `on_done` hears, in the calling thread, how many photos and drawings of how many are done. What was made stays in the cache when
     the run is interrupted. `config` must be the one that the renditions were named by.
     """
-    todo = missing(jobs, shelf=shelf)
-    kept = digests(shelf)
-    to_draw = [drawing for drawing in drawn if not is_cached(shelf, drawing.rendition, kept)]
+    todo = missing(jobs, encoder_folder=encoder_folder)
+    kept = digests(encoder_folder)
+    to_draw = [drawing for drawing in drawn if not is_cached(encoder_folder, drawing.rendition, kept)]
     if not todo and not to_draw:
         return ()
-    _tidy(shelf)
+    _tidy(encoder_folder)
     _hold_memory()
     with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
-        running = [pool.submit(_make_one, job, config, shelf) for job in todo]
-        running += [pool.submit(_draw_one, drawing, shelf) for drawing in to_draw]
+        running = [pool.submit(_make_one, job, config, encoder_folder) for job in todo]
+        running += [pool.submit(_draw_one, drawing, encoder_folder) for drawing in to_draw]
         try:
             for done, _ in enumerate(as_completed(running), 1):
                 on_done(done, len(running))
@@ -86,19 +86,21 @@ def make(
     return tuple(dict.fromkeys(diagnostic for future in running for diagnostic in future.result()))
 
 
-def missing(jobs: Iterable[Job], *, shelf: Path) -> tuple[Job, ...]:
+def missing(jobs: Iterable[Job], *, encoder_folder: Path) -> tuple[Job, ...]:
     """The jobs that have something to make, with that only; copies of one photo are one job, that of the first."""
     first: dict[str, Job] = {}
     wanted: dict[str, dict[Rendition, None]] = {}
     for job in jobs:
         first.setdefault(job.photo.digest, job)
         wanted.setdefault(job.photo.digest, {}).update(dict.fromkeys(job.renditions))
-    kept = digests(shelf)
-    todo = ((job, tuple(r for r in wanted[key] if not is_cached(shelf, r, kept))) for key, job in first.items())
+    kept = digests(encoder_folder)
+    todo = (
+        (job, tuple(r for r in wanted[key] if not is_cached(encoder_folder, r, kept))) for key, job in first.items()
+    )
     return tuple(replace(job, renditions=renditions) for job, renditions in todo if renditions)
 
 
-def shelf(cache: Path, *, engine: str) -> Path:
+def encoder_folder(cache: Path, *, engine: str) -> Path:
     """The shelf of today's encoders; `engine` is the digest of our code and libraries.
 
     Asking the encoders for their versions means loading Pillow, so the answer is kept beside the shelves, with what it
@@ -117,25 +119,25 @@ def shelf(cache: Path, *, engine: str) -> Path:
     return shelves / encoders()
 
 
-def cached(shelf: Path, rendition: Rendition) -> Path:
+def cached(encoder_folder: Path, rendition: Rendition) -> Path:
     """Where the file of a rendition is kept, or will be."""
-    return shelf / PurePosixPath(rendition.path).relative_to("media")
+    return encoder_folder / PurePosixPath(rendition.path).relative_to("media")
 
 
-def is_cached(shelf: Path, rendition: Rendition, kept: Mapping[str, str] | None = None) -> bool:
+def is_cached(encoder_folder: Path, rendition: Rendition, kept: Mapping[str, str] | None = None) -> bool:
     """Whether the file of a rendition holds what was put there: by the list of the shelf, which `kept` saves reading."""
-    file = cached(shelf, rendition)
-    listed = digests(shelf) if kept is None else kept
+    file = cached(encoder_folder, rendition)
+    listed = digests(encoder_folder) if kept is None else kept
     try:
-        return of_bytes(file.read_bytes()) == listed.get(file.relative_to(shelf).as_posix())
+        return of_bytes(file.read_bytes()) == listed.get(file.relative_to(encoder_folder).as_posix())
     except OSError:
         return False
 
 
-def digests(shelf: Path) -> dict[str, str]:
+def digests(encoder_folder: Path) -> dict[str, str]:
     """The digest of every file that was put on a shelf, by its path there."""
     try:
-        lines = (shelf / DIGESTS).read_text("ascii", "replace").split("\n")
+        lines = (encoder_folder / DIGESTS).read_text("ascii", "replace").split("\n")
     except OSError:
         return {}
     return {path: digest for digest, _, path in (line.partition(" ") for line in lines)}
@@ -152,7 +154,7 @@ def encoders() -> str:
     return of_words(__version__, versions, fonts, platform.machine().lower())[:8]
 
 
-def _make_one(job: Job, config: PhotoConfig, shelf: Path) -> tuple[Diagnostic, ...]:
+def _make_one(job: Job, config: PhotoConfig, encoder_folder: Path) -> tuple[Diagnostic, ...]:
     at = Location(job.photo.path)
     try:
         data = job.file.read_bytes()
@@ -174,13 +176,13 @@ def _make_one(job: Job, config: PhotoConfig, shelf: Path) -> tuple[Diagnostic, .
         for size, alike in groupby(group, key=lambda r: (r.width, r.height, r.focus)):
             picture = pixels.cropped(base, size[:2], size[2]) if size[2] else pixels.narrowed(base, size[:2])
             for rendition in alike:
-                found = _keep(picture, rendition, quality(config, rendition.format), shelf, at)
+                found = _keep(picture, rendition, quality(config, rendition.format), encoder_folder, at)
                 if found:
                     return (found,)
     return ()
 
 
-def _draw_one(drawing: Drawing | Icon, shelf: Path) -> tuple[Diagnostic, ...]:
+def _draw_one(drawing: Drawing | Icon, encoder_folder: Path) -> tuple[Diagnostic, ...]:
     at = Location(drawing.rendition.path)
     try:
         encoded = icon_drawing.draw(drawing) if isinstance(drawing, Icon) else drawings.draw(drawing)
@@ -188,45 +190,47 @@ def _draw_one(drawing: Drawing | Icon, shelf: Path) -> tuple[Diagnostic, ...]:
         if isinstance(drawing, Icon) and drawing.logo:
             return (error("logo-unreadable", drawing.at, name=drawing.name),)
         return (error("photo-not-made", at, format=drawing.rendition.format, reason=str(problem)),)
-    found = _store(encoded, drawing.rendition, shelf, at)
+    found = _store(encoded, drawing.rendition, encoder_folder, at)
     return (found,) if found else ()
 
 
-def _keep(picture: Image, rendition: Rendition, quality: int, shelf: Path, at: Location) -> Diagnostic | None:
+def _keep(picture: Image, rendition: Rendition, quality: int, encoder_folder: Path, at: Location) -> Diagnostic | None:
     """Encode a picture and put it on the shelf."""
     try:
         encoded = pixels.encoded(picture, rendition.format, quality)
     except FAULTS as problem:
         return error("photo-not-made", at, format=rendition.format, reason=str(problem) or type(problem).__name__)
-    return _store(encoded, rendition, shelf, at)
+    return _store(encoded, rendition, encoder_folder, at)
 
 
-def _store(encoded: bytes, rendition: Rendition, shelf: Path, at: Location) -> Diagnostic | None:
+def _store(encoded: bytes, rendition: Rendition, encoder_folder: Path, at: Location) -> Diagnostic | None:
     """Look a file through, and put it on the shelf, wholly or not at all."""
     found = metadata_found(encoded, rendition.format)
     if found:
         return error("photo-not-clean", at, format=rendition.format, found=", ".join(found))
     try:
         try:
-            _put(encoded, cached(shelf, rendition), shelf)
+            _put(encoded, cached(encoder_folder, rendition), encoder_folder)
         except OSError:
-            if not _clear_way(cached(shelf, rendition), shelf):
+            if not _clear_way(cached(encoder_folder, rendition), encoder_folder):
                 raise
-            _put(encoded, cached(shelf, rendition), shelf)
+            _put(encoded, cached(encoder_folder, rendition), encoder_folder)
     except OSError as problem:
         return error("photo-not-kept", at, reason=problem.strerror or type(problem).__name__)
     return None
 
 
-def _put(encoded: bytes, target: Path, shelf: Path) -> None:
-    unfinished = shelf / UNFINISHED / f"{os.getpid()}-{threading.get_ident()}"
-    line = f"{of_bytes(encoded)} {target.relative_to(shelf).as_posix()}\n"
+def _put(encoded: bytes, target: Path, encoder_folder: Path) -> None:
+    unfinished = encoder_folder / UNFINISHED / f"{os.getpid()}-{threading.get_ident()}"
+    line = f"{of_bytes(encoded)} {target.relative_to(encoder_folder).as_posix()}\n"
     try:
         unfinished.parent.mkdir(parents=True, exist_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_bytes(encoded)
         os.replace(unfinished, target)
-        with open(shelf / DIGESTS, "ab", buffering=0) as list:  # One call: other threads put files on this shelf too.
+        with open(
+            encoder_folder / DIGESTS, "ab", buffering=0
+        ) as list:  # One call: other threads put files on this shelf too.
             list.write(line.encode())
     except OSError:
         with contextlib.suppress(OSError):
@@ -249,23 +253,25 @@ def _hold_memory() -> None:
             library.mallopt(mmap_threshold, 1 << 25)
 
 
-def _tidy(shelf: Path) -> None:
+def _tidy(encoder_folder: Path) -> None:
     """Write the list of a shelf anew, where it names files twice or files that are gone; before any thread adds to it."""
-    listed = shelf / DIGESTS
-    standing = {path: digest for path, digest in digests(shelf).items() if path and (shelf / path).is_file()}
+    listed = encoder_folder / DIGESTS
+    standing = {
+        path: digest for path, digest in digests(encoder_folder).items() if path and (encoder_folder / path).is_file()
+    }
     text = "".join(f"{digest} {path}\n" for path, digest in sorted(standing.items()))
     with contextlib.suppress(OSError):  # It is tried again when something is next made.
         if listed.stat().st_size > len(text):
-            unfinished = shelf / UNFINISHED / DIGESTS
+            unfinished = encoder_folder / UNFINISHED / DIGESTS
             unfinished.parent.mkdir(parents=True, exist_ok=True)
             unfinished.write_text(text, "ascii", newline="\n")
             os.replace(unfinished, listed)
 
 
-def _clear_way(target: Path, shelf: Path) -> bool:
+def _clear_way(target: Path, encoder_folder: Path) -> bool:
     """Remove files where folders belong, and folders where files do; whether there were any."""
-    files = [folder for folder in (shelf / UNFINISHED, target.parent) if folder.is_file()]
-    folders = [file for file in (target, shelf / DIGESTS) if file.is_dir()]
+    files = [folder for folder in (encoder_folder / UNFINISHED, target.parent) if folder.is_file()]
+    folders = [file for file in (target, encoder_folder / DIGESTS) if file.is_dir()]
     for file in files:
         file.unlink()
     for folder in folders:

@@ -13,7 +13,7 @@ from conglang.portal.index import Index, Story
 from conglang.portal.localities import Atlas
 from conglang.portal.page import Page
 from conglang.portal.publication import Clock
-from conglang.portal.resolve import Answers
+from conglang.portal.resolve import Resolved
 from conglang.portal.views.machines import FeedItem
 from conglang.portal.views.pages import ArticleView
 from conglang.portal.views.parts import (
@@ -70,7 +70,7 @@ def shortened(text: str, limit: int) -> str:
     return cut.rstrip(" ,;:.–-") + "…"
 
 
-def card(story: Story, answers: Answers, names: Names) -> Card:
+def card(story: Story, resolved: Resolved, names: Names) -> Card:
     """What a list shows of a story."""
     return seal(
         Card(
@@ -80,7 +80,7 @@ def card(story: Story, answers: Answers, names: Names) -> Card:
             summary=shortened(summary(story.article), 300),
             category=names.categories[story.category.slug],
             places=tuple(names.units[id] for id in story.units),
-            picture=answers.lead,
+            picture=resolved.lead,
         )
     )
 
@@ -98,7 +98,7 @@ def bylines(story: Story, names: Names) -> tuple[Byline, ...]:
     )
 
 
-def content(story: Story, answers: Answers, names: Names) -> ArticleContent:
+def content(story: Story, resolved: Resolved, names: Names) -> ArticleContent:
     """What an article's own page shows of it."""
     article = story.article
     return ArticleContent(
@@ -110,10 +110,10 @@ def content(story: Story, answers: Answers, names: Names) -> ArticleContent:
         places=tuple(_place(id, story, names) for id in story.units),
         successors=tuple(s for id in story.units if (s := _successors(id, story, names)) is not None),
         summary=article.summary if article.body.opening_asks else summary(article),
-        lead=Figure((answers.lead,), answers.lead.caption, answers.lead.credit)
-        if answers.heads and answers.lead is not None
+        lead=Figure((resolved.lead,), resolved.lead.caption, resolved.lead.credit)
+        if resolved.heads and resolved.lead is not None
         else None,
-        photos=answers.photos,
+        photos=resolved.photos,
         tags=tuple(
             Link(term.name, term.url) for key in dict.fromkeys(story.tags) for term in [names.index.terms["tag", key]]
         ),

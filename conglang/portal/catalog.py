@@ -17,7 +17,7 @@ from conglang.portal import page_groups, publication, share_pictures
 from conglang.portal.cards import DESCRIPTION, Names, card, dated_link, feed_item, shortened
 from conglang.portal.index import Index, Story
 from conglang.portal.localities import Atlas
-from conglang.portal.resolve import Answers
+from conglang.portal.resolve import Resolved
 from conglang.portal.share_pictures import Shares
 from conglang.portal.views.machines import FeedItem
 from conglang.portal.views.parts import Card, DatedLink, Entry, Head, Link, Picture, SiteView
@@ -45,7 +45,7 @@ class Shown(dict[str, T]):
         return path in self._stories
 
 
-class Material(Value, frozen=True):
+class Catalog(Value, frozen=True):
     """The portal as a plan sees it. `shown` are the stories that readers see, oldest first; the rest is by content path.
 
     `entries` are the cards as lists hold them, where no former unit brought the article there, `items` what feeds hold.
@@ -60,7 +60,7 @@ class Material(Value, frozen=True):
     names: Names
     today: Day
     shown: tuple[Story, ...]
-    answers: dict[str, Answers]
+    resolved: dict[str, Resolved]
     cards: Shown[Card]
     entries: Shown[Entry]
     lines: Shown[DatedLink]
@@ -80,24 +80,24 @@ class Material(Value, frozen=True):
         return "/".join([self.config.site.root, *[self.language.paths.get(p, p) for p in parts], ""])
 
 
-def material(
+def build_catalog(
     *,
     config: Config,
     language: Language,
     site: SiteView,
     index: Index,
     names: Names,
-    answers: dict[str, Answers],
+    resolved: dict[str, Resolved],
     related: dict[str, tuple[str, ...]],
     others: tuple[tuple[Article, str], ...],
     icons: tuple[Icon, ...] = (),
     digests: Mapping[str, str] | None = None,
-) -> Material:
+) -> Catalog:
     """What is shown of each story; `digests` of the articles' files only where a plan may lean on the last one."""
     shown = tuple(story for story in index.due if story.shown and story.category.slug)
     stories = {story.article.path: story for story in shown}
-    cards = Shown(stories, lambda story: card(story, answers[story.article.path], names))
-    return Material(
+    cards = Shown(stories, lambda story: card(story, resolved[story.article.path], names))
+    return Catalog(
         config=config,
         language=language,
         site=site,
@@ -106,21 +106,21 @@ def material(
         names=names,
         today=names.clock.day,
         shown=shown,
-        answers=answers,
+        resolved=resolved,
         cards=cards,
         entries=Shown(stories, lambda story: seal(Entry(cards[story.article.path]))),
         lines=Shown(stories, dated_link),
         items=Shown(stories, lambda story: feed_item(story, cards[story.article.path], names)),
         related=related,
         others=others,
-        shares=share_pictures.shares(shown, [article for article, _ in others], answers, names, site),
+        shares=share_pictures.shares(shown, [article for article, _ in others], resolved, names, site),
         icons=icons,
-        seeds=page_groups.seeds(index.due, answers, digests) if digests is not None else {},
+        seeds=page_groups.seeds(index.due, resolved, digests) if digests is not None else {},
     )
 
 
 def head(
-    material: Material,
+    catalog: Catalog,
     title: str,
     url: str,
     description: str,
@@ -137,11 +137,11 @@ def head(
 
     A page that readers may find and that has no picture of its own is shared with that of the portal.
     """
-    home = Link(material.text("home"), material.site.home)
-    whole = (home, *trail, Link(title, url)) if trail or url != material.site.home else ()
+    home = Link(catalog.text("home"), catalog.site.home)
+    whole = (home, *trail, Link(title, url)) if trail or url != catalog.site.home else ()
     short = shortened(description, DESCRIPTION)
     if share is None and picture is None and indexed:
-        share = material.shares.home
+        share = catalog.shares.home
     return Head(title, url, short, whole, picture, indexed, feed, previous, next, share)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from conglang.digest import seal
 from conglang.portal import publication
-from conglang.portal.catalog import Material, output_path
+from conglang.portal.catalog import Catalog, output_path
 from conglang.portal.numbered import numbered_head, page_url, pager
 from conglang.portal.page import Page
 from conglang.portal.pagination import sections
@@ -22,32 +22,32 @@ Ranked = tuple[tuple[int, str, int], CorrectionEntry | None]
 """A place in the list, by moment, path and number within the article, and what stands there; None where it is not shown."""
 
 
-def pages(material: Material) -> Iterator[tuple[Page, MapEntry]]:
+def pages(catalog: Catalog) -> Iterator[tuple[Page, MapEntry]]:
     """The pages of the list, the landing page first; it is there even while nothing had to be corrected."""
-    base = material.site.corrections
-    ranked = sorted(_entries(material), key=lambda item: item[0])
-    cut = sections(ranked, material.config.per_page, shown=lambda item: item[1] is not None)
+    base = catalog.site.corrections
+    ranked = sorted(_entries(catalog), key=lambda item: item[0])
+    cut = sections(ranked, catalog.config.per_page, shown=lambda item: item[1] is not None)
     for section in cut:
         entries = tuple(entry for _, entry in section.items if entry is not None)
-        url = page_url(base, section.number, material)
-        title, page_head = numbered_head("corrections", base, section, material)
+        url = page_url(base, section.number, catalog)
+        title, page_head = numbered_head("corrections", base, section, catalog)
         view = CorrectionsView(
             head=page_head,
             title=title,
             entries=entries,
-            pager=pager(base, section, cut, material),
+            pager=pager(base, section, cut, catalog),
         )
         yield (
-            Page(output_path(url, material.site.root), "corrections.html", view),
+            Page(output_path(url, catalog.site.root), "corrections.html", view),
             MapEntry(url, entries[0].date.iso if entries else ""),
         )
 
 
-def _entries(material: Material) -> Iterator[Ranked]:
-    for story in material.index.due:
+def _entries(catalog: Catalog) -> Iterator[Ranked]:
+    for story in catalog.index.due:
         article = story.article
         for number, correction in enumerate(article.corrections):
-            shown = article.path in material.cards
+            shown = article.path in catalog.cards
             link = Link(article.title, story.url)
             entry = seal(CorrectionEntry(correction.date, link, correction.text)) if shown else None
             yield (correction.date.epoch, article.path, number), entry

@@ -12,7 +12,7 @@ from conglang.digest import seal
 from conglang.languages import dates
 from conglang.model import Article
 from conglang.portal import localities
-from conglang.portal.catalog import Material, head, latest, output_path
+from conglang.portal.catalog import Catalog, head, latest, output_path
 from conglang.portal.index import Story
 from conglang.portal.numbered import page_url, pager
 from conglang.portal.page import BodyInputs, Page
@@ -68,117 +68,117 @@ class Stretch(Value, frozen=True):
         return f"list {self.listing.url}{place}"
 
 
-def listings(material: Material) -> Iterator[Listing]:
+def listings(catalog: Catalog) -> Iterator[Listing]:
     """All lists of the portal: every category and unit has one, a tag, author, year or month while an article is shown in it."""
-    yield from _categories(material)
-    yield from _units(material)
-    yield from _terms(material)
-    yield from _archives(material)
+    yield from _categories(catalog)
+    yield from _units(catalog)
+    yield from _terms(catalog)
+    yield from _archives(catalog)
 
 
-def stretches(listing: Listing, material: Material) -> Iterator[Stretch]:
+def stretches(listing: Listing, catalog: Catalog) -> Iterator[Stretch]:
     """A list in its stretches, the landing page first."""
-    cards = material.cards
-    cut = sections(listing.listed, material.config.per_page, shown=lambda item: item[0].article.path in cards)
+    cards = catalog.cards
+    cut = sections(listing.listed, catalog.config.per_page, shown=lambda item: item[0].article.path in cards)
     yield Stretch(listing, cut, cut[:1])
     for _, together in groupby(cut[1:], key=lambda section: (section.number - 1) // STRETCH):
         yield Stretch(listing, cut, tuple(together))
 
 
-def seed(stretch: Stretch, material: Material) -> tuple[object, ...]:
+def seed(stretch: Stretch, catalog: Catalog) -> tuple[object, ...]:
     """All that the pages of a stretch show, their articles by their seeds."""
-    listing, seeds = stretch.listing, material.seeds
+    listing, seeds = stretch.listing, catalog.seeds
     own = (
         listing.taxonomy,
         listing.title,
         listing.full_title,
         listing.url,
         listing.trail,
-        _has_feed(listing, material),
+        _has_feed(listing, catalog),
     )
     landing: tuple[object, ...] = ()
     if stretch.is_landing:
-        text = _text(listing.text, material) if listing.text is not None else None
+        text = _text(listing.text, catalog) if listing.text is not None else None
         landing = (listing.parts, listing.locality, text)
     numbers = [(section.number, section.newer, section.older) for section in stretch.sections]
     run = [[seeds[story.article.path] + former for story, former in section.ranked] for section in stretch.sections]
     return own, landing, len(stretch.cut) > 1, stretch.cut[-1].number, numbers, run
 
 
-def pages(stretch: Stretch, material: Material) -> Iterator[tuple[Page, MapEntry]]:
+def pages(stretch: Stretch, catalog: Catalog) -> Iterator[tuple[Page, MapEntry]]:
     """The pages of a stretch, each with its line in the site map."""
     listing, cut = stretch.listing, stretch.cut
-    has_feed = _has_feed(listing, material)
+    has_feed = _has_feed(listing, catalog)
     for section in stretch.sections:
         items = section.items
-        url = page_url(listing.url, section.number, material)
+        url = page_url(listing.url, section.number, catalog)
         landing = section.number == 0
         title, full_title = listing.title, listing.full_title
         if not landing:
-            title = material.text("page_title", title=title, number=str(section.number))
-            full_title = material.text("page_title", title=full_title, number=str(section.number))
-        description = material.text(f"describe_{listing.taxonomy}", title=full_title, site=material.site.title)
+            title = catalog.text("page_title", title=title, number=str(section.number))
+            full_title = catalog.text("page_title", title=full_title, number=str(section.number))
+        description = catalog.text(f"describe_{listing.taxonomy}", title=full_title, site=catalog.site.title)
         view = ListView(
             head=head(
-                material,
+                catalog,
                 full_title,
                 url,
                 description,
                 trail=listing.trail if landing else (*listing.trail, Link(listing.title, listing.url)),
                 feed=f"{listing.url}feed.xml" if has_feed else "",
-                previous=page_url(listing.url, section.newer, material) if section.newer >= 0 else "",
-                next=page_url(listing.url, section.older, material) if section.older >= 0 else "",
+                previous=page_url(listing.url, section.newer, catalog) if section.newer >= 0 else "",
+                next=page_url(listing.url, section.older, catalog) if section.older >= 0 else "",
             ),
             taxonomy=listing.taxonomy,
             title=title,
-            entries=tuple(_entry(story, former, material) for story, former in items),
-            pager=pager(listing.url, section, cut, material),
+            entries=tuple(_entry(story, former, catalog) for story, former in items),
+            pager=pager(listing.url, section, cut, catalog),
             parts=listing.parts if landing else (),
             locality=listing.locality if landing else None,
         )
         bodies: tuple[BodyInputs, ...] = ()
         source = ""
         if landing and listing.text is not None:
-            bodies = (_text(listing.text, material),)
+            bodies = (_text(listing.text, catalog),)
             source = listing.text.path
         changed = latest([story for story, _ in items])
         yield (
-            Page(output_path(url, material.site.root), "list.html", view, bodies, source),
+            Page(output_path(url, catalog.site.root), "list.html", view, bodies, source),
             MapEntry(url, changed.iso if changed else ""),
         )
 
 
-def _has_feed(listing: Listing, material: Material) -> bool:
-    return listing.feed and any(story.article.path in material.cards for story, _ in listing.listed)
+def _has_feed(listing: Listing, catalog: Catalog) -> bool:
+    return listing.feed and any(story.article.path in catalog.cards for story, _ in listing.listed)
 
 
-def _entry(story: Story, former: str, material: Material) -> Entry:
+def _entry(story: Story, former: str, catalog: Catalog) -> Entry:
     path = story.article.path
-    return seal(Entry(material.cards[path], material.names.units[former].title)) if former else material.entries[path]
+    return seal(Entry(catalog.cards[path], catalog.names.units[former].title)) if former else catalog.entries[path]
 
 
-def _text(article: Article, material: Material) -> BodyInputs:
-    return material.answers[article.path].inputs
+def _text(article: Article, catalog: Catalog) -> BodyInputs:
+    return catalog.resolved[article.path].inputs
 
 
-def _categories(material: Material) -> Iterator[Listing]:
-    for category in material.config.categories:
-        link = material.names.categories[category.slug]
-        listed = tuple((story, "") for story in material.index.categories.get(category.slug, ()))
+def _categories(catalog: Catalog) -> Iterator[Listing]:
+    for category in catalog.config.categories:
+        link = catalog.names.categories[category.slug]
+        listed = tuple((story, "") for story in catalog.index.categories.get(category.slug, ()))
         yield Listing("category", link.title, link.title, link.url, listed, feed=True)
 
 
-def _units(material: Material) -> Iterator[Listing]:
-    texts = {article.slug: article for article, _ in material.others if article.kind == "locality"}
-    trail = (Link(material.text("all_localities"), material.site.localities),)
-    for id, link in material.names.units.items():
-        info = locality_info(id, material)
+def _units(catalog: Catalog) -> Iterator[Listing]:
+    texts = {article.slug: article for article, _ in catalog.others if article.kind == "locality"}
+    trail = (Link(catalog.text("all_localities"), catalog.site.localities),)
+    for id, link in catalog.names.units.items():
+        info = locality_info(id, catalog)
         yield Listing(
             "locality",
             link.title,
             ", ".join([link.title, *[above.title for above in reversed(info.above[-1:])]]),
             link.url,
-            material.index.units.get(id, ()),
+            catalog.index.units.get(id, ()),
             trail=(*trail, *info.above),
             feed=True,
             locality=info,
@@ -186,9 +186,9 @@ def _units(material: Material) -> Iterator[Listing]:
         )
 
 
-def locality_info(id: str, material: Material) -> LocalityInfo:
+def locality_info(id: str, catalog: Catalog) -> LocalityInfo:
     """What a unit is, was and became, today."""
-    atlas, units, today = material.atlas, material.names.units, material.today
+    atlas, units, today = catalog.atlas, catalog.names.units, catalog.today
     unit = atlas.units[id]
     ended = unit.valid.to if unit.valid.to and unit.valid.to < today else ""
     day = ended or today
@@ -199,7 +199,7 @@ def locality_info(id: str, material: Material) -> LocalityInfo:
     main = next((s.id for s in became if s.main), "")
     before = [p for p in atlas.predecessors.get(id, ()) if (atlas.units[p].valid.to or today) < today]
     return LocalityInfo(
-        kind=material.language.kinds[unit.kind],
+        kind=catalog.language.kinds[unit.kind],
         name=unit.name,
         code=unit.code,
         started=unit.valid.start,
@@ -214,12 +214,12 @@ def locality_info(id: str, material: Material) -> LocalityInfo:
     )
 
 
-def _terms(material: Material) -> Iterator[Listing]:
-    for taxonomy, lists in (("tag", material.index.tags), ("author", material.index.authors)):
-        terms = [material.index.terms[taxonomy, key] for key in lists]
+def _terms(catalog: Catalog) -> Iterator[Listing]:
+    for taxonomy, lists in (("tag", catalog.index.tags), ("author", catalog.index.authors)):
+        terms = [catalog.index.terms[taxonomy, key] for key in lists]
         for term in sorted(terms, key=lambda t: (_rank(t), t.slug)):
             listed = tuple((story, "") for story in lists[term.key])
-            title = material.text(f"title_{taxonomy}", name=term.name)
+            title = catalog.text(f"title_{taxonomy}", name=term.name)
             yield Listing(taxonomy, term.name, title, term.url, listed)
 
 
@@ -228,22 +228,22 @@ def _rank(term: Term) -> tuple[str, str]:
     return collation.person_key(term.name) if term.taxonomy == "author" else (collation.sort_key(term.name), "")
 
 
-def _archives(material: Material) -> Iterator[Listing]:
+def _archives(catalog: Catalog) -> Iterator[Listing]:
     months: dict[str, list[Link]] = {}
-    for month, stories in sorted(material.index.months.items()):
-        if _any_shown(stories, material):
+    for month, stories in sorted(catalog.index.months.items()):
+        if _any_shown(stories, catalog):
             year, number = month.split("-")
-            title = dates.month_title(year, number, material.language)
-            months.setdefault(year, []).append(Link(title, material.address(year, number)))
+            title = dates.month_title(year, number, catalog.language)
+            months.setdefault(year, []).append(Link(title, catalog.address(year, number)))
     for year, links in months.items():
-        link = Link(material.text("title_year", year=year), material.address(year))
-        listed = tuple((story, "") for story in material.index.years[year])
+        link = Link(catalog.text("title_year", year=year), catalog.address(year))
+        listed = tuple((story, "") for story in catalog.index.years[year])
         yield Listing("year", link.title, link.title, link.url, listed, parts=tuple(links))
         for month_link in links:
             number = month_link.url.rstrip("/").rpartition("/")[2]
-            listed = tuple((story, "") for story in material.index.months[f"{year}-{number}"])
+            listed = tuple((story, "") for story in catalog.index.months[f"{year}-{number}"])
             yield Listing("month", month_link.title, month_link.title, month_link.url, listed, trail=(link,))
 
 
-def _any_shown(stories: Sequence[Story], material: Material) -> bool:
-    return any(story.article.path in material.cards for story in stories)
+def _any_shown(stories: Sequence[Story], catalog: Catalog) -> bool:
+    return any(story.article.path in catalog.cards for story in stories)

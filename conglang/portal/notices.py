@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from conglang.digest import seal
 from conglang.model import Article
 from conglang.portal import cards, publication
-from conglang.portal.catalog import Material, head, output_path
+from conglang.portal.catalog import Catalog, head, output_path
 from conglang.portal.numbered import numbered_head, page_url, pager
 from conglang.portal.page import Page
 from conglang.portal.pagination import sections
@@ -23,24 +23,24 @@ SUMMARY = 220
 """Characters of a notice's first paragraph in the list."""
 
 
-def pages(material: Material) -> Iterator[tuple[Page, MapEntry]]:
+def pages(catalog: Catalog) -> Iterator[tuple[Page, MapEntry]]:
     """The page of every notice that holds, with its line in the site map."""
-    root = material.site.root
-    trail = (Link(material.text("notices"), material.site.notices),)
-    for article, url in _current(material):
-        answers = material.answers[article.path]
-        lead = answers.lead if answers.heads else None
+    root = catalog.site.root
+    trail = (Link(catalog.text("notices"), catalog.site.notices),)
+    for article, url in _current(catalog):
+        resolved = catalog.resolved[article.path]
+        lead = resolved.lead if resolved.heads else None
         summary = cards.summary(article)
         assert article.date is not None, "a notice without a date is an error"
         view = NoticeView(
             head=head(
-                material,
+                catalog,
                 article.title,
                 url,
                 summary or article.title,
                 trail=trail,
-                picture=answers.lead,
-                share=material.shares.pictures.get(article.path),
+                picture=resolved.lead,
+                share=catalog.shares.pictures.get(article.path),
             ),
             title=article.title,
             summary=article.summary,
@@ -49,27 +49,27 @@ def pages(material: Material) -> Iterator[tuple[Page, MapEntry]]:
             until=article.expires,
             updated=article.updated,
         )
-        page = Page(output_path(url, root), "notice.html", view, (answers.inputs,), article.path, late=False)
+        page = Page(output_path(url, root), "notice.html", view, (resolved.inputs,), article.path, late=False)
         changed = publication.modified(article)
         yield page, MapEntry(url, changed.iso if changed else "")
 
 
-def lists(material: Material) -> Iterator[tuple[Page, MapEntry]]:
+def lists(catalog: Catalog) -> Iterator[tuple[Page, MapEntry]]:
     """The pages of the list, the landing page first; it is there even while no notice holds, for every page leads to it."""
-    base = material.site.notices
-    current = {article.path for article, _ in _current(material)}
-    cut = sections(material.index.notices, material.config.per_page, shown=lambda placed: placed[0].path in current)
+    base = catalog.site.notices
+    current = {article.path for article, _ in _current(catalog)}
+    cut = sections(catalog.index.notices, catalog.config.per_page, shown=lambda placed: placed[0].path in current)
     for section in cut:
-        url = page_url(base, section.number, material)
-        title, page_head = numbered_head("notices", base, section, material)
+        url = page_url(base, section.number, catalog)
+        title, page_head = numbered_head("notices", base, section, catalog)
         view = NoticesView(
             head=page_head,
             title=title,
             notices=tuple(line(article, url) for article, url in section.items),
-            pager=pager(base, section, cut, material),
+            pager=pager(base, section, cut, catalog),
         )
         changed = max((m.iso for article, _ in section.items if (m := publication.modified(article))), default="")
-        yield Page(output_path(url, material.site.root), "notices.html", view), MapEntry(url, changed)
+        yield Page(output_path(url, catalog.site.root), "notices.html", view), MapEntry(url, changed)
 
 
 def line(article: Article, url: str) -> NoticeLine:
@@ -79,16 +79,16 @@ def line(article: Article, url: str) -> NoticeLine:
     return seal(NoticeLine(article.title, url, article.date, article.expires, summary))
 
 
-def latest(material: Material, count: int) -> tuple[tuple[NoticeLine, ...], tuple[NoticeLine, ...]]:
+def latest(catalog: Catalog, count: int) -> tuple[tuple[NoticeLine, ...], tuple[NoticeLine, ...]]:
     """For the home page: the urgent notices, and up to `count` of the others; both newest first."""
-    newest = list(reversed(list(_current(material))))
-    clock = material.names.clock
+    newest = list(reversed(list(_current(catalog))))
+    clock = catalog.names.clock
     urgent = tuple(line(article, url) for article, url in newest if publication.is_featured(article, clock))
     others = [(article, url) for article, url in newest if not publication.is_featured(article, clock)]
     return urgent, tuple(line(article, url) for article, url in others[:count])
 
 
-def _current(material: Material) -> Iterator[tuple[Article, str]]:
+def _current(catalog: Catalog) -> Iterator[tuple[Article, str]]:
     """The notices that readers may see, oldest first."""
-    shown = {article.path for article, _ in material.others if article.kind == "notice"}
-    return (placed for placed in material.index.notices if placed[0].path in shown)
+    shown = {article.path for article, _ in catalog.others if article.kind == "notice"}
+    return (placed for placed in catalog.index.notices if placed[0].path in shown)

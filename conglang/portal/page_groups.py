@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from conglang.digest import digest
 from conglang.portal.index import Story
 from conglang.portal.page import Page
-from conglang.portal.resolve import Answers
+from conglang.portal.resolve import Resolved
 from conglang.portal.terms import Term
 from conglang.portal.views.machines import MapEntry
 from conglang.values import Value
@@ -82,14 +82,14 @@ class Sheets:
         return tuple(entries)
 
 
-def seeds(due: Iterable[Story], answers: Mapping[str, Answers], digests: Mapping[str, str]) -> dict[str, str]:
+def seeds(due: Iterable[Story], resolved: Mapping[str, Resolved], digests: Mapping[str, str]) -> dict[str, str]:
     """What names all that any page shows of a story by itself: its file and what is in it, its state, its answers."""
     found: dict[str, str] = {}
     for story in due:
         path = story.article.path
         # Where the last good version stands in for a broken file, what is in it is not what is in the file.
         content = digests.get(path) or digest(story.article)
-        found[path] = digest((path, content, story.state, _answered(answers[path])))[:LENGTH]
+        found[path] = digest((path, content, story.state, _answered(resolved[path])))[:LENGTH]
     return found
 
 
@@ -105,8 +105,8 @@ def run(stories: Sequence[Story], seeds: Mapping[str, str]) -> list[str]:
     return [seeds[story.article.path] for story in stories]
 
 
-def _answered(answers: Answers) -> str:
+def _answered(resolved: Resolved) -> str:
     """The digest of what an article was answered; empty where it asked nothing."""
-    inputs = answers.inputs
-    asked = inputs.links or inputs.figures or answers.lead or answers.related
-    return digest(answers) if asked else ""
+    inputs = resolved.inputs
+    asked = inputs.links or inputs.figures or resolved.lead or resolved.related
+    return digest(resolved) if asked else ""

@@ -28,7 +28,7 @@ from conglang.portal import (
     publication,
     sitemaps,
 )
-from conglang.portal.catalog import Material, head, output_path
+from conglang.portal.catalog import Catalog, head, output_path
 from conglang.portal.lists import Stretch
 from conglang.portal.page import Page
 from conglang.portal.page_groups import Leaf, Planned, Sheet, Sheets, named, run
@@ -58,41 +58,41 @@ class Plan(Value, frozen=True):
         return (*[page.path for page in self.pages], *[leaf.path for leaf in self.standing])
 
 
-def plan(material: Material, sheets: Sheets) -> tuple[Plan, tuple[Diagnostic, ...]]:
+def plan(catalog: Catalog, sheets: Sheets) -> tuple[Plan, tuple[Diagnostic, ...]]:
     """Plan every page of the portal whose sheet does not stand."""
-    listings = tuple(lists.listings(material))
-    indexed = [MapEntry(material.site.home, _newest(material)), *_standing_entries(material)]
-    articles.pages(material, sheets)
-    sheets.pages += [*_withdrawn(material), *_aliases(material), *_standing(material)]
-    for page, entry in chain(notices.pages(material), notices.lists(material), corrections.pages(material)):
+    listings = tuple(lists.listings(catalog))
+    indexed = [MapEntry(catalog.site.home, _newest(catalog)), *_standing_entries(catalog)]
+    articles.pages(catalog, sheets)
+    sheets.pages += [*_withdrawn(catalog), *_aliases(catalog), *_standing(catalog)]
+    for page, entry in chain(notices.pages(catalog), notices.lists(catalog), corrections.pages(catalog)):
         sheets.pages.append(page)
         indexed.append(entry)
-    indexed += photo_library.pages(material, sheets)
+    indexed += photo_library.pages(catalog, sheets)
     for listing in listings:
-        for stretch in lists.stretches(listing, material):
+        for stretch in lists.stretches(listing, catalog):
             indexed += sheets.add(
-                stretch.name, seed=partial(_list_seed, stretch, material), make=partial(_list, stretch, material)
+                stretch.name, seed=partial(_list_seed, stretch, catalog), make=partial(_list, stretch, catalog)
             )
     indexed += [
-        MapEntry(url, "") for url in (material.site.localities, material.address("search"), material.site.site_map)
+        MapEntry(url, "") for url in (catalog.site.localities, catalog.address("search"), catalog.site.site_map)
     ]
-    sheets.pages += [home.home(material, listings), *overviews.trees(material, listings), overviews.not_found(material)]
+    sheets.pages += [home.home(catalog, listings), *overviews.trees(catalog, listings), overviews.not_found(catalog)]
     sheets.pages += [
-        *feeds.feeds(material),
-        *sitemaps.site_maps(material, sheets, indexed),
-        sitemaps.manifest(material),
+        *feeds.feeds(catalog),
+        *sitemaps.site_maps(catalog, sheets, indexed),
+        sitemaps.manifest(catalog),
     ]
-    attachments = _attachments(material)
+    attachments = _attachments(catalog)
     claims = [(page.path, page.source) for page in sheets.pages] + [
         (leaf.path, leaf.source) for leaf in sheets.standing
     ]
     claims += [(attachment.path, attachment.source) for attachment in attachments]
-    diagnostics = [*addresses.collisions(claims, material), *addresses.dead(claims, material)]
-    drawings: tuple[Drawing | Icon, ...] = (*material.shares.drawings, *material.icons)
+    diagnostics = [*addresses.collisions(claims, catalog), *addresses.dead(claims, catalog)]
+    drawings: tuple[Drawing | Icon, ...] = (*catalog.shares.drawings, *catalog.icons)
     made = Plan(
         pages=tuple(sheets.pages),
         attachments=attachments,
-        renditions=_renditions(material),
+        renditions=_renditions(catalog),
         drawings=drawings,
         standing=tuple(sheets.standing),
         sheets=sheets.made,
@@ -100,56 +100,56 @@ def plan(material: Material, sheets: Sheets) -> tuple[Plan, tuple[Diagnostic, ..
     return made, tuple(diagnostics)
 
 
-def _list_seed(stretch: Stretch, material: Material) -> object:
+def _list_seed(stretch: Stretch, catalog: Catalog) -> object:
     """All that the pages of a stretch show, and the feed that goes with the landing page: its articles, and names."""
-    in_feed = feeds.feed_stories(stretch.listing, material) if stretch.is_landing else ()
-    return lists.seed(stretch, material), tuple(named(in_feed, material.index.terms)), run(in_feed, material.seeds)
+    in_feed = feeds.feed_stories(stretch.listing, catalog) if stretch.is_landing else ()
+    return lists.seed(stretch, catalog), tuple(named(in_feed, catalog.index.terms)), run(in_feed, catalog.seeds)
 
 
-def _list(stretch: Stretch, material: Material) -> Iterator[Planned]:
-    yield from lists.pages(stretch, material)
+def _list(stretch: Stretch, catalog: Catalog) -> Iterator[Planned]:
+    yield from lists.pages(stretch, catalog)
     if stretch.is_landing:
-        yield from ((page, None) for page in feeds.feed(stretch.listing, material))
+        yield from ((page, None) for page in feeds.feed(stretch.listing, catalog))
 
 
-def _withdrawn(material: Material) -> Iterator[Page]:
-    for story in material.index.due:
+def _withdrawn(catalog: Catalog) -> Iterator[Page]:
+    for story in catalog.index.due:
         if story.state != publication.WITHDRAWN:
             continue
         day = (publication.modified(story.article) or story.date).day
-        for url in (story.url, *[material.site.root + alias for alias in story.article.aliases]):
-            title = material.text("withdrawn")
-            shown = head(material, title, url, title, indexed=False)
+        for url in (story.url, *[catalog.site.root + alias for alias in story.article.aliases]):
+            title = catalog.text("withdrawn")
+            shown = head(catalog, title, url, title, indexed=False)
             view = WithdrawnView(shown, story.article.withdrawn, day, is_published=day == story.date.day)
-            path = output_path(url, material.site.root)
+            path = output_path(url, catalog.site.root)
             yield Page(path, "withdrawn.html", view, source=story.article.path, late=False)
 
 
-def _aliases(material: Material) -> Iterator[Page]:
-    moved = [(s.article, s.url) for s in material.shown] + list(material.others)
+def _aliases(catalog: Catalog) -> Iterator[Page]:
+    moved = [(s.article, s.url) for s in catalog.shown] + list(catalog.others)
     for article, url in moved:
         for alias in article.aliases:
-            old = material.site.root + alias
+            old = catalog.site.root + alias
             title = article.title
-            view = RedirectView(head(material, title, url, title, indexed=False), Link(title, url))
-            yield Page(output_path(old, material.site.root), "redirect.html", view, source=article.path, late=False)
+            view = RedirectView(head(catalog, title, url, title, indexed=False), Link(title, url))
+            yield Page(output_path(old, catalog.site.root), "redirect.html", view, source=article.path, late=False)
 
 
-def _standing(material: Material) -> Iterator[Page]:
-    for article, url in material.others:
+def _standing(catalog: Catalog) -> Iterator[Page]:
+    for article, url in catalog.others:
         if article.kind != "page":
             continue
-        answers = material.answers[article.path]
-        lead = answers.lead if answers.heads else None
+        resolved = catalog.resolved[article.path]
+        lead = resolved.lead if resolved.heads else None
         summary = cards.summary(article)
         view = StandingView(
             head=head(
-                material,
+                catalog,
                 article.title,
                 url,
                 summary or article.title,
-                picture=answers.lead,
-                share=material.shares.pictures.get(article.path),
+                picture=resolved.lead,
+                share=catalog.shares.pictures.get(article.path),
             ),
             title=article.title,
             summary=article.summary,
@@ -157,36 +157,36 @@ def _standing(material: Material) -> Iterator[Page]:
             updated=article.updated or article.date,
         )
         yield Page(
-            output_path(url, material.site.root), "standing.html", view, (answers.inputs,), article.path, late=False
+            output_path(url, catalog.site.root), "standing.html", view, (resolved.inputs,), article.path, late=False
         )
 
 
-def _standing_entries(material: Material) -> Iterator[MapEntry]:
-    for article, url in material.others:
+def _standing_entries(catalog: Catalog) -> Iterator[MapEntry]:
+    for article, url in catalog.others:
         if article.kind == "page":
             changed = publication.modified(article)
             yield MapEntry(url, changed.iso if changed else "")
 
 
-def _newest(material: Material) -> str:
-    changed = material.shown and (publication.modified(material.shown[-1].article) or material.shown[-1].date)
+def _newest(catalog: Catalog) -> str:
+    changed = catalog.shown and (publication.modified(catalog.shown[-1].article) or catalog.shown[-1].date)
     return changed.iso if changed else ""
 
 
-def _attachments(material: Material) -> tuple[Attachment, ...]:
-    shown = [*[s.article.path for s in material.shown], *[article.path for article, _ in material.others]]
-    return tuple(dict.fromkeys(a for path in shown for a in material.answers[path].attachments))
+def _attachments(catalog: Catalog) -> tuple[Attachment, ...]:
+    shown = [*[s.article.path for s in catalog.shown], *[article.path for article, _ in catalog.others]]
+    return tuple(dict.fromkeys(a for path in shown for a in catalog.resolved[path].attachments))
 
 
-def _renditions(material: Material) -> tuple[Rendition, ...]:
+def _renditions(catalog: Catalog) -> tuple[Rendition, ...]:
     """The renditions that the pages name, each once, in the order of the articles."""
     wanted: dict[str, Rendition] = {}
-    for path in [*[s.article.path for s in material.shown], *[article.path for article, _ in material.others]]:
-        answers = material.answers[path]
-        for picture in (*answers.photos, *([answers.lead] if answers.lead else [])):
+    for path in [*[s.article.path for s in catalog.shown], *[article.path for article, _ in catalog.others]]:
+        resolved = catalog.resolved[path]
+        for picture in (*resolved.photos, *([resolved.lead] if resolved.lead else [])):
             for _, renditions in picture.sources:
                 for rendition in renditions:
                     wanted.setdefault(rendition.path, rendition)
-        if answers.share is not None:
-            wanted.setdefault(answers.share.path, answers.share)
+        if resolved.share is not None:
+            wanted.setdefault(resolved.share.path, resolved.share)
     return tuple(wanted.values())

@@ -30,7 +30,7 @@ class Attachment(Value, frozen=True):
     path: str
 
 
-class Surroundings(Value, frozen=True):
+class LinkTargets(Value, frozen=True):
     """What answers may come from: files, photos by path, where each content file leads (`""`: withheld) and back.
 
     `sizes` are the sizes of the content files in bytes.
@@ -47,7 +47,7 @@ class Surroundings(Value, frozen=True):
     photo_suffixes: tuple[str, ...]
 
 
-class Answers(Value, frozen=True):
+class Resolved(Value, frozen=True):
     """The answers for one article. `lead` is its lead photo; `heads` says that the body does not hold it.
 
     `related` are the content paths of hand-picked articles. `share` is the share picture cropped from the lead photo.
@@ -79,11 +79,11 @@ def addresses(
     return places | {article.path: url for article, url in others} | {article.path: "" for article, _ in hidden}
 
 
-def answer(article: Article, around: Surroundings, *, url: str) -> tuple[Answers, tuple[Diagnostic, ...]]:
+def answer(article: Article, around: LinkTargets, *, url: str) -> tuple[Resolved, tuple[Diagnostic, ...]]:
     """Answer all that an article asks; `url` is its own address, beside which its attachments are published."""
     if not article.body.figures and not article.body.links and article.photo is None and not article.related:
         inputs = BodyInputs(article.path, article.body.digest, (), (), skip_opening=_opens_with_summary(article))
-        return Answers(inputs, None, False, (), ()), ()
+        return Resolved(inputs, None, False, (), ()), ()
     diagnostics: list[Diagnostic] = []
     figures = tuple(_figure(f, article, around, diagnostics) for f in article.body.figures)
     attachments: list[Attachment] = []
@@ -106,7 +106,7 @@ def answer(article: Article, around: Surroundings, *, url: str) -> tuple[Answers
     shown = [_said(p, figure.caption, figure.credit) for figure in figures for p in figure.pictures]
     photos = ([lead] if lead is not None and heads else []) + shown
     related = tuple(_picked(article, around, diagnostics))
-    return Answers(inputs, lead, heads, tuple(attachments), tuple(photos), related, share), tuple(diagnostics)
+    return Resolved(inputs, lead, heads, tuple(attachments), tuple(photos), related, share), tuple(diagnostics)
 
 
 def _opens_with_summary(article: Article) -> bool:
@@ -118,7 +118,7 @@ def _opens_with_summary(article: Article) -> bool:
 
 
 def _lead(
-    article: Article, around: Surroundings, figures: tuple[Figure, ...], diagnostics: list[Diagnostic]
+    article: Article, around: LinkTargets, figures: tuple[Figure, ...], diagnostics: list[Diagnostic]
 ) -> tuple[Picture | None, bool, Rendition | None]:
     """The lead photo, whether it is to head the article because the body does not hold it, and the share picture."""
     in_body = [p for figure in article.body.figures for p in figure.photos]
@@ -142,7 +142,7 @@ def _lead(
     return lead, False, _share(path, held, around)
 
 
-def _share(path: str, ref: PhotoRef, around: Surroundings) -> Rendition | None:
+def _share(path: str, ref: PhotoRef, around: LinkTargets) -> Rendition | None:
     photo = around.photos.get(path)
     if photo is None or not around.config.photos.share:
         return None
@@ -156,14 +156,14 @@ def _said(picture: Picture, caption: str, credit: str) -> Picture:
     return seal(replace(picture, caption=picture.caption or caption, credit=picture.credit or credit))
 
 
-def _figure(ref: FigureRef, article: Article, around: Surroundings, diagnostics: list[Diagnostic]) -> Figure:
+def _figure(ref: FigureRef, article: Article, around: LinkTargets, diagnostics: list[Diagnostic]) -> Figure:
     for named in ref.photos:
         diagnostics += _offered(named, ref, article, around)
     pictures = (_picture(p, ref.caption, article, around, diagnostics, lead=False) for p in ref.photos)
     return Figure(tuple(p for p in pictures if p is not None), ref.caption, ref.credit)
 
 
-def _offered(ref: PhotoRef, figure: FigureRef | None, article: Article, around: Surroundings) -> Iterable[Diagnostic]:
+def _offered(ref: PhotoRef, figure: FigureRef | None, article: Article, around: LinkTargets) -> Iterable[Diagnostic]:
     """Caption and credit that a photo carries in itself, where the article has none."""
     photo = around.photos.get(references.find(around.files, ref.target, beside=article.path))
     at = Location(article.path, ref.line, ref.column, ref.width)
@@ -171,7 +171,7 @@ def _offered(ref: PhotoRef, figure: FigureRef | None, article: Article, around: 
 
 
 def _picture(
-    ref: PhotoRef, shared: str, article: Article, around: Surroundings, diagnostics: list[Diagnostic], *, lead: bool
+    ref: PhotoRef, shared: str, article: Article, around: LinkTargets, diagnostics: list[Diagnostic], *, lead: bool
 ) -> Picture | None:
     """The picture of a photo; its alternative text is the written one, else its own caption, else the shared one."""
     path = references.find(around.files, ref.target, beside=article.path)
@@ -194,7 +194,7 @@ def _link(
     ref: LinkRef,
     article: Article,
     url: str,
-    around: Surroundings,
+    around: LinkTargets,
     attachments: list[Attachment],
     diagnostics: list[Diagnostic],
 ) -> str:
@@ -235,7 +235,7 @@ def _link(
     return ""
 
 
-def _picked(article: Article, around: Surroundings, diagnostics: list[Diagnostic]) -> Iterator[str]:
+def _picked(article: Article, around: LinkTargets, diagnostics: list[Diagnostic]) -> Iterator[str]:
     """The hand-picked articles that can be shown; one that is withheld is left out with a warning."""
     for number, target in enumerate(article.related):
         at = article.at(f"related.{number}" if len(article.related) > 1 else "related")
@@ -252,20 +252,20 @@ def _picked(article: Article, around: Surroundings, diagnostics: list[Diagnostic
             yield path
 
 
-def _leads_to_withheld(address: str, around: Surroundings) -> bool:
+def _leads_to_withheld(address: str, around: LinkTargets) -> bool:
     """Whether an address is that of an article that readers may not see yet, or no more."""
     plain = address.partition("?")[0]
     path = around.paths.get(plain) or around.paths.get(f"{plain}/", "")
     return path in around.addresses and not around.addresses[path]
 
 
-def _address(ref: LinkRef, around: Surroundings) -> str:
+def _address(ref: LinkRef, around: LinkTargets) -> str:
     """A site-absolute address as it stands, with the portal's sub-path; the plan checks that something answers there."""
     root = around.config.site.root
     return ref.target if root and ref.target.startswith(root + "/") else root + ref.target
 
 
-def _attach(path: str, url: str, around: Surroundings, attachments: list[Attachment]) -> str:
+def _attach(path: str, url: str, around: LinkTargets, attachments: list[Attachment]) -> str:
     """Publish a file beside the article, under a slugged name."""
     name, suffix = splitext(path.rpartition("/")[2])
     folder = url[len(around.config.site.root) :].strip("/")

@@ -14,7 +14,7 @@ from conglang.model import Article, Rendition
 from conglang.photos.renditions import Drawing
 from conglang.portal.cards import Names
 from conglang.portal.index import Story
-from conglang.portal.resolve import Answers
+from conglang.portal.resolve import Resolved
 from conglang.portal.views.parts import SiteView
 from conglang.values import Value
 
@@ -28,7 +28,7 @@ class Shares(Value, frozen=True):
 
 
 def shares(
-    shown: Sequence[Story], others: Iterable[Article], answers: dict[str, Answers], names: Names, site: SiteView
+    shown: Sequence[Story], others: Iterable[Article], resolved: dict[str, Resolved], names: Names, site: SiteView
 ) -> Shares:
     """Choose the share pictures of the portal; `shown` are its articles, oldest first."""
     config, portal = names.config.photos, site.title
@@ -44,7 +44,7 @@ def shares(
     pictures: dict[str, Rendition] = {}
     left = config.share_titles
     for story in reversed(shown):
-        cropped = answers[story.article.path].share
+        cropped = resolved[story.article.path].share
         if cropped is not None:
             pictures[story.article.path] = cropped
             continue
@@ -57,7 +57,7 @@ def shares(
             pictures[story.article.path] = drawn(Drawing("", category, site.slogan, portal))
     for article in others:
         if article.kind != "locality":
-            cropped = answers[article.path].share
+            cropped = resolved[article.path].share
             pictures[article.path] = cropped or drawn(Drawing("", article.title, "", portal))
     home = drawn(Drawing(site.governing_body, portal, site.slogan, ""))
     return Shares(pictures, home, tuple(made))

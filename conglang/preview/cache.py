@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from conglang.build.planning import Thought
+from conglang.build.planning import BuildPlan
 from conglang.build.reading import Library, Reader
 from conglang.build.request import Progress, Request
 from conglang.build.scan import Inputs, Settings
@@ -34,7 +34,7 @@ class Seen(Value, frozen=True):
     text: str
 
 
-class Recollection:
+class PreviewCache:
     """Opened when a session begins; `reader` is there once something was read."""
 
     reader: Reader
@@ -87,9 +87,9 @@ class Recollection:
         with self._lock:
             self._store.keep_html(bodies)
 
-    def learn(self, thought: Thought) -> None:
+    def learn(self, build_plan: BuildPlan) -> None:
         """Know from now on what the thinking has looked at."""
-        self.reader.related = thought.related
+        self.reader.related = build_plan.related
         self.reader.known.update(self.reader.rows.files)
         self.reader.known_photos.update(self.reader.rows.photos)
 

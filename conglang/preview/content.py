@@ -56,7 +56,7 @@ class Taken(Value, frozen=True):
     listing: bool = False
 
 
-class Holdings:
+class ContentState:
     """Sources, articles and bodies of a portal. `articles` are the last good ones, `notes` what was wrong when read."""
 
     def __init__(self, root: Path, inputs: Inputs, library: Library, *, timezone: str) -> None:

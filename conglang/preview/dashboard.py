@@ -28,12 +28,12 @@ UNCAPTIONED = "photo-without-caption"
 
 def lists(session: Session) -> Reply:
     """The page of all that waits."""
-    scene, holdings = session.scene, session.holdings
-    if scene is None or holdings is None:
+    snapshot, content = session.snapshot, session.content
+    if snapshot is None or content is None:
         return bare(session, "")
-    language = scene.known.language
+    language = snapshot.known.language
     text = language.console
-    articles = [holdings.articles[path] for path in sorted(holdings.articles)]
+    articles = [content.articles[path] for path in sorted(content.articles)]
     waiting: dict[str, list[Article]] = {state: [] for state in WAITING}
     for article in articles:
         state = true_state(article, session)
@@ -53,7 +53,7 @@ def lists(session: Session) -> Reply:
     if not any(parts):
         parts.append(f"<p>{escape(text['preview-nothing'])}</p>")
     title = text["preview-waiting"]
-    home = f'<p><a href="{escape(scene.root)}/">{escape(scene.known.config.site.title)}</a></p>'
+    home = f'<p><a href="{escape(snapshot.root)}/">{escape(snapshot.known.config.site.title)}</a></p>'
     data = _whole(language.code, title, f"<h1>{escape(title)}</h1>{home}{''.join(parts)}")
     version = of_bytes(data)
     return Reply(200, data=injected(data, Tag(version, "", "")), version=version)
@@ -80,7 +80,7 @@ def _list(title: str, lines: Sequence[str]) -> str:
 
 def _article(article: Article, about: str, session: Session) -> str:
     """A line: the title, which leads to the page where there is one; below it what is to be known, and the file."""
-    url = session.scene.address(article.path) if session.scene is not None else ""
+    url = session.snapshot.address(article.path) if session.snapshot is not None else ""
     title = escape(article.title)
     shown = f'<a href="{escape(url)}">{title}</a>' if url else f"<b>{title}</b>"
     told = f"{escape(about)} · " if about else ""

@@ -25,21 +25,21 @@ MOST = 500
 
 def label(session: Session, source: str) -> str:
     """The words of a ribbon: why readers do not see the page of a content file yet; empty where they do."""
-    article = session.holdings.articles.get(source) if session.holdings is not None and source else None
-    if article is None or session.scene is None:
+    article = session.content.articles.get(source) if session.content is not None and source else None
+    if article is None or session.snapshot is None:
         return ""
     state = true_state(article, session)
-    return words(article, state, session.scene.known.language) if state in WAITING else ""
+    return words(article, state, session.snapshot.known.language) if state in WAITING else ""
 
 
 def marks(session: Session) -> dict[str, str]:
     """The words of the ribbons by the addresses of the pages that bear one, so that links to them can be marked."""
-    scene = session.scene
+    snapshot = session.snapshot
     found: dict[str, str] = {}
-    for source in scene.by_source if scene is not None else ():
+    for source in snapshot.by_source if snapshot is not None else ():
         words = label(session, source)
-        if words and scene is not None:
-            found[scene.address(source)] = words
+        if words and snapshot is not None:
+            found[snapshot.address(source)] = words
             if len(found) == MOST:
                 break
     return found
@@ -47,9 +47,9 @@ def marks(session: Session) -> dict[str, str]:
 
 def true_state(article: Article, session: Session) -> str:
     """The state of an article for readers, now."""
-    assert session.scene is not None
+    assert session.snapshot is not None
     clock = Clock(session.clock(), "")
-    approval = session.scene.known.config.site.approval
+    approval = session.snapshot.known.config.site.approval
     return publication.state(article, clock, approval=approval, admission=Admission())
 
 

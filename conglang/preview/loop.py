@@ -28,10 +28,10 @@ from conglang.preview.content import CONTENT, Taken
 from conglang.preview.dashboard import lists, status
 from conglang.preview.labels import marks
 from conglang.preview.responses import HTML, Reply, bare, kind_of, reply
-from conglang.preview.server import OWN, Desk, PreviewServer, reachable
+from conglang.preview.server import OWN, PreviewServer, ServerState, reachable
 from conglang.preview.snapshot import plain_path
 from conglang.preview.state import NOW, UP_TO_DATE, Session
-from conglang.preview.timing import PAUSE, Lull, Patience
+from conglang.preview.timing import PAUSE, Debounce, Retries
 from conglang.values import Value
 
 LONGEST = 5.0
@@ -63,18 +63,18 @@ class Preview:
         self.teller = Teller(console, session.request.site)
         self.sockets = sockets
         self.pending: set[Path] = set()
-        self.patience = Patience(session.request.site)
+        self.retries = Retries(session.request.site)
         self.wake = asyncio.Event()
         self.ended = asyncio.Event()
         self.thinking: asyncio.Task[None] | None = None
         self.failures = 0
         self.problem: Exception | None = None
-        self.lull = Lull()
+        self.debounce = Debounce()
         self.second_look: asyncio.TimerHandle | None = None
         self.is_settled = False
         self.seen: dict[str, Seen] = {}
         self.marks: dict[str, str] = {}
-        self.desk = Desk(self.answer, self.early, self.status, self.open_file, self.address, host=options.host)
+        self.server = ServerState(self.answer, self.early, self.status, self.open_file, self.address, host=options.host)
 
     async def run(self) -> None:
         """Load, listen, keep up."""
@@ -92,27 +92,29 @@ class Preview:
             await asyncio.sleep(0)  # Both watches begin before the first file is read.
             inputs = await in_background(lambda: scan(self.session.request))
             self.seen = cache.kept_pages(self.session.request.cache, inputs.digest)
-            listening = PreviewServer(self.desk).listen(self.sockets)
+            listening = PreviewServer(self.server).listen(self.sockets)
             loading = asyncio.create_task(in_background(lambda: self.session.load(inputs)))
             done, _ = await asyncio.wait({watching, ended, loading}, return_when=asyncio.FIRST_COMPLETED)
             if loading in done:
                 loading.result()
                 self.marks = await in_background(lambda: marks(self.session))
-                self.desk.loaded.set()
+                self.server.loaded.set()
                 origin = f"http://{reachable(self.options.host)}:{self.sockets[0].getsockname()[1]}"
-                self.teller.ready(origin, self.session.scene.root if self.session.scene is not None else "")
+                self.teller.ready(origin, self.session.snapshot.root if self.session.snapshot is not None else "")
                 self.show(())
-                self.desk.tell(status=True)
+                self.server.tell(status=True)
                 keeping = asyncio.create_task(self.keep_up())
                 done, _ = await asyncio.wait({watching, ended, keeping}, return_when=asyncio.FIRST_COMPLETED)
             listening.stop()
-            for browser in tuple(self.desk.browsers):
+            for browser in tuple(self.server.browsers):
                 browser.close()
             for task in done - {ended}:
                 task.result()
         finally:
-            scene, behind = self.session.scene, self.session.behind
-            self.is_settled = scene is not None and behind == UP_TO_DATE and self.thinking is None and not self.pending
+            snapshot, behind = self.session.snapshot, self.session.behind
+            self.is_settled = (
+                snapshot is not None and behind == UP_TO_DATE and self.thinking is None and not self.pending
+            )
             rest = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
             for task in rest:
                 task.cancel()
@@ -139,44 +141,48 @@ class Preview:
             self.wake.clear()
             if self.problem is not None:
                 raise self.problem
-            paths, self.pending = self.pending | self.patience.due(), set()
+            paths, self.pending = self.pending | self.retries.due(), set()
             if paths:
                 await self.take(paths)
-            scene = self.session.scene
-            if scene is not None and scene.thought.until is not None and self.session.clock() >= scene.thought.until:
+            snapshot = self.session.snapshot
+            if (
+                snapshot is not None
+                and snapshot.build_plan.until is not None
+                and self.session.clock() >= snapshot.build_plan.until
+            ):
                 self.session.behind = NOW
-            if self.thinking is None and self.session.behind and not self.time_to_think():
-                self.lull.used()
-                self.thinking = asyncio.create_task(self.think())
+            if self.thinking is None and self.session.behind and not self.time_to_plan():
+                self.debounce.used()
+                self.thinking = asyncio.create_task(self.plan_when_quiet())
 
     def time_to_wait(self) -> float | None:
         """Until something has to be done though nothing is saved."""
         if self.thinking is None and self.session.behind:
-            return max(0.001, self.time_to_think())
-        return min(LONGEST, self.patience.seconds())
+            return max(0.001, self.time_to_plan())
+        return min(LONGEST, self.retries.seconds())
 
-    def time_to_think(self) -> float:
+    def time_to_plan(self) -> float:
         """Seconds until the portal may be thought through."""
-        return self.lull.seconds(somebody_waits=self.session.behind == NOW)
+        return self.debounce.seconds(somebody_waits=self.session.behind == NOW)
 
     async def take(self, paths: set[Path]) -> None:
         """Take saved files in and show what came of it."""
         began = time.perf_counter()
-        tired = self.patience.tired(paths)
+        tired = self.retries.tired(paths)
         try:
             took = [await asyncio.to_thread(self.session.take, paths - tired, patient=True)]
             if tired:
                 took.append(await asyncio.to_thread(self.session.take, tired, patient=False))
         except (Torn, OSError):
-            self.session.begin_anew()
+            self.session.restart()
             return
         again = frozenset().union(*(taken.again for taken in took))
-        self.patience.looked(again)
+        self.retries.looked(again)
         if again:
             self.loop.call_later(PAUSE, self.heard, set(again))
         if any(taken.listing for taken in took):
             self.look_again_later()
-        self.lull.saved(len(paths))
+        self.debounce.saved(len(paths))
         self.show(took)
         self.teller.updated((path for taken in took for path in taken.articles), time.perf_counter() - began)
 
@@ -192,10 +198,10 @@ class Preview:
         else:
             self.heard({self.session.request.site / CONTENT})
 
-    async def think(self) -> None:
+    async def plan_when_quiet(self) -> None:
         """Think the portal through, show what came of it, and remember it while nothing else is to be done."""
         try:
-            await in_background(self.session.think)
+            await in_background(self.session.plan_build)
             self.failures, before = 0, self.marks
             self.marks = await in_background(lambda: marks(self.session))
             self.show((), anew=self.marks != before)
@@ -204,7 +210,7 @@ class Preview:
         except (Torn, OSError) as problem:
             self.failures += 1
             self.problem = problem if self.failures > FAILURES else None
-            self.session.begin_anew()
+            self.session.restart()
             await asyncio.sleep(SECOND_LOOK)
         except Exception as problem:  # It is raised again where the preview runs, which ends with it.
             self.problem = problem
@@ -219,10 +225,10 @@ class Preview:
             follow = next((u for taken in took for path in taken.articles if (u := self.address(path))), "")
         assets = tuple(dict.fromkeys(path for taken in took for path in taken.assets))
         differs = anew or self.session.diagnostics() != self.teller.told
-        self.desk.tell(assets, status=differs, follow=follow)
+        self.server.tell(assets, status=differs, follow=follow)
         if (diagnostics := self.session.diagnostics()) != self.teller.told:
             self.teller.problems(diagnostics)
-        self.patience.consider(diagnostics)
+        self.retries.consider(diagnostics)
 
     # ---- what the desk asks --------------------------------------------------------------------------------------------
 
@@ -231,7 +237,7 @@ class Preview:
         try:
             found = lists(self.session) if path == OWN else reply(self.session, path)
         except Torn:
-            self.session.begin_anew()
+            self.session.restart()
             self.loop.call_soon_threadsafe(self.wake.set)
             return bare(self.session, path)
         if found.kind == HTML and found.status == 200:
@@ -257,7 +263,7 @@ class Preview:
 
     def address(self, source: str) -> str:
         """The address of the page that tells of a content file."""
-        return self.session.scene.address(source) if self.session.scene is not None else ""
+        return self.session.snapshot.address(source) if self.session.snapshot is not None else ""
 
     def open_file(self, path: str) -> bool:
         """Open a file of the content in the editor of this machine."""

@@ -16,7 +16,7 @@ from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
 from conglang.portal.references import ATTACHMENTS
 from conglang.preview.labels import label
-from conglang.preview.snapshot import Scene
+from conglang.preview.snapshot import Snapshot
 from conglang.preview.state import Session
 from conglang.values import Value
 
@@ -61,25 +61,25 @@ class Reply(Value, frozen=True):
 
 def reply(session: Session, path: str) -> Reply:
     """Answer at the path of an address, decoded, with its slash in front."""
-    scene = session.scene
-    if scene is None:
+    snapshot = session.snapshot
+    if snapshot is None:
         return bare(session, path)
-    root = scene.root
+    root = snapshot.root
     if root and path != root and not path.startswith(f"{root}/"):
-        return Reply(302, location=f"{root}/") if path == "/" else _page(session, scene, NOT_FOUND, 404)
+        return Reply(302, location=f"{root}/") if path == "/" else _page(session, snapshot, NOT_FOUND, 404)
     inner = path[len(root) :].lstrip("/")
     name = f"{inner}index.html" if not inner or inner.endswith("/") else inner
-    if scene.page(name) is not None:
-        return _page(session, scene, name, 200) if path != root or not root else Reply(302, location=f"{root}/")
-    if scene.page(f"{inner}/index.html") is not None:
+    if snapshot.page(name) is not None:
+        return _page(session, snapshot, name, 200) if path != root or not root else Reply(302, location=f"{root}/")
+    if snapshot.page(f"{inner}/index.html") is not None:
         return Reply(302, location=f"{quote(path)}/")
-    file = _file(session, scene, inner)
+    file = _file(session, snapshot, inner)
     if file is not None:
         try:
             return Reply(200, kind_of(inner), file.read_bytes())
         except OSError:  # Saved at this very moment, or gone: the browser is told when it is back.
             return Reply(404, TYPES[".txt"])
-    return _page(session, scene, NOT_FOUND, 404)
+    return _page(session, snapshot, NOT_FOUND, 404)
 
 
 def version(session: Session, path: str) -> str:
@@ -94,21 +94,21 @@ def kind_of(path: str) -> str:
 
 def source_of(session: Session, path: str) -> str:
     """The content path that the page at the path of an address tells of; empty for lists."""
-    scene = session.scene
-    if scene is None:
+    snapshot = session.snapshot
+    if snapshot is None:
         return ""
-    inner = path[len(scene.root) :].lstrip("/")
-    page = scene.page(f"{inner}index.html" if not inner or inner.endswith("/") else inner)
+    inner = path[len(snapshot.root) :].lstrip("/")
+    page = snapshot.page(f"{inner}index.html" if not inner or inner.endswith("/") else inner)
     return page.source if page is not None else ""
 
 
-def _page(session: Session, scene: Scene, name: str, status: int) -> Reply:
+def _page(session: Session, snapshot: Snapshot, name: str, status: int) -> Reply:
     """A page; where its template fails on it, the panel stands on a bare one."""
-    page = scene.page(name)
+    page = snapshot.page(name)
     if page is None:
         return Reply(status, TYPES[".txt"], b"404")
     try:
-        data = scene.made(page, session)
+        data = snapshot.made(page, session)
         session.problems.pop(f"page {name}", None)
     except Refusal as refusal:
         session.problems[f"page {name}"] = refusal.diagnostics
@@ -127,23 +127,23 @@ def bare(session: Session, title: str) -> Reply:
     return Reply(503, HTML, injected(text.encode(), Tag(shown, "", "")), version=shown)
 
 
-def _file(session: Session, scene: Scene, path: str) -> Path | None:
+def _file(session: Session, snapshot: Snapshot, path: str) -> Path | None:
     """Where a file lies that is published as it is, or made of a photo."""
-    if path in scene.assets:
-        return Path(scene.assets[path].file)
-    attached = scene.attachment(path)
+    if path in snapshot.assets:
+        return Path(snapshot.assets[path].file)
+    attached = snapshot.attachment(path)
     if attached:
         return session.file(attached)
-    wanted = scene.rendition(path)
-    if wanted is None and path not in scene.drawings:
+    wanted = snapshot.rendition(path)
+    if wanted is None and path not in snapshot.drawings:
         return None
     from conglang.photos import rendition_cache
 
     for cache in (session.request.cache.parent, session.request.cache):
-        shelf = rendition_cache.shelf(cache, engine=session.engine)
-        rendition = wanted[0] if wanted is not None else scene.drawings[path].rendition
-        if rendition_cache.is_cached(shelf, rendition):
-            return rendition_cache.cached(shelf, rendition)
+        encoder_folder = rendition_cache.encoder_folder(cache, engine=session.engine)
+        rendition = wanted[0] if wanted is not None else snapshot.drawings[path].rendition
+        if rendition_cache.is_cached(encoder_folder, rendition):
+            return rendition_cache.cached(encoder_folder, rendition)
     jobs: list[rendition_cache.Job] = []
     drawn: list[Drawing | Icon] = []
     if wanted is not None:
@@ -152,11 +152,11 @@ def _file(session: Session, scene: Scene, path: str) -> Path | None:
             return None
         jobs.append(rendition_cache.Job(wanted[1], file, (wanted[0],)))
     else:
-        drawn.append(scene.drawings[path])
-    config = scene.known.config.photos
-    found = rendition_cache.make(jobs, drawn, config=config, shelf=shelf, threads=1, on_done=_unheard)
+        drawn.append(snapshot.drawings[path])
+    config = snapshot.known.config.photos
+    found = rendition_cache.make(jobs, drawn, config=config, encoder_folder=encoder_folder, threads=1, on_done=_unheard)
     _note(session, f"photo {path}", found)
-    return rendition_cache.cached(shelf, rendition) if not found else None
+    return rendition_cache.cached(encoder_folder, rendition) if not found else None
 
 
 def _note(session: Session, origin: str, found: tuple[Diagnostic, ...]) -> None:

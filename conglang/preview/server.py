@@ -35,7 +35,7 @@ AT_ONCE = 2
 Answer = Callable[[str], Reply]
 
 
-class Desk:
+class ServerState:
     """What the handlers work with: who answers, who is connected, who may ask."""
 
     def __init__(
@@ -84,11 +84,11 @@ class Desk:
 class Guarded(RequestHandler):
     """Answers nobody but pages of ours, and lets nothing be kept."""
 
-    desk: Desk
+    server: ServerState
 
-    def initialize(self, desk: Desk) -> None:
+    def initialize(self, server: ServerState) -> None:
         """Take the desk that all handlers share."""
-        self.desk = desk
+        self.server = server
 
     def set_default_headers(self) -> None:
         """What every answer bears."""
@@ -102,7 +102,7 @@ class Guarded(RequestHandler):
         """Refuse other origins before anything is done."""
         headers = self.request.headers
         embedded = is_embedded(headers.get("Sec-Fetch-Site"), headers.get("Sec-Fetch-Mode"))
-        if embedded or not self.desk.may_ask(self.request.host, headers.get("Origin")):
+        if embedded or not self.server.may_ask(self.request.host, headers.get("Origin")):
             raise HTTPError(403)
 
     def write_error(self, status_code: int, **_: Any) -> None:
@@ -120,9 +120,9 @@ class PageHandler(Guarded):
     async def get(self, path: str) -> None:
         """Answer an address of the portal."""
         wanted = f"/{path}"
-        found = self.desk.early(wanted) if not self.desk.loaded.is_set() else None
+        found = self.server.early(wanted) if not self.server.loaded.is_set() else None
         if found is None:
-            await self.desk.loaded.wait()
+            await self.server.loaded.wait()
             found = await self.made(wanted)
         self.set_status(found.status)
         if found.location:
@@ -138,9 +138,9 @@ class PageHandler(Guarded):
     async def made(self, wanted: str) -> Reply:
         """The answer of the session."""
         if wanted.lower().endswith(PHOTOS):  # Making one takes a moment, in which pages are to be answered.
-            async with self.desk.photos:
-                return await asyncio.to_thread(self.desk.answer, wanted)
-        return self.desk.answer(wanted)
+            async with self.server.photos:
+                return await asyncio.to_thread(self.server.answer, wanted)
+        return self.server.answer(wanted)
 
 
 class OwnHandler(Guarded):
@@ -150,7 +150,7 @@ class OwnHandler(Guarded):
         """Answer with one of our own files."""
         if name == "status.json":
             local = is_loopback(self.request.remote_ip or "")
-            self.write({**self.desk.status(), "token": self.desk.token if local else ""})
+            self.write({**self.server.status(), "token": self.server.token if local else ""})
             return
         self.set_header("Content-Type", kind_of(name))
         self.write((HERE / name).read_bytes())
@@ -162,13 +162,13 @@ class OpenHandler(Guarded):
     def post(self) -> None:
         """Open the file that is named; who cannot show the token, or asks from elsewhere, is refused."""
         given = self.request.headers.get("X-Preview-Token", "")
-        if not hmac.compare_digest(given, self.desk.token) or not is_loopback(self.request.remote_ip or ""):
+        if not hmac.compare_digest(given, self.server.token) or not is_loopback(self.request.remote_ip or ""):
             raise HTTPError(403)
         try:
             path = str(json.loads(self.request.body)["path"])
         except (ValueError, KeyError, TypeError):
             raise HTTPError(400) from None
-        if not self.desk.open_file(path):
+        if not self.server.open_file(path):
             raise HTTPError(404)
         self.set_status(204)
 
@@ -180,21 +180,21 @@ class ScriptHandler(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
 class Browser(LiveReloadHandler):  # type: ignore[misc]
     """A page on a screen: which one, of which content file, and the version of it that it has or was told of."""
 
-    def initialize(self, desk: Desk) -> None:
+    def initialize(self, server: ServerState) -> None:
         """Take the desk that all handlers share."""
-        self.desk = desk
+        self.server = server
         self.page = ""
         self.source = ""
         self.version = ""
 
     def prepare(self) -> None:
         """Refuse a foreign name of this machine."""
-        if not self.desk.may_ask(self.request.host, self.request.headers.get("Origin")):
+        if not self.server.may_ask(self.request.host, self.request.headers.get("Origin")):
             raise HTTPError(403)
 
     def check_origin(self, origin: str) -> bool:
         """Whether a page of this origin may listen: livereload itself lets everybody."""
-        return self.desk.may_ask(self.request.host, origin)
+        return self.server.may_ask(self.request.host, origin)
 
     def on_message(self, message: str | bytes) -> None:
         """Shake hands as livereload does; then hear which page this is, and tell it what it has missed."""
@@ -208,15 +208,15 @@ class Browser(LiveReloadHandler):  # type: ignore[misc]
         except (ValueError, KeyError, TypeError, AttributeError):
             return
         if command == "info":
-            self.desk.browsers.add(self)
-            if self.desk.loaded.is_set():
-                self.catch_up(self.desk.answer(self.page).version)
+            self.server.browsers.add(self)
+            if self.server.loaded.is_set():
+                self.catch_up(self.server.answer(self.page).version)
         else:
             super().on_message(message)
 
     def on_close(self) -> None:
         """Forget the page."""
-        self.desk.browsers.discard(self)
+        self.server.browsers.discard(self)
 
     def catch_up(self, version: str) -> bool:
         """Let the page fetch itself again where it is another version by now; whether it was."""
@@ -235,13 +235,13 @@ class Browser(LiveReloadHandler):  # type: ignore[misc]
 class PreviewServer(Server):  # type: ignore[misc]
     """livereload's server with our handlers in it; what was saved is told to it, so it watches nothing itself."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, server: ServerState) -> None:
         super().__init__(watcher=object())
-        self.desk = desk
+        self.server = server
 
     def get_web_handlers(self, script: str = "") -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
         """Who answers where."""
-        given = {"desk": self.desk}
+        given = {"server": self.server}
         return [
             (r"/livereload", Browser, given),
             (r"/livereload\.js", ScriptHandler, given),

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from conglang.build import rendering
-from conglang.build.planning import Thought
+from conglang.build.planning import BuildPlan
 from conglang.build.rendering import Bodies
 from conglang.build.scan import Settings
 from conglang.build.theme import Asset, template_folders
@@ -50,14 +50,14 @@ class Patch(Value, frozen=True):
     attachments: dict[str, str] = field(default_factory=dict)
 
 
-class Scene(Value, frozen=True):
+class Snapshot(Value, frozen=True):
     """All that the preview can answer with; files by their path below the output.
 
     `renditions` come with their photo, `attachments` are content paths.
     """
 
     known: Settings
-    thought: Thought
+    build_plan: BuildPlan
     site: SiteView
     renderer: Renderer
     pages: dict[str, Page]
@@ -92,7 +92,7 @@ class Scene(Value, frozen=True):
 
     def story(self, path: str) -> Story | None:
         """An article in its place, by its content path."""
-        return self.patch.stories.get(path) or self.thought.material.index.stories.get(path)
+        return self.patch.stories.get(path) or self.build_plan.catalog.index.stories.get(path)
 
     def rendition(self, path: str) -> tuple[Rendition, Photo] | None:
         """A resized photo, with the original."""
@@ -103,25 +103,27 @@ class Scene(Value, frozen=True):
         return self.patch.attachments.get(path) or self.attachments.get(path, "")
 
 
-def scene(known: Settings, thought: Thought, before: Scene | None, *, site: Path, cache: Path) -> Scene:
+def take_snapshot(
+    known: Settings, build_plan: BuildPlan, before: Snapshot | None, *, site: Path, cache: Path
+) -> Snapshot:
     """Make the scene of a thought; a renderer that shows the same site is used again."""
-    view = plain_site(thought.site, thought.assets)
+    view = plain_site(build_plan.site, build_plan.assets)
     same = before is not None and before.site == view
     by_source: dict[str, tuple[str, ...]] = {}
-    for page in thought.plan.pages:
+    for page in build_plan.plan.pages:
         if page.source:
             by_source[page.source] = (*by_source.get(page.source, ()), page.path)
-    return Scene(
+    return Snapshot(
         known=known,
-        thought=thought,
+        build_plan=build_plan,
         site=view,
         renderer=before.renderer if same and before is not None else new_renderer(view, site=site, cache=cache),
-        pages={page.path: page for page in thought.plan.pages},
+        pages={page.path: page for page in build_plan.plan.pages},
         by_source=by_source,
-        assets={plain_path(asset): asset for asset in thought.assets},
-        renditions=originals(thought.plan.renditions, thought.photos),
-        drawings={drawing.rendition.path: drawing for drawing in thought.plan.drawings},
-        attachments={a.path: a.source for a in thought.plan.attachments},
+        assets={plain_path(asset): asset for asset in build_plan.assets},
+        renditions=originals(build_plan.plan.renditions, build_plan.photos),
+        drawings={drawing.rendition.path: drawing for drawing in build_plan.plan.drawings},
+        attachments={a.path: a.source for a in build_plan.plan.attachments},
     )
 
 
@@ -144,7 +146,7 @@ def new_renderer(view: SiteView, *, site: Path, cache: Path) -> Renderer:
     return Renderer(template_folders(site), view, language(view.language), bytecode=cache / "templates")
 
 
-def template_problems(found: Scene, bodies: Bodies, good: Scene | None = None) -> tuple[Diagnostic, ...]:
+def template_problems(found: Snapshot, bodies: Bodies, good: Snapshot | None = None) -> tuple[Diagnostic, ...]:
     """What is wrong in templates, by making one page of each; those that are as in a `good` scene are left out."""
     first: dict[str, Page] = {}
     for page in found.pages.values():
@@ -176,15 +178,15 @@ def clock_at(now: int, known: Settings) -> Clock:
     return Clock(now, datetime.fromtimestamp(now, zone).date().isoformat())
 
 
-def thought_of(scene: Scene, path: str) -> Article | None:
+def thought_of(snapshot: Snapshot, path: str) -> Article | None:
     """The version of an article that the portal was thought through with."""
-    material = scene.thought.material
-    story = material.index.stories.get(path)
-    return story.article if story else next((article for article, _ in material.others if article.path == path), None)
+    catalog = snapshot.build_plan.catalog
+    story = catalog.index.stories.get(path)
+    return story.article if story else next((article for article, _ in catalog.others if article.path == path), None)
 
 
 def last_good(
-    articles: dict[str, Article], diagnostics: Iterable[Diagnostic], before: Scene | None
+    articles: dict[str, Article], diagnostics: Iterable[Diagnostic], before: Snapshot | None
 ) -> dict[str, Article]:
     """Articles that turned out to be wrong beside the others, as they were when they were shown last."""
     wrong = {d.at.path for d in diagnostics if d.severity == ERROR} & articles.keys() if before is not None else set()
@@ -200,17 +202,17 @@ AT_A_TIME = 200
 PAUSE = 0.001
 
 
-def pieces(scene: Scene) -> list[object]:
+def pieces(snapshot: Snapshot) -> list[object]:
     """What a scene consists of, in pieces; to be let go of when nothing else holds the scene."""
-    material = scene.thought.material
+    catalog = snapshot.build_plan.catalog
     return list(
         chain(
-            scene.pages.values(),
-            material.cards.values(),
-            material.lines.values(),
-            material.answers.values(),
-            material.index.stories.values(),
-            scene.thought.related.values(),
+            snapshot.pages.values(),
+            catalog.cards.values(),
+            catalog.lines.values(),
+            catalog.resolved.values(),
+            catalog.index.stories.values(),
+            snapshot.build_plan.related.values(),
         )
     )
 

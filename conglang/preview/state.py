@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from conglang.build.planning import think
+from conglang.build.planning import plan_build
 from conglang.build.reading import parse
 from conglang.build.request import Progress, Request
 from conglang.build.scan import CONFIG, Inputs, Settings, scan, settings
@@ -23,18 +23,18 @@ from conglang.cache.database import Torn
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Photo
 from conglang.portal.cards import same_but_for_its_text
-from conglang.preview.cache import Recollection, forget
-from conglang.preview.content import CONTENT, Holdings, Refreshed, Taken
+from conglang.preview.cache import PreviewCache, forget
+from conglang.preview.content import CONTENT, ContentState, Refreshed, Taken
 from conglang.preview.live_edit import patched, with_files
 from conglang.preview.snapshot import (
-    Scene,
+    Snapshot,
     clock_at,
     last_good,
     let_go,
     new_renderer,
     pieces,
     plain_path,
-    scene,
+    take_snapshot,
     thought_of,
 )
 from conglang.preview.snapshot import template_problems as problems_of
@@ -53,20 +53,20 @@ class Session:
         self.request = request
         self.clock = clock
         self.progress = progress
-        self.scene: Scene | None = None
+        self.snapshot: Snapshot | None = None
         self.behind = UP_TO_DATE
         self.problems: dict[str, tuple[Diagnostic, ...]] = {}
-        self.holdings: Holdings | None = None
+        self.content: ContentState | None = None
         self._known: Settings
         self._lock = threading.RLock()
         self._since: set[str] = set()
         self._moved: set[str] | None = None
-        self._memory: Recollection | None = None
+        self._memory: PreviewCache | None = None
 
     @property
     def engine(self) -> str:
         """The digest of our code and libraries."""
-        return self.holdings.engine if self.holdings is not None else ""
+        return self.content.engine if self.content is not None else ""
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that is wrong now, each once."""
@@ -77,14 +77,14 @@ class Session:
         return self._remembering.html(digest)
 
     @property
-    def _remembering(self) -> Recollection:
+    def _remembering(self) -> PreviewCache:
         if self._memory is not None:
             return self._memory
         raise Torn("nothing is remembered")
 
     def file(self, path: str) -> Path | None:
         """Where a content file lies."""
-        source = self.holdings.sources.get(path) if self.holdings is not None else None
+        source = self.content.sources.get(path) if self.content is not None else None
         return self.request.site / source.disk if source is not None else None
 
     # ---- from the start ------------------------------------------------------------------------------------------------
@@ -98,20 +98,20 @@ class Session:
                 self.close()
                 forget(self.request.cache)
                 self._load(None)
-        if self.holdings is not None:
-            self.think()
+        if self.content is not None:
+            self.plan_build()
 
     def _load(self, inputs: Inputs | None) -> None:
         request = self._now()
-        self._memory = self._memory or Recollection(request, self.progress)
+        self._memory = self._memory or PreviewCache(request, self.progress)
         inputs = inputs or scan(request)
         known, self.problems["settings"] = settings(request, inputs)
         if known is None or known.gazetteer is None:
             return
         self._known = known
         library = self._memory.read(inputs, known)
-        self.holdings = Holdings(request.site, inputs, library, timezone=known.config.site.timezone)
-        self.problems["files"] = self.holdings.diagnostics()
+        self.content = ContentState(request.site, inputs, library, timezone=known.config.site.timezone)
+        self.problems["files"] = self.content.diagnostics()
         for source in inputs.content[:1]:  # What reads an article is loaded now, not at the first save.
             parse((str(request.site), source, known.config.site.timezone))
 
@@ -129,7 +129,7 @@ class Session:
         templates = (site / "templates", *template_folders(site))
         assets = (site / "assets", *asset_folders(site))
         with self._lock:
-            if self.holdings is None or self.scene is None:
+            if self.content is None or self.snapshot is None:
                 self.behind = NOW
                 return Taken()
             if site / CONFIG in listed:
@@ -137,133 +137,133 @@ class Session:
             if any(path.is_relative_to(folder) for path in listed for folder in templates):
                 self._take_templates()
             changed = any(path.is_relative_to(folder) for path in listed for folder in assets) and self._take_assets()
-            refreshed = self.holdings.refresh([p for p in listed if p.is_relative_to(site / CONTENT)], patient=patient)
+            refreshed = self.content.refresh([p for p in listed if p.is_relative_to(site / CONTENT)], patient=patient)
             self._take_content(refreshed)
             return Taken(refreshed.articles, changed or (), refreshed.again, refreshed.listing)
 
     def _settle(self) -> None:
         """Read the configuration and the gazetteer again; the portal has to be thought through with them."""
-        assert self.holdings is not None
-        inputs = self.holdings.inputs()
+        assert self.content is not None
+        inputs = self.content.inputs()
         known, self.problems["settings"] = settings(self._now(), inputs)
         if known is None or known.gazetteer is None:
             return
         zone = known.config.site.timezone
-        if zone != self.holdings.timezone:  # A date without an offset means another moment now.
+        if zone != self.content.timezone:  # A date without an offset means another moment now.
             self._remembering.new_reader(inputs.engine, known)
-            self.holdings.timezone = zone
-            self.holdings.refresh([self.request.site / s.disk for s in inputs.content], patient=False)
+            self.content.timezone = zone
+            self.content.refresh([self.request.site / s.disk for s in inputs.content], patient=False)
         self._known = known
         self.behind = NOW
 
     def _take_assets(self) -> tuple[str, ...]:
         """The addresses of assets that differ; where one came or went, the portal is thought through."""
-        assert self.scene is not None
+        assert self.snapshot is not None
         found, self.problems["assets"] = collect(asset_folders(self.request.site))
-        now, before = {plain_path(asset): asset for asset in found}, self.scene.assets
+        now, before = {plain_path(asset): asset for asset in found}, self.snapshot.assets
         if now.keys() != before.keys():
             self.behind = NOW
-        self.scene = replace(self.scene, assets=now)
+        self.snapshot = replace(self.snapshot, assets=now)
         differing = [path for path in now if path in before and before[path].digest != now[path].digest]
-        return tuple(f"{self.scene.root}/{path}" for path in sorted(differing))
+        return tuple(f"{self.snapshot.root}/{path}" for path in sorted(differing))
 
     def _take_templates(self) -> None:
         """Draw with the templates as they are now; where one is broken, the pages stay as they were."""
-        assert self.scene is not None
-        renderer = new_renderer(self.scene.site, site=self.request.site, cache=self.request.cache)
-        drawn = replace(self.scene, renderer=renderer)
-        broken = problems_of(drawn, self, None if self.problems.get("templates") else self.scene)
+        assert self.snapshot is not None
+        renderer = new_renderer(self.snapshot.site, site=self.request.site, cache=self.request.cache)
+        drawn = replace(self.snapshot, renderer=renderer)
+        broken = problems_of(drawn, self, None if self.problems.get("templates") else self.snapshot)
         self.problems["templates"] = (*broken, *stray_templates(self.request.site))
         self.problems["portal"] = tuple(d for d in self.problems.get("portal", ()) if d.code != STRAY)
         if not broken:
-            self.scene = drawn
+            self.snapshot = drawn
 
     def _take_content(self, refreshed: Refreshed) -> None:
-        assert self.holdings is not None and self.scene is not None
+        assert self.content is not None and self.snapshot is not None
         if refreshed.gazetteer:
             self._settle()
-        self.problems["files"] = self.holdings.diagnostics()
-        self._remembering.keep_html(self.holdings.unkept())
+        self.problems["files"] = self.content.diagnostics()
+        self._remembering.keep_html(self.content.unkept())
         if refreshed.listing or refreshed.others:
             self.behind = NOW
             self._moved = {*(self._moved or ()), *refreshed.others}
-            self.scene = with_files(self.scene, self.holdings.sources, refreshed.others)
+            self.snapshot = with_files(self.snapshot, self.content.sources, refreshed.others)
         folders = {path.rpartition("/")[0] for path in refreshed.others}
-        neighbours = [p for p in self.holdings.articles if p.rpartition("/")[0] in folders] if folders else []
+        neighbours = [p for p in self.content.articles if p.rpartition("/")[0] in folders] if folders else []
         for path in (*refreshed.articles, *neighbours):
             self._since.add(path)
             self._show(path)
 
     def _show(self, path: str) -> None:
         """Show an edited article at once, as far as that can be done."""
-        assert self.holdings is not None and self.scene is not None
-        article, before = self.holdings.articles.get(path), thought_of(self.scene, path)
+        assert self.content is not None and self.snapshot is not None
+        article, before = self.content.articles.get(path), thought_of(self.snapshot, path)
         if article is None:
             self.behind = NOW
             return
-        found, diagnostics = patched(self.scene, article, before, self._probe)
+        found, diagnostics = patched(self.snapshot, article, before, self._probe)
         noted = self.problems.get("portal", ())
         kept = tuple(d for d in noted if d.at.path != path)
         self.problems["portal"] = (*kept, *diagnostics)
         if found is not None:
-            self.scene = found
+            self.snapshot = found
             is_text = before is not None and same_but_for_its_text(article, before) and len(kept) == len(noted)
             self.behind = max(self.behind, UP_TO_DATE if is_text and not diagnostics else LATER)
         elif not has_errors(diagnostics):
             self.behind = NOW
 
     def _probe(self, paths: Iterable[str]) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
-        assert self.holdings is not None
+        assert self.content is not None
         return self._remembering.reader.photos(
-            [self.holdings.sources[path] for path in paths if path in self.holdings.sources]
+            [self.content.sources[path] for path in paths if path in self.content.sources]
         )
 
     # ---- the portal as a whole -----------------------------------------------------------------------------------------
 
-    def think(self) -> None:
+    def plan_build(self) -> None:
         """Think the whole portal through while what was there before is served, and put the outcome in its place."""
         with self._lock:
             self.behind = UP_TO_DATE
-            if self.holdings is None:
+            if self.content is None:
                 self.load()
                 return
-            request, before = self._now(), self.scene
+            request, before = self._now(), self.snapshot
             known = replace(self._known, clock=clock_at(request.now, self._known))
             self._since, self._moved = set(), None
-            inputs, articles = self.holdings.inputs(), dict(self.holdings.articles)
+            inputs, articles = self.content.inputs(), dict(self.content.articles)
             memory = self._remembering
             memory.reader.seen = time.time_ns()
         with collector_paused():
-            thought = think(request, inputs, known, memory.reader, articles.values())
-            diagnostics = thought.diagnostics
+            build_plan = plan_build(request, inputs, known, memory.reader, articles.values())
+            diagnostics = build_plan.diagnostics
             instead = last_good(articles, diagnostics, before)
             if instead:
-                thought = think(request, inputs, known, memory.reader, {**articles, **instead}.values())
-            memory.learn(thought)
-            found = scene(known, thought, before, site=request.site, cache=request.cache)
+                build_plan = plan_build(request, inputs, known, memory.reader, {**articles, **instead}.values())
+            memory.learn(build_plan)
+            found = take_snapshot(known, build_plan, before, site=request.site, cache=request.cache)
             gc.freeze()  # The collector would look through the whole portal, and stop every page while it does.
         with self._lock:
             self._put(found, diagnostics)
         if before is not None:
             release = pieces(before)
-            del before, thought, found
+            del before, build_plan, found
             let_go(release)
 
-    def _put(self, found: Scene, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def _put(self, found: Snapshot, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Put a scene in its place, with what was saved while it was thought of."""
-        if self.holdings is None:
+        if self.content is None:
             return
-        before, self.scene = self.scene, found
+        before, self.snapshot = self.snapshot, found
         self.problems["portal"] = diagnostics
         if before is not None and before.site == found.site:
-            self.scene = replace(found, renderer=before.renderer)
+            self.snapshot = replace(found, renderer=before.renderer)
         else:
             self.problems["templates"] = problems_of(found, self)
             if before is not None and self.problems["templates"]:
-                self.scene = replace(found, renderer=before.renderer)
+                self.snapshot = replace(found, renderer=before.renderer)
         self._take_assets()
         if self._moved is not None:
-            self.scene = with_files(self.scene, self.holdings.sources, self._moved)
+            self.snapshot = with_files(self.snapshot, self.content.sources, self._moved)
         for path in sorted(self._since):
             self._show(path)
 
@@ -272,8 +272,8 @@ class Session:
     def keep(self) -> None:
         """Remember what was read, for the next preview, and let go of what is no longer needed."""
         with self._lock:
-            if self.holdings is not None and self._memory is not None:
-                read, self.holdings.read = self.holdings.read, {}
+            if self.content is not None and self._memory is not None:
+                read, self.content.read = self.content.read, {}
                 self._memory.keep(read)
 
     def close(self) -> None:
@@ -282,8 +282,8 @@ class Session:
             self._memory.close()
         self._memory = None
 
-    def begin_anew(self) -> None:
+    def restart(self) -> None:
         """Somebody deleted the cache: read everything again, while the pages stay as far as they can be made."""
         with self._lock:
             self.close()
-            self.holdings, self.behind = None, NOW
+            self.content, self.behind = None, NOW

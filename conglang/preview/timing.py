@@ -21,7 +21,7 @@ MANY, LONGEST = 8, 5.0
 """With more paths than that since the last lull, saves are a burst; seconds that its end is waited for at most."""
 
 
-class Lull:
+class Debounce:
     """Knows of the saves since the portal was thought through last."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ UNREAD = frozenset({"unreadable-file", "photo-not-opened", "photo-changed", "pho
 UNDECODED = "heic-without-extra"
 
 
-class Patience:
+class Retries:
     """Counts looks, and knows when the next one is due."""
 
     def __init__(self, site: Path) -> None:

@@ -17,7 +17,7 @@ Thing = dict[str, object]
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
-ACCENT, GROUND = "#8f1d14", "#fffefb"
+ACCENT, BACKGROUND = "#8f1d14", "#fffefb"
 """The colours around the portal while a telephone opens it: the accent and the ground of the style sheet."""
 
 
@@ -53,7 +53,7 @@ def manifest(page: ManifestView, site: SiteView) -> Thing:
             "scope": site.home,
             "display": "minimal-ui",
             "theme_color": ACCENT,
-            "background_color": GROUND,
+            "background_color": BACKGROUND,
             "icons": tuple(
                 {
                     "src": f"{site.root}/{icon.path}",

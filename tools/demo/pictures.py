@@ -52,10 +52,10 @@ PICTURES: dict[str, Callable[[str], Canvas]] = {
 
 def draw(content: Path, wanted: Sequence[str] = ()) -> Iterator[tuple[str, int]]:
     """Draws every picture, or those whose path holds one of the words in `wanted`; yields paths and sizes in bytes."""
-    for path, scene in PICTURES.items():
+    for path, snapshot in PICTURES.items():
         if wanted and not any(word in path for word in wanted):
             continue
-        data = scene(path).jpeg()
+        data = snapshot(path).jpeg()
         target = content / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

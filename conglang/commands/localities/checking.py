@@ -66,14 +66,14 @@ _FORMER = re.compile(r"\W*(?:cũ|trước đây|trước kia|ngày trước|khi 
 _FORMERLY = re.compile(r"(?<!\w)(?:nguyên là|vốn là|trước đây là|thuộc)\W*$", re.IGNORECASE)
 
 
-class Text(Value, frozen=True):
+class CheckedText(Value, frozen=True):
     """A content file: its path, its text in NFC."""
 
     path: str
     text: str
 
 
-def check(texts: Iterable[Text], atlas: Atlas, *, timezone: str, today: Day) -> tuple[Diagnostic, ...]:
+def check(texts: Iterable[CheckedText], atlas: Atlas, *, timezone: str, today: Day) -> tuple[Diagnostic, ...]:
     """All warnings, in the order of the texts; what cannot be read as an article is passed over, for `build` tells of it."""
     checker = _Checker(atlas, timezone, today)
     found = [problem for text in texts for problem in checker.check(text)]
@@ -114,7 +114,7 @@ class _Checker:
         for id, unit in atlas.units.items():
             self.folded.setdefault(unit.kind, {}).setdefault(spelling.fold(unit.name), atlas.titles[id])
 
-    def check(self, text: Text) -> Iterator[Diagnostic]:
+    def check(self, text: CheckedText) -> Iterator[Diagnostic]:
         article, body, first_line, _ = articles.read(text.path, text.text, timezone=self.timezone)
         if article is None:
             return

@@ -15,7 +15,7 @@ from conglang.build.request import CONTENT_ERRORS, DONE, WRONG_USE, Request
 from conglang.build.scan import GAZETTEER, Inputs, Settings, scan, settings
 from conglang.commands import extras
 from conglang.commands.localities import checking, register, writing
-from conglang.commands.localities.checking import Text
+from conglang.commands.localities.checking import CheckedText
 from conglang.content import files, gazetteer
 from conglang.diagnostics import Diagnostic, error, has_errors
 from conglang.languages import CODES, Language, dates, language
@@ -27,7 +27,7 @@ from conglang.values import Value
 REQUIREMENT = f"{register.PACKAGE}=={register.VERSION}"
 
 
-class Outcome(Value, frozen=True):
+class CommandResult(Value, frozen=True):
     """What came of a command: its exit status, lines to print, what is wrong, what was written, and a last sentence.
 
     `say` is the key of that sentence among those of the console, `values` fill it.
@@ -47,14 +47,14 @@ class Agree(Protocol):
     def __call__(self, key: str, **values: str) -> bool: ...
 
 
-class Names(Value, frozen=True):
+class Selection(Value, frozen=True):
     """What a new gazetteer is to cover: a province and a former district, by code or name; either may be empty."""
 
     province: str = ""
     district: str = ""
 
 
-def run(action: str, request: Request, names: Names, *, yes: bool, agree: Agree) -> Outcome:
+def run(action: str, request: Request, names: Selection, *, yes: bool, agree: Agree) -> CommandResult:
     """Do `tree`, `check` or `init`; with `yes` nobody is asked."""
     if action != "init":
         return check(request) if action == "check" else tree(request)
@@ -65,20 +65,20 @@ def run(action: str, request: Request, names: Names, *, yes: bool, agree: Agree)
         return _refused(error("cannot-write", Location(str(problem.filename or request.site)), reason=reason))
 
 
-def tree(request: Request) -> Outcome:
+def tree(request: Request) -> CommandResult:
     """The gazetteer as lines of text, as it is at the moment of the request."""
     _, known, problems = _portal(request)
     if known is None or known.gazetteer is None:
-        return Outcome(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
+        return CommandResult(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
     lines = tree_lines(_atlas(known), known.clock.day, known.language)
-    return Outcome(lines=lines, diagnostics=problems, say="" if lines else "tree-empty")
+    return CommandResult(lines=lines, diagnostics=problems, say="" if lines else "tree-empty")
 
 
-def check(request: Request) -> Outcome:
+def check(request: Request) -> CommandResult:
     """The place names in articles that are unknown, ambiguous or out of date."""
     inputs, known, problems = _portal(request)
     if known is None or known.gazetteer is None:
-        return Outcome(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
+        return CommandResult(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
     texts = []
     for source in inputs.content:
         if not source.path.lower().endswith(".md") or source.path.rpartition("/")[2].startswith("_"):
@@ -86,11 +86,11 @@ def check(request: Request) -> Outcome:
         data, _ = files.read(request.site, source)
         text, _ = files.decode(data, source.path) if data is not None else (None, ())
         if text is not None:
-            texts.append(Text(source.path, text))
+            texts.append(CheckedText(source.path, text))
     zone, today = known.config.site.timezone, known.clock.day
     found = checking.check(texts, _atlas(known), timezone=zone, today=today)
     say = "places-found" if found else "places-fine"
-    return Outcome(diagnostics=(*problems, *found), say=say, values=(("count", str(len(found))),))
+    return CommandResult(diagnostics=(*problems, *found), say=say, values=(("count", str(len(found))),))
 
 
 def exists(request: Request) -> bool:
@@ -99,7 +99,7 @@ def exists(request: Request) -> bool:
     return path.exists() and bool(path.read_bytes().strip())
 
 
-def init(request: Request, names: Names, *, agree: Agree) -> Outcome:
+def init(request: Request, names: Selection, *, agree: Agree) -> CommandResult:
     """Write the gazetteer of a province, or of a former district, from the register.
 
     An existing one is only replaced, and a missing register only installed, where somebody agrees.
@@ -120,7 +120,7 @@ def init(request: Request, names: Names, *, agree: Agree) -> Outcome:
     inputs = scan(request)
     known, problems = settings(request, inputs)
     if known is None:
-        return Outcome(WRONG_USE, diagnostics=problems)
+        return CommandResult(WRONG_USE, diagnostics=problems)
     try:
         units = register.read(folder, register.version())
     except (OSError, ValueError, KeyError, TypeError, IndexError) as problem:
@@ -132,13 +132,13 @@ def init(request: Request, names: Names, *, agree: Agree) -> Outcome:
         )
     choice, problems = register.choose(units, names.province, names.district)
     if choice is None:
-        return Outcome(WRONG_USE, diagnostics=problems)
+        return CommandResult(WRONG_USE, diagnostics=problems)
     text = writing.text(units, choice, known.language, known.clock.day)
     made, problems = gazetteer.load(text, GAZETTEER)
     assert made is not None and not has_errors(problems), problems
     _write(request.site / GAZETTEER, text)
     values = (("count", str(len(made.units))), ("path", GAZETTEER))
-    return Outcome(written=(GAZETTEER,), say="gazetteer-written", values=values)
+    return CommandResult(written=(GAZETTEER,), say="gazetteer-written", values=values)
 
 
 def _portal(request: Request) -> tuple[Inputs, Settings | None, tuple[Diagnostic, ...]]:
@@ -152,8 +152,8 @@ def _atlas(known: Settings) -> localities.Atlas:
     return localities.atlas(known.gazetteer or Gazetteer(), known.language, kinds=kinds)
 
 
-def _refused(problem: Diagnostic) -> Outcome:
-    return Outcome(WRONG_USE, diagnostics=(problem,))
+def _refused(problem: Diagnostic) -> CommandResult:
+    return CommandResult(WRONG_USE, diagnostics=(problem,))
 
 
 def _write(path: Path, text: str) -> None:
