@@ -16,11 +16,11 @@ from pathlib import Path
 from conglang.build.pipeline import build
 from conglang.build.request import DONE, WRONG_USE, Report, Request
 from conglang.build.workers import processors
-from conglang.commands import parser
-from conglang.commands.console import Console, report_object
 from conglang.diagnostics import error
 from conglang.languages import PROGRAM
 from conglang.model import Location
+from conglang.terminal import parser
+from conglang.terminal.console import Console, report_object
 
 INTERRUPTED = 130
 INSTALLED = "conglang"
@@ -75,7 +75,7 @@ def run_build(options: argparse.Namespace, console: Console) -> int:
 
 def _decoder_installed(options: argparse.Namespace, console: Console) -> bool:
     """Offer to install the decoder of HEIC photos, which a portal holds and nothing reads; whether it is there now."""
-    from conglang.commands import extras
+    from conglang.terminal import extras
 
     if not (options.yes or console.agrees("heic-offer")):
         return False
@@ -152,13 +152,13 @@ def run_why(options: argparse.Namespace, console: Console) -> int:
 
 def run_localities(options: argparse.Namespace, console: Console) -> int:
     """Print the gazetteer, look for its names in articles, or write the first one."""
-    from conglang.commands.localities import commands
+    from conglang.commands.localities import actions
 
     request = _request(options, console)
     if request is None:
         return WRONG_USE
-    names = commands.Selection(options.province or "", options.district or "")
-    done = commands.run(options.action, request, names, yes=options.yes, agree=console.agrees)
+    names = actions.Selection(options.province or "", options.district or "")
+    done = actions.run(options.action, request, names, yes=options.yes, agree=console.agrees)
     console.diagnostics(done.diagnostics, request.site)
     console.lines(done.lines)
     if done.say:

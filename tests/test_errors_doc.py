@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from conglang import cli
-from conglang.commands.console import Console
 from conglang.languages import CODES, language
+from conglang.terminal.console import Console
 from tests.portal import NOW, Portal
 from tests.specimens import put
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conglang import cli
-from conglang.commands import extras
 from conglang.photos import probe
+from conglang.terminal import extras
 from tests.portal import Portal
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"

@@ -9,10 +9,10 @@ import pytest
 
 from conglang.build.request import DONE, WRONG_USE
 from conglang.cli import main
-from conglang.commands import extras
-from conglang.commands.localities import commands, register
-from conglang.commands.localities.commands import Selection
+from conglang.commands.localities import actions, register
+from conglang.commands.localities.actions import Selection
 from conglang.commands.localities.mentions import Finder
+from conglang.terminal import extras
 from tests.portal import Portal, described
 from tests.test_register import made_up
 
@@ -63,7 +63,7 @@ def wide(portal: Portal) -> Portal:
 
 
 def test_the_tree_shows_what_stands_what_comes_and_what_became_of_the_rest(wide: Portal) -> None:
-    assert commands.tree(wide.request()).lines == (
+    assert actions.tree(wide.request()).lines == (
         "Tỉnh An (tinh-a)",
         "  Xã Cẩm (xa-c)",
         "    Thôn Giếng Đình (thon-gieng-dinh)",
@@ -82,7 +82,7 @@ def test_the_tree_shows_what_stands_what_comes_and_what_became_of_the_rest(wide:
 
 def test_the_tree_is_that_of_the_moment_asked_for(portal: Portal) -> None:
     portal.now = "2025-06-30T12:00:00+07:00"
-    assert commands.tree(portal.request()).lines == (
+    assert actions.tree(portal.request()).lines == (
         "Tỉnh An (tinh-a)",
         "  Thị xã Bình (thi-xa-b)",
         "",
@@ -94,13 +94,13 @@ def test_the_tree_is_that_of_the_moment_asked_for(portal: Portal) -> None:
 
 def test_a_portal_without_localities_is_told_how_to_begin(portal: Portal) -> None:
     portal.remove("content/localities.toml")
-    done = commands.tree(portal.request())
+    done = actions.tree(portal.request())
     assert (done.lines, done.say) == ((), "tree-empty")
 
 
 def test_a_broken_gazetteer_is_an_error_with_its_line(portal: Portal) -> None:
     portal.edit("content/localities.toml", 'kind = "tinh"', 'kind = "tinhh"')
-    done = commands.tree(portal.request())
+    done = actions.tree(portal.request())
     assert (done.status, [described(d) for d in done.diagnostics]) == (
         1,
         ["unknown-kind content/localities.toml:4:8"],
@@ -111,7 +111,7 @@ def test_a_broken_gazetteer_is_an_error_with_its_line(portal: Portal) -> None:
 
 
 def found(portal: Portal) -> list[str]:
-    done = commands.check(portal.request())
+    done = actions.check(portal.request())
     assert done.status == DONE
     return [described(d) for d in done.diagnostics]
 
@@ -187,7 +187,7 @@ def test_the_place_of_the_article_tells_which_of_two_is_meant(wide: Portal) -> N
 def test_an_unknown_name_is_told_once_with_the_number_of_its_places_and_the_near_one(wide: Portal) -> None:
     for name in ("a", "b", "c"):
         wide.article(f"tin/{name}", body="Về xã Băng Tấm chơi.\n", date="2026-03-21")
-    done = commands.check(wide.request())
+    done = actions.check(wide.request())
     (problem,) = done.diagnostics
     assert described(problem) == "place-unknown content/tin/a/index.md:9:4"
     assert dict(problem.values) == {"name": "xã Băng Tấm", "near": "Xã Băng Tâm", "count": "3"}
@@ -196,7 +196,7 @@ def test_an_unknown_name_is_told_once_with_the_number_of_its_places_and_the_near
 
 def test_a_name_of_another_kind_is_offered(wide: Portal) -> None:
     wide.article("tin/a", body="Về phường Băng Tâm chơi.\n", date="2026-03-21")
-    (problem,) = commands.check(wide.request()).diagnostics
+    (problem,) = actions.check(wide.request()).diagnostics
     assert dict(problem.values)["near"] == "Xã Băng Tâm"
 
 
@@ -256,7 +256,7 @@ def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_the_first_gazetteer_is_written_and_read_by_the_build(portal: Portal, installed: None) -> None:
     portal.remove("content/localities.toml")
-    done = commands.init(portal.request(), Selection("Lâm Giang", "Tây Hồ"), agree=never)
+    done = actions.init(portal.request(), Selection("Lâm Giang", "Tây Hồ"), agree=never)
     assert (done.status, done.written) == (DONE, ("content/localities.toml",))
     portal.built()
     assert "Xã An Hoà" in portal.read("dia-phuong/xa-an-hoa/index.html")
@@ -264,10 +264,10 @@ def test_the_first_gazetteer_is_written_and_read_by_the_build(portal: Portal, in
 
 def test_a_gazetteer_is_replaced_only_where_somebody_agrees(portal: Portal, installed: None) -> None:
     before = (portal.site / "content/localities.toml").read_bytes()
-    done = commands.init(portal.request(), Selection("10"), agree=never)
+    done = actions.init(portal.request(), Selection("10"), agree=never)
     assert (done.status, [d.code for d in done.diagnostics]) == (WRONG_USE, ["gazetteer-exists"])
     assert (portal.site / "content/localities.toml").read_bytes() == before
-    assert commands.init(portal.request(), Selection("10"), agree=always).status == DONE
+    assert actions.init(portal.request(), Selection("10"), agree=always).status == DONE
     assert (portal.site / "content/localities.toml").read_bytes() != before
 
 
@@ -281,7 +281,7 @@ def test_a_gazetteer_is_replaced_only_where_somebody_agrees(portal: Portal, inst
 )
 def test_a_wrong_choice_writes_nothing(portal: Portal, installed: None, names: Selection, code: str) -> None:
     portal.remove("content/localities.toml")
-    done = commands.init(portal.request(), names, agree=always)
+    done = actions.init(portal.request(), names, agree=always)
     assert (done.status, [d.code for d in done.diagnostics]) == (WRONG_USE, [code])
     assert not (portal.site / "content/localities.toml").exists()
 
@@ -291,7 +291,7 @@ def test_without_the_data_the_command_that_installs_it_is_named(
 ) -> None:
     monkeypatch.setattr(register, "installed", lambda: None)
     portal.remove("content/localities.toml")
-    (problem,) = commands.init(portal.request(), Selection("10"), agree=never).diagnostics
+    (problem,) = actions.init(portal.request(), Selection("10"), agree=never).diagnostics
     assert problem.code == "register-missing"
     assert "install" in dict(problem.values)["command"]
     assert dict(problem.values)["command"].endswith("--no-deps vietnamadminunits==1.0.4")
@@ -303,7 +303,7 @@ def test_an_installation_that_fails_is_told(portal: Portal, monkeypatch: pytest.
         extras, "command", lambda requirement, *, alone: (sys.executable, "-c", "raise SystemExit('no')")
     )
     portal.remove("content/localities.toml")
-    (problem,) = commands.init(portal.request(), Selection("10"), agree=always).diagnostics
+    (problem,) = actions.init(portal.request(), Selection("10"), agree=always).diagnostics
     assert (problem.code, dict(problem.values)["reason"]) == ("register-not-installed", "no")
 
 
@@ -314,7 +314,7 @@ def test_data_of_another_shape_is_told_and_not_thrown(
     monkeypatch.setattr(register, "installed", lambda: tmp_path)
     monkeypatch.setattr(register, "version", lambda: "9")
     portal.remove("content/localities.toml")
-    (problem,) = commands.init(portal.request(), Selection("10"), agree=never).diagnostics
+    (problem,) = actions.init(portal.request(), Selection("10"), agree=never).diagnostics
     assert problem.code == "register-unreadable"
 
 

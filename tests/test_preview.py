@@ -35,7 +35,7 @@ COMMAND = "from conglang.cli import main; raise SystemExit(main())"
 LOCKABLE = """
 import builtins, io, os
 from conglang.photos import probe
-from conglang.commands import extras
+from conglang.terminal import extras
 real = io.open
 def locked_open(file, *given, **named):
     is_named = not isinstance(file, int) and os.path.basename(os.fspath(file)) in os.environ['LOCKED'].split(os.pathsep)

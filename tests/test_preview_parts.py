@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from conglang.commands import extras
 from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
 from conglang.portal import references
@@ -18,6 +17,7 @@ from conglang.preview.responses import kind_of
 from conglang.preview.server import is_embedded, is_loopback, may_ask, reachable
 from conglang.preview.state import Session
 from conglang.preview.timing import Debounce, Retries
+from conglang.terminal import extras
 from tests.portal import Portal
 
 # ---- who may ask ---------------------------------------------------------------------------------------------------

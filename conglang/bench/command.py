@@ -13,7 +13,7 @@ from pathlib import Path
 
 from conglang.bench import peers, previews, relatedness, runs, tables
 from conglang.build.request import DONE, WRONG_USE
-from conglang.commands.console import Console
+from conglang.terminal.console import Console
 from conglang.values import Value
 
 ARTICLES = "1000"

@@ -19,7 +19,7 @@ LIBRARIES = (
 )
 
 
-PEOPLE = frozenset({"bench", "commands", "preview", "cli.py"})
+PEOPLE = frozenset({"__main__.py", "bench", "cli.py", "commands", "preview", "terminal"})
 """Doors to people: what stands behind them shows in no file of the output."""
 
 

@@ -11,7 +11,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from conglang.commands.console import edited_at, line_of
 from conglang.diagnostics import ERROR, Diagnostic, excerpt, in_order
 from conglang.digest import of_bytes
 from conglang.languages import Language, dates, say
@@ -19,6 +18,7 @@ from conglang.model import Article, Moment
 from conglang.preview.labels import WAITING, moment, true_state
 from conglang.preview.responses import Reply, Tag, bare, injected
 from conglang.preview.state import Session
+from conglang.terminal.console import edited_at, line_of
 
 MOST = 200
 """Lines of a list; above it stands how many there are."""

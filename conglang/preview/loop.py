@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 from conglang.build.scan import scan
 from conglang.build.theme import asset_folders, collect, template_folders
 from conglang.cache.database import Torn
-from conglang.commands.console import Console
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.preview import cache, editor, watcher
 from conglang.preview.cache import Seen
@@ -32,6 +31,7 @@ from conglang.preview.server import OWN, PreviewServer, ServerState, reachable
 from conglang.preview.snapshot import plain_path
 from conglang.preview.state import NOW, UP_TO_DATE, Session
 from conglang.preview.timing import PAUSE, Debounce, Retries
+from conglang.terminal.console import Console
 from conglang.values import Value
 
 LONGEST = 5.0

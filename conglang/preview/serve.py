@@ -14,10 +14,10 @@ from conglang.build.request import DONE, WRONG_USE, Request
 from conglang.cache.database import NAME as MEMORY
 from conglang.cache.database import Torn
 from conglang.cache.lock import lock
-from conglang.commands.console import Console
 from conglang.preview import server
 from conglang.preview.loop import Options, Preview
 from conglang.preview.state import Session
+from conglang.terminal.console import Console
 from conglang.values import replace
 
 NAME = "preview"

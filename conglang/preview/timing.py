@@ -11,8 +11,8 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from conglang.commands import extras
 from conglang.diagnostics import Diagnostic
+from conglang.terminal import extras
 
 SOON, QUIET = 0.1, 0.25
 """Seconds without a save: where somebody waits, and where nobody does."""

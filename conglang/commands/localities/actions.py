@@ -13,7 +13,6 @@ from typing import Protocol
 
 from conglang.build.request import CONTENT_ERRORS, DONE, WRONG_USE, Request
 from conglang.build.scan import GAZETTEER, Inputs, Settings, scan, settings
-from conglang.commands import extras
 from conglang.commands.localities import checking, register, writing
 from conglang.commands.localities.checking import CheckedText
 from conglang.content import files, gazetteer
@@ -22,6 +21,7 @@ from conglang.languages import CODES, Language, dates, language
 from conglang.model import Day, Gazetteer, Location
 from conglang.portal import localities
 from conglang.portal.localities import Atlas, Forest
+from conglang.terminal import extras
 from conglang.values import Value
 
 REQUIREMENT = f"{register.PACKAGE}=={register.VERSION}"
