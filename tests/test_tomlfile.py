@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from conglang.content import toml, tomlrows
+from conglang.content import toml
 from conglang.model import Location
 
 TEXT = """\
@@ -105,59 +103,3 @@ def test_every_key_and_value_has_a_place() -> None:
 def test_mistakes_are_told_at_their_place(text: str, code: str, line: int, column: int) -> None:
     data, (problem,) = toml.parse(text, "x.toml")
     assert (data, problem.code, problem.at.line, problem.at.column) == (None, code, line, column)
-
-
-# ---- many short tables -----------------------------------------------------------------------------------------------
-
-LINES = (
-    "[[unit]]",
-    "[[unit]] # một",
-    "[unit]",
-    'name = "Thọ Xuân"',
-    'name = "a" # lời',
-    'name="a"',
-    ' name = "a"',
-    'name = "a\\u0111"',
-    "name = 'a'",
-    'kind = "x"\t',
-    'note = """a',
-    'note = """',
-    'b"""',
-    'valid = { from = 2020-01-01, to = "30/6/2025" }',
-    'heirs = ["a", { id = "b", main = true }, "c"]',
-    "heirs = [",
-    "]",
-    "n = 1",
-    "n = 1 2",
-    'a.b = "c"',
-    '"k" = "c"',
-    "",
-    "  \t",
-    "# lời",
-    "# \x01",
-    "\x0c",
-    'kind = "\x01"',
-    'kind = "a"\r',
-    "[[unit]]\r",
-)
-
-
-@given(st.lists(st.sampled_from(LINES), max_size=8))
-@example(["[[unit]]", 'note = """', 'name = "a"', 'valid = """'])
-@example(["[[unit]]", 'note = """a', 'name = "a"', 'b"""'])
-def test_rows_read_quickly_are_what_tomllib_reads(lines: list[str]) -> None:
-    text = "\n".join(["[[unit]]", *lines])
-    quick = tomlrows.rows(text, "a.toml", "unit")
-    if quick is not None:
-        data, problems = toml.parse(text, "a.toml")
-        assert (data, problems) == ({"unit": quick[0]}, ())
-        assert quick[1] == toml.places(text, "a.toml")
-
-
-def test_an_ordinary_file_is_read_quickly() -> None:
-    text = "# đầu\n\n" + "\n".join(line for line in (LINES[0], LINES[3], LINES[13], LINES[14], LINES[17], "", LINES[0]))
-    quick = tomlrows.rows(text, "a.toml", "unit")
-    assert quick is not None
-    assert [len(row) for row in quick[0]] == [4, 0]
-    assert quick[1].value(("unit", 0, "heirs", 1, "id")) == Location("a.toml", 6, 22, 3)
-    assert tomlrows.rows("", "a.toml", "unit") == ([], toml.places("", "a.toml"))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
-from conglang.content import dates, gazetteer_rules, toml, tomlrows
+from conglang.content import dates, gazetteer_rules, toml
 from conglang.content.toml import Path
 from conglang.content.toml_values import Table, TomlReader
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest
@@ -41,15 +41,11 @@ _SUGGESTIONS = 20
 
 def load(text: str, path: str = "content/localities.toml") -> tuple[Gazetteer | None, tuple[Diagnostic, ...]]:
     """Read a gazetteer; None where an error makes it unusable. An empty text is an empty gazetteer."""
-    plain = tomlrows.rows(text, path, "locality")
-    if plain is None:
-        data, problems = toml.parse(text, path)
-        if data is None:
-            return None, problems
-        reader = TomlReader(toml.places(text, path), [])
-        rows = _rows(reader, data)
-    else:
-        rows, reader = plain[0], TomlReader(plain[1], [])
+    data, problems = toml.parse(text, path)
+    if data is None:
+        return None, problems
+    reader = TomlReader(toml.places(text, path), [])
+    rows = _rows(reader, data)
     units = [_unit(reader, row, number) for number, row in enumerate(rows)]
     _ids_are_known(reader, units)
     numbers = {unit.id: number for number, unit in enumerate(units)}
@@ -61,7 +57,7 @@ def load(text: str, path: str = "content/localities.toml") -> tuple[Gazetteer | 
 
 
 def _rows(reader: TomlReader, data: Table) -> Sequence[Table]:
-    """The tables `[[locality]]` of a file that tomllib has read, after a look at what else stands in it."""
+    """The tables `[[locality]]`; notes an error for every other table of the file."""
     for key in data:
         if key != "locality":
             reader.unknown("unknown-table", (key,), ("locality",))

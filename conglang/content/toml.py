@@ -63,10 +63,10 @@ def parse(text: str, path: str) -> tuple[dict[str, object] | None, tuple[Diagnos
 
 def places(text: str, path: str) -> Places:
     """The places of all keys and values of a text that `parse` accepted."""
-    return Places(path, _scan(text), line_starts(text))
+    return Places(path, _scan(text), _line_starts(text))
 
 
-def line_starts(text: str) -> tuple[int, ...]:
+def _line_starts(text: str) -> tuple[int, ...]:
     """Where each line of a text begins."""
     return (0, *(match.end() for match in re.finditer("\n", text)))
 
@@ -171,14 +171,14 @@ def _assignment(text: str, at: int, table: Path, spans: Spans) -> int:
         stop -= 1
     way = (*table, *names)
     value = _skip(text, at + 1)
-    end = note_value(text, value, way, spans)
+    end = _note_value(text, value, way, spans)
     spans[way] = (start, stop, value, end)
     for length in range(len(table) + 1, len(way)):
         spans.setdefault(way[:length], (start, stop, value, end))
     return end
 
 
-def note_value(text: str, at: int, way: Path, spans: Spans) -> int:
+def _note_value(text: str, at: int, way: Path, spans: Spans) -> int:
     """Note what stands inside the value that begins at `at`, and return where it ends."""
     first = text[at] if at < len(text) else ""
     if first in ('"', "'"):
@@ -204,7 +204,7 @@ def _list(text: str, at: int, way: Path, spans: Spans) -> int:
     count = 0
     while text[at] != "]":
         item = (*way, count)
-        end = note_value(text, at, item, spans)
+        end = _note_value(text, at, item, spans)
         spans[item] = (at, end, at, end)
         count += 1
         at = _skip(text, end)
