@@ -18,8 +18,9 @@ from conglang.cache.database import NAME, Torn
 from conglang.cache.folder import is_ours
 from conglang.cache.lock import LOCK
 from conglang.cache.store import Last, Store
-from conglang.diagnostics import warning
-from conglang.model import Location, Stat
+from conglang.content import gazetteer
+from conglang.diagnostics import Diagnostic, warning
+from conglang.model import Gazetteer, Locality, Location, Stat
 from conglang.output import journal
 from conglang.output.journal import JOURNAL
 from conglang.output.manifest import MANIFEST, STAGING
@@ -115,6 +116,44 @@ def test_a_portal_whose_folder_has_a_name_that_is_no_text_is_known_again(tmp_pat
         assert again.photos() == {"p": ("d", "P", "")}
         again.belong_to("/c\udcfeng")
         assert again.photos() == {}
+
+
+def test_a_gazetteer_comes_back_under_its_key_and_under_no_other(tmp_path: Path) -> None:
+    known = Gazetteer((Locality("xa-a", "Xã A", "xa", Location("content/localities.toml", 2, 6, 6)),))
+    with Store(tmp_path) as store:
+        assert store.gazetteer("bytes.code") is None
+        store.keep_gazetteer("bytes.code", known)
+    with Store(tmp_path) as store:
+        assert store.gazetteer("bytes.code") == known
+        assert store.gazetteer("bytes.other") is None
+        with store.transaction():
+            store.put("meta", [("gazetteer", "bytes.code\nnonsense")])
+        assert store.gazetteer("bytes.code") is None
+
+
+def test_a_gazetteer_is_parsed_again_only_when_its_file_has_changed(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    real = gazetteer.load
+
+    def load(text: str, path: str) -> tuple[Gazetteer | None, tuple[Diagnostic, ...]]:
+        parsed.append(path)
+        return real(text, path)
+
+    monkeypatch.setattr(gazetteer, "load", load)
+    portal.article("tin/mot")
+    portal.built()
+    portal.article("tin/mot", title="Tựa khác")
+    portal.built()
+    assert len(parsed) == 1
+    portal.edit("content/localities.toml", 'name = "An"', 'name = "Ân"')
+    portal.built()
+    assert len(parsed) == 2
+    assert "Ân" in portal.read("2024/03/mot/index.html")
+    assert portal.output() == portal.clean()
+    portal.edit("content/localities.toml", 'kind = "tinh"', 'kind = "tinhh"')
+    assert codes(portal.build()) == codes(portal.build()) == ["unknown-kind content/localities.toml:4:8"]
 
 
 def test_a_body_that_is_not_there_makes_the_store_torn(kept: Store) -> None:

@@ -93,7 +93,7 @@ class _Build:
     def make(self, inputs: Inputs) -> Report:
         """Read, plan_build, make, write."""
         with self.stage("settings"):
-            known, diagnostics = settings(self.request, inputs)
+            known, diagnostics = settings(self.request, inputs, self.store)
             diagnostics = (*self.notices, *inputs.problems, *diagnostics)
             old = manifest.read_manifest(self.request.output)
         if known is None or old is None:

@@ -23,6 +23,7 @@ from conglang.model import Config, Gazetteer, Location, Source, Stat
 from conglang.values import Value, replace
 
 if TYPE_CHECKING:
+    from conglang.cache.store import Store
     from conglang.portal.publication import Clock
 
 CONFIG = "config.toml"
@@ -96,11 +97,12 @@ def _stat(path: Path) -> tuple[int, int, int]:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
-def settings(request: Request, inputs: Inputs) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
-    """Read what the portal is; None where the configuration is unusable."""
+def settings(
+    request: Request, inputs: Inputs, store: Store | None = None
+) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+    """Read what the portal is; None where the configuration is unusable. With a store a known gazetteer is not parsed."""
     from conglang.content import config as configs
     from conglang.content import dates
-    from conglang.content import gazetteer as gazetteers
     from conglang.portal.publication import Clock
 
     path = request.site / CONFIG
@@ -124,18 +126,33 @@ def settings(request: Request, inputs: Inputs) -> tuple[Settings | None, tuple[D
     zone = dates.zone(config.site.timezone)
     assert zone is not None, "the configuration was checked"
     clock = Clock(request.now, datetime.fromtimestamp(request.now, zone).date().isoformat())
-    gazetteer: Gazetteer | None = Gazetteer()
-    source = next((s for s in inputs.content if s.path == GAZETTEER), None)
-    if source is not None:
-        data, more = files.read(request.site, source)
-        problems += more
-        text = None
-        if data is not None:
-            text, more = files.decode(data, GAZETTEER)
-            problems += more
-        gazetteer, more = gazetteers.load(text, GAZETTEER) if text is not None else (None, ())
-        problems += more
+    gazetteer, more = _gazetteer(request, inputs, store)
+    problems += more
     return Settings(config, gazetteer, language(config.site.language, request.program), clock), problems
+
+
+def _gazetteer(
+    request: Request, inputs: Inputs, store: Store | None
+) -> tuple[Gazetteer | None, tuple[Diagnostic, ...]]:
+    """The gazetteer: None where it has errors, an empty one where there is no file."""
+    source = next((s for s in inputs.content if s.path == GAZETTEER), None)
+    if source is None:
+        return Gazetteer(), ()
+    data, problems = files.read(request.site, source)
+    if data is None:
+        return None, problems
+    key = f"{of_bytes(data)}.{inputs.engine}"
+    if store is not None and (known := store.gazetteer(key)) is not None:
+        return known, ()
+    from conglang.content import gazetteer as gazetteers
+
+    text, problems = files.decode(data, GAZETTEER)
+    if text is None:
+        return None, problems
+    parsed, problems = gazetteers.load(text, GAZETTEER)
+    if store is not None and parsed is not None:
+        store.keep_gazetteer(key, parsed)
+    return parsed, problems
 
 
 def day_starts(eras: Iterable[str], timezone: str) -> set[int]:

@@ -6,7 +6,8 @@ be believed bear a seal, a checksum of their values; of `file` and `page` a dama
 
     meta(name, value)                   `format`, `portal` (the folder of the portal that all this is about), and of the
                                         last build `last` (texts.Last), `reasons` and `site` (SiteView), as JSON;
-                                        `settled` while no build has failed since
+                                        `settled` while no build has failed since; `gazetteer`: the key of the
+                                        gazetteer and, on the next line, its value as JSON
     file(path, size, mtime, inode, seen, digest)
                                         content digests; the stat is a hint, and only for files older than `seen` − 2 s
     reading(path, key, article, notes)  articles as read: JSON, and the diagnostics of reading
@@ -31,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 
 from conglang.cache.database import Database, Torn
 from conglang.diagnostics import Diagnostic
-from conglang.model import Article, Photo, Stat
+from conglang.model import Article, Gazetteer, Photo, Stat
 from conglang.values import Value, decode, encode
 
 if TYPE_CHECKING:
@@ -94,6 +95,19 @@ class Store(Database):
             return decode(SiteView, self._meta("site"))
         except ValueError:
             return None
+
+    def gazetteer(self, key: str) -> Gazetteer | None:
+        """The gazetteer that `keep_gazetteer` kept under this key; None where it kept none or another."""
+        kept, _, text = self._meta("gazetteer").partition("\n")
+        try:
+            return decode(Gazetteer, text) if kept == key else None
+        except ValueError:
+            return None
+
+    def keep_gazetteer(self, key: str, gazetteer: Gazetteer) -> None:
+        """Keep a gazetteer without errors. `key` names the bytes of its file and our code: parsing 3,000 units takes 200 ms."""
+        with self.transaction():
+            self.put("meta", [("gazetteer", f"{key}\n{encode(gazetteer)}")])
 
     def _meta(self, name: str) -> str:
         return str(
