@@ -114,6 +114,10 @@ class Config(Value, frozen=True):
     logo_at: Location = Location("config.toml", 1, 1)
 
 
+USUAL = Config(SiteConfig("", ""))
+"""The default of every setting; only title and address have none."""
+
+
 # ---- localities ----------------------------------------------------------------------------------------------------
 
 

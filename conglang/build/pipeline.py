@@ -22,7 +22,7 @@ from conglang.cache.database import Torn, discard
 from conglang.cache.lock import lock
 from conglang.cache.store import Last, Store
 from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
-from conglang.model import Gazetteer, Location, SiteConfig
+from conglang.model import USUAL, Gazetteer, Location
 from conglang.output import journal, manifest
 from conglang.output.ledger import Ledger
 from conglang.output.manifest import MANIFEST
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from conglang.build.reading import Library, Reader
     from conglang.build.writing import Outcome
 
-USUAL_ZONE = SiteConfig("", "").timezone
+USUAL_ZONE = USUAL.site.timezone
 DISCARDED = warning("cache-discarded", Location(".cache"))
 
 

@@ -83,13 +83,13 @@ class TomlReader:
             self.wrong("missing-setting", way, key=key, table=str(way[0]))
         return value
 
-    def flag(self, table: Table, way: Path) -> bool:
-        """True or false, and false where it is absent."""
-        value = table.get(str(way[-1]), False)
+    def flag(self, table: Table, way: Path, usual: bool = False) -> bool:
+        """True or false."""
+        value = table.get(str(way[-1]), usual)
         if isinstance(value, bool):
             return value
         self.wrong("not-true-or-false", way, key=str(way[-1]))
-        return False
+        return usual
 
     def number(self, table: Table, way: Path, usual: int, least: int, most: int) -> int:
         """A whole number within bounds."""

@@ -16,6 +16,7 @@ from typing import NoReturn
 from conglang.build.request import Complaint
 from conglang.diagnostics import nearest
 from conglang.languages import CODES, PROGRAM, Language, language
+from conglang.model import USUAL
 
 DEFAULT = "build"
 TEST = "test"
@@ -227,14 +228,14 @@ def value_of(option: str, given: Sequence[str]) -> str:
 def portal_language(site: str, program: str) -> Language:
     """The language of the portal, for help and errors; Vietnamese while nobody has said which."""
     code = _setting(site or str(home(program)), "language")
-    return language(code if code in CODES else "vi", program)
+    return language(code if code in CODES else USUAL.site.language, program)
 
 
 def portal_zone(site: Path) -> tzinfo:
     """The portal's time zone, for a moment without an offset; Vietnam's where the configuration does not say."""
     from conglang.content import dates
 
-    usual = dates.zone("Asia/Ho_Chi_Minh")
+    usual = dates.zone(USUAL.site.timezone)
     assert usual is not None
     return dates.zone(_setting(str(site), "timezone")) or usual
 
