@@ -114,12 +114,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 def test_a_file_that_is_gone_for_a_moment_gets_a_few_looks_and_then_counts_as_it_is() -> None:
     watched = Retries(Path("/site"))
     file = Path("/site/content/a.md")
-    for _ in range(timing.LOOKS):
-        assert watched.tired([file]) == set()
-        watched.looked([file])
-    assert watched.tired([file]) == {file}
-    watched.looked([])
-    assert watched.tired([file]) == set()
+    for _ in range(timing.MOST_TRIES):
+        assert watched.exhausted([file]) == set()
+        watched.count([file])
+    assert watched.exhausted([file]) == {file}
+    watched.count([])
+    assert watched.exhausted([file]) == set()
 
 
 def test_what_could_not_be_read_is_looked_at_again_more_and_more_seldom(clock: list[float]) -> None:
@@ -127,15 +127,15 @@ def test_what_could_not_be_read_is_looked_at_again_more_and_more_seldom(clock: l
     locked = [wrong("unreadable-file", "content/a.md"), wrong("unknown-category", "content/b.md")]
     waits = []
     for _ in range(6):
-        watched.consider(locked)
+        watched.watch(locked)
         waits.append(watched.seconds())
-        assert watched.due() == frozenset()
+        assert watched.take() == frozenset()
         clock[0] += waits[-1]
-        assert watched.due() == {Path("/site/content/a.md")}
+        assert watched.take() == {Path("/site/content/a.md")}
     assert waits == [1, 2, 4, 8, 10, 10]
-    watched.consider([])
+    watched.watch([])
     clock[0] += 100
-    assert watched.due() == frozenset()
+    assert watched.take() == frozenset()
 
 
 @pytest.mark.parametrize("installed", (False, True))
@@ -144,9 +144,9 @@ def test_a_photo_without_a_decoder_waits_for_the_decoder(
 ) -> None:
     monkeypatch.setattr(extras, "is_there", lambda module: installed and module == extras.HEIC_MODULE)
     watched = Retries(Path("/site"))
-    watched.consider([wrong("heic-without-extra", "content/a.heic")])
+    watched.watch([wrong("heic-without-extra", "content/a.heic")])
     clock[0] += 1
-    assert watched.due() == (frozenset({Path("/site/content/a.heic")}) if installed else frozenset())
+    assert watched.take() == (frozenset({Path("/site/content/a.heic")}) if installed else frozenset())
 
 
 def test_a_module_that_is_there_is_found_and_another_is_not() -> None:
@@ -159,24 +159,24 @@ def test_a_module_that_is_there_is_found_and_another_is_not() -> None:
 def test_one_save_is_thought_about_at_once_and_a_burst_when_it_is_over(clock: list[float]) -> None:
     debounce = Debounce()
     assert debounce.seconds(somebody_waits=True) == 0
-    debounce.saved(2)
+    debounce.add(2)
     assert debounce.seconds(somebody_waits=True) == pytest.approx(timing.SOON)
     assert debounce.seconds(somebody_waits=False) == pytest.approx(timing.QUIET)
-    debounce.saved(timing.MANY + 1)
+    debounce.add(timing.BURST + 1)
     clock[0] += 0.2
-    debounce.saved(1)
+    debounce.add(1)
     assert debounce.seconds(somebody_waits=True) == pytest.approx(timing.QUIET)
     clock[0] += timing.QUIET
     assert debounce.seconds(somebody_waits=True) == 0
-    debounce.used()
-    debounce.saved(1)
+    debounce.reset()
+    debounce.add(1)
     assert debounce.seconds(somebody_waits=True) == pytest.approx(timing.SOON)
 
 
 def test_a_burst_without_end_is_not_waited_for(clock: list[float]) -> None:
     debounce = Debounce()
     for _ in range(100):
-        debounce.saved(20)
+        debounce.add(20)
         clock[0] += 0.1
     assert debounce.seconds(somebody_waits=True) == 0
 

@@ -12,8 +12,8 @@ from PIL import Image
 
 from conglang.build.planning import BuildPlan, plan_build
 from conglang.diagnostics import Diagnostic, has_errors
-from conglang.preview.cache import MOST, PAGES, Seen, keep_pages, kept_pages
-from conglang.preview.responses import Tag, injected, reply
+from conglang.preview.cache import MOST_PAGES, PAGES, SeenPage, load_pages, save_pages
+from conglang.preview.responses import PageData, respond, with_scripts
 from conglang.preview.state import LATER, NOW, UP_TO_DATE, Session
 from tests.portal import Portal
 
@@ -42,13 +42,13 @@ def photo(portal: Portal, path: str, colour: str = "navy") -> Path:
 
 def shown(session: Session, path: str) -> str:
     """The text of a page."""
-    return reply(session, path).data.decode()
+    return respond(session, path).data.decode()
 
 
 def save(session: Session, portal: Portal, path: str, old: str, new: str) -> None:
     """Edit a file and tell of it."""
     portal.edit(path, old, new)
-    session.take([portal.site / path], patient=True)
+    session.update([portal.site / path], retry=True)
 
 
 def pages(session: Session) -> dict[str, bytes]:
@@ -59,7 +59,7 @@ def pages(session: Session) -> dict[str, bytes]:
     for path in snapshot.pages:
         page = snapshot.page(path)
         assert page is not None
-        found[path] = snapshot.made(page, session)
+        found[path] = snapshot.render(page, session)
     return found
 
 
@@ -112,7 +112,7 @@ def test_what_an_edit_shows_at_once_is_what_the_whole_portal_shows_of_it(
 ) -> None:
     before = without_drawings(pages(session))
     save(session, portal, path, old, new)
-    assert session.behind == behind
+    assert session.replan == behind
     at_once = without_drawings(pages(session))
     session.plan_build()
     found = pages(session)
@@ -154,14 +154,14 @@ def test_a_broken_save_keeps_the_last_good_page_also_when_all_is_thought_through
     file = portal.site / "content/tin/mot/index.md"
     good, before = file.read_text("utf-8"), pages(session)
     break_it(portal)
-    session.take([file], patient=True)
+    session.update([file], retry=True)
     assert errors(session) != []
     assert pages(session) == before
     session.plan_build()
     assert errors(session) != []
     assert pages(session)["2024/03/mot/index.html"] == before["2024/03/mot/index.html"]
     file.write_text(good.replace("Thân bài một.", "Đã sửa."), "utf-8")
-    session.take([file], patient=True)
+    session.update([file], retry=True)
     assert "Đã sửa." in shown(session, "/2024/03/mot/")
     session.plan_build()
     assert errors(session) == []
@@ -169,7 +169,7 @@ def test_a_broken_save_keeps_the_last_good_page_also_when_all_is_thought_through
 
 def test_another_article_keeps_up_while_one_is_broken(session: Session, portal: Portal) -> None:
     unclosed(portal)
-    session.take([portal.site / "content/tin/mot/index.md"], patient=True)
+    session.update([portal.site / "content/tin/mot/index.md"], retry=True)
     save(session, portal, "content/tin/hai/index.md", "title: hai", "title: Tít của bài hai")
     session.plan_build()
     assert "Tít của bài hai" in shown(session, "/")
@@ -183,19 +183,19 @@ def test_a_file_that_is_gone_or_empty_for_a_moment_is_looked_at_again(
     file = portal.site / "content/tin/mot/index.md"
     text = file.read_text("utf-8")
     file.unlink() if moment == "gone" else file.write_text("")
-    taken = session.take([file], patient=True)
-    assert (taken.again, taken.articles, session.diagnostics()) == (frozenset({file}), (), ())
+    taken = session.update([file], retry=True)
+    assert (taken.retry, taken.articles, session.diagnostics()) == (frozenset({file}), (), ())
     file.write_text(text.replace("Thân bài một.", "Bản mới."), "utf-8")
-    assert session.take(taken.again, patient=True).articles == ("content/tin/mot/index.md",)
+    assert session.update(taken.retry, retry=True).articles == ("content/tin/mot/index.md",)
     assert "Bản mới." in shown(session, "/2024/03/mot/")
 
 
 def test_a_file_that_stays_gone_is_gone(session: Session, portal: Portal) -> None:
     file = portal.site / "content/tin/nhap/index.md"
     file.unlink()
-    session.take([file], patient=False)
+    session.update([file], retry=False)
     session.plan_build()
-    assert reply(session, "/2024/05/nhap/").status == 404
+    assert respond(session, "/2024/05/nhap/").status == 404
 
 
 def test_what_editors_leave_behind_is_no_news(session: Session, portal: Portal) -> None:
@@ -203,8 +203,8 @@ def test_what_editors_leave_behind_is_no_news(session: Session, portal: Portal) 
     for name in (".index.md.swp", "index.md~", "~$index.md", "4913", ".#index.md", "index.md.tmp"):
         if name != "4913":
             (folder / name).write_text("x")
-        assert session.take([folder / name], patient=True).listing is False
-    assert (session.behind, session.diagnostics()) == (UP_TO_DATE, ())
+        assert session.update([folder / name], retry=True).listing is False
+    assert (session.replan, session.diagnostics()) == (UP_TO_DATE, ())
 
 
 def new_folder(portal: Portal) -> None:
@@ -230,28 +230,28 @@ def test_folders_that_come_or_change_their_names_are_followed(
     change(portal)
     folder = portal.site / "content/tin"
     names = ["nhap", "NHAP", "them", "NHAP/Index.md", "them/index.md"]
-    session.take([folder / name for name in names], patient=False)
+    session.update([folder / name for name in names], retry=False)
     session.plan_build()
-    assert (reply(session, address).status, errors(session)) == (200, [])
+    assert (respond(session, address).status, errors(session)) == (200, [])
 
 
 def test_a_new_photo_shows_at_once(session: Session, portal: Portal) -> None:
     file = photo(portal, "content/tin/mot/moi.jpg", "green")
-    session.take([file.parent, file], patient=True)
+    session.update([file.parent, file], retry=True)
     save(session, portal, "content/tin/mot/index.md", "Thân bài một.", "![Ảnh mới](moi.jpg)")
     text = shown(session, "/2024/03/mot/")
     sources = re.findall(r"/media/[\w/.-]+", text)
     assert "Ảnh mới" in text
-    assert {reply(session, source).status for source in sources} == {200}
-    assert {reply(session, source).kind for source in sources} >= {"image/webp", "image/jpeg"}
+    assert {respond(session, source).status for source in sources} == {200}
+    assert {respond(session, source).kind for source in sources} >= {"image/webp", "image/jpeg"}
 
 
 def test_a_new_article_shows_before_it_stands_in_any_list(session: Session, portal: Portal) -> None:
     file = portal.article("tin/ba", "Mở đầu bài ba.\n\n![Cổng làng](anh.jpg)\n", title="Bài ba", tags="[lúa]")
     image = photo(portal, "content/tin/ba/anh.jpg", "green")
-    session.take([file.parent, file, image], patient=True)
+    session.update([file.parent, file, image], retry=True)
     at_once = shown(session, "/2024/03/ba/")
-    assert session.behind == NOW
+    assert session.replan == NOW
     assert session.snapshot is not None and session.snapshot.address("content/tin/ba/index.md") == "/2024/03/ba/"
     save(session, portal, "content/tin/ba/index.md", "title: Bài ba", "title: Bài ba, sửa ngay")
     assert "Bài ba, sửa ngay" in shown(session, "/2024/03/ba/")
@@ -273,23 +273,23 @@ def test_a_new_article_that_the_portal_has_to_be_thought_through_for_waits(
 ) -> None:
     before = pages(session)
     file = portal.article("tin/ba", "Mở đầu.\n", **fields)
-    session.take([file.parent, file], patient=True)
-    assert (session.behind, pages(session) == before) == (NOW, True)
+    session.update([file.parent, file], retry=True)
+    assert (session.replan, pages(session) == before) == (NOW, True)
 
 
 def test_a_template_that_no_template_names_is_told_of_and_forgotten_with_it(session: Session, portal: Portal) -> None:
     file = portal.write("templates/parts/la.html", "<p>Lạ</p>")
-    session.take([file], patient=True)
+    session.update([file], retry=True)
     assert errors(session) == ["unknown-template"]
     session.plan_build()
     file.unlink()
-    session.take([file], patient=True)
-    assert (errors(session), session.behind) == ([], UP_TO_DATE)
+    session.update([file], retry=True)
+    assert (errors(session), session.replan) == ([], UP_TO_DATE)
 
 
 def test_two_names_that_differ_in_case_alone_are_told_of_at_once(session: Session, portal: Portal) -> None:
     file = portal.write("content/tin/MOT/index.md", "---\ntitle: Khác\n---\n")
-    session.take([file.parent, file], patient=True)
+    session.update([file.parent, file], retry=True)
     assert "same-name" in errors(session)
 
 
@@ -298,7 +298,7 @@ def test_a_link_out_of_the_content_is_not_followed(session: Session, portal: Por
     outside.mkdir()
     (outside / "index.md").write_text("---\ntitle: Ngoài\n---\n", "utf-8")
     (portal.site / "content/tin/lien-ket").symlink_to(outside)
-    session.take([portal.site / "content/tin/lien-ket/index.md", portal.site / "content/tin/lien-ket"], patient=True)
+    session.update([portal.site / "content/tin/lien-ket/index.md", portal.site / "content/tin/lien-ket"], retry=True)
     session.plan_build()
     assert errors(session) == ["symbolic-link"]
     assert session.file("content/tin/lien-ket/index.md") is None
@@ -307,7 +307,7 @@ def test_a_link_out_of_the_content_is_not_followed(session: Session, portal: Por
 def test_a_photo_that_is_replaced_shows_in_its_new_form(session: Session, portal: Portal) -> None:
     before = shown(session, "/2024/04/hai/")
     file = photo(portal, "content/tin/hai/cong.jpg", "red")
-    session.take([file], patient=True)
+    session.update([file], retry=True)
     session.plan_build()
     assert shown(session, "/2024/04/hai/") != before
 
@@ -316,36 +316,36 @@ def test_a_template_is_drawn_with_at_once_and_a_broken_one_leaves_the_pages_as_t
     session: Session, portal: Portal
 ) -> None:
     file = portal.write("templates/parts/footer.html", "<footer>Chân trang mới</footer>")
-    session.take([file], patient=True)
+    session.update([file], retry=True)
     assert "Chân trang mới" in shown(session, "/2024/03/mot/")
     portal.write("templates/parts/footer.html", "<footer>{{ site.khong_co }}</footer>")
-    session.take([file], patient=True)
+    session.update([file], retry=True)
     assert errors(session) == ["template-undefined"]
     assert "Chân trang mới" in shown(session, "/")
     file.unlink()
-    session.take([file], patient=True)
+    session.update([file], retry=True)
     assert errors(session) == []
     assert "Chân trang mới" not in shown(session, "/")
 
 
 def test_a_style_sheet_changes_under_its_name(session: Session, portal: Portal) -> None:
     file = portal.write("assets/css/site.css", "body { color: red }")
-    session.take([file], patient=True)
+    session.update([file], retry=True)
     session.plan_build()
     page = shown(session, "/")
     portal.write("assets/css/site.css", "body { color: blue }")
-    assert session.take([file], patient=True).assets == ("/assets/css/site.css",)
+    assert session.update([file], retry=True).assets == ("/assets/css/site.css",)
     assert shown(session, "/assets/css/site.css") == "body { color: blue }"
     assert shown(session, "/") == page
 
 
 def test_a_broken_configuration_keeps_the_portal(session: Session, portal: Portal) -> None:
     portal.edit("config.toml", "[site]", "[site")
-    session.take([portal.site / "config.toml"], patient=True)
+    session.update([portal.site / "config.toml"], retry=True)
     assert errors(session) != []
-    assert reply(session, "/2024/03/mot/").status == 200
+    assert respond(session, "/2024/03/mot/").status == 200
     portal.edit("config.toml", "[site", "[site]")
-    session.take([portal.site / "config.toml"], patient=True)
+    session.update([portal.site / "config.toml"], retry=True)
     session.plan_build()
     assert errors(session) == []
 
@@ -356,12 +356,12 @@ def test_a_preview_begins_with_a_broken_configuration_and_gets_over_it(portal: P
     request = portal.request(drafts=True, future=True)
     session = Session(request, lambda: request.now, lambda stage, done, total: None)
     session.load()
-    answer = reply(session, "/")
+    answer = respond(session, "/")
     assert (answer.status, b"preview.js" in answer.data, errors(session) != []) == (503, True, True)
     portal.edit("config.toml", "[site", "[site]")
-    session.take([portal.site / "config.toml"], patient=True)
+    session.update([portal.site / "config.toml"], retry=True)
     session.plan_build()
-    assert (reply(session, "/2024/03/mot/").status, errors(session)) == (200, [])
+    assert (respond(session, "/2024/03/mot/").status, errors(session)) == (200, [])
     session.close()
 
 
@@ -373,7 +373,7 @@ def test_a_save_during_the_thinking_is_not_lost(
         monkeypatch.setattr("conglang.preview.state.plan_build", plan_build)
         save(session, portal, "content/tin/mot/index.md", "Thân bài một.", "Viết trong lúc đó.")
         file = photo(portal, "content/tin/mot/moi.jpg")
-        session.take([file], patient=True)
+        session.update([file], retry=True)
         return build_plan
 
     monkeypatch.setattr("conglang.preview.state.plan_build", slowly)
@@ -381,14 +381,14 @@ def test_a_save_during_the_thinking_is_not_lost(
     session.plan_build()
     assert "Viết trong lúc đó." in shown(session, "/2024/03/mot/")
     assert "Tít khác" in shown(session, "/")
-    assert session.behind == NOW
+    assert session.replan == NOW
 
 
 def test_a_later_preview_begins_where_this_one_ended(session: Session, portal: Portal) -> None:
     save(session, portal, "content/tin/mot/index.md", "Thân bài một.", "Bản cuối.")
     session.plan_build()
     before = pages(session)
-    session.keep()
+    session.save_cache()
     later = Session(session.request, session.clock, session.progress)
     later.load()
     assert pages(later) == before
@@ -412,16 +412,16 @@ def test_warnings_of_the_whole_are_told(session: Session, portal: Portal) -> Non
     ),
 )
 def test_the_scripts_find_their_place_on_any_page(page: str, expected: str) -> None:
-    text = injected(page.encode(), Tag("1", 'a"b.md', "<Nháp>")).decode()
+    text = with_scripts(page.encode(), PageData("1", 'a"b.md', "<Nháp>")).decode()
     assert re.sub("<script src.*</script>", "SCRIPTS", text) == expected
     assert 'data-source="a&quot;b.md" data-state="&lt;Nháp&gt;"' in text
 
 
 def test_a_seen_page_is_remembered_for_the_disk_that_it_shows_and_a_torn_memory_is_none(tmp_path: Path) -> None:
-    pages = {f"/{number}/": Seen(str(number), "chữ") for number in range(MOST + 3)}
-    keep_pages(tmp_path, "đĩa", pages)
-    assert kept_pages(tmp_path, "đĩa") == dict(list(pages.items())[3:])
-    assert kept_pages(tmp_path, "khác") == {}
+    pages = {f"/{number}/": SeenPage(str(number), "chữ") for number in range(MOST_PAGES + 3)}
+    save_pages(tmp_path, "đĩa", pages)
+    assert load_pages(tmp_path, "đĩa") == dict(list(pages.items())[3:])
+    assert load_pages(tmp_path, "khác") == {}
     for torn in ("", "{", "[]", '{"disk": "đĩa", "pages": {"/": 1}}'):
         (tmp_path / PAGES).write_text(torn)
-        assert kept_pages(tmp_path, "đĩa") == {}
+        assert load_pages(tmp_path, "đĩa") == {}

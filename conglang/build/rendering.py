@@ -6,7 +6,7 @@ show stay untouched. From `MANY` pages on the work is spread over processes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -97,7 +97,33 @@ def template_digests(request: Request, known: Settings) -> Callable[[str], str]:
 def _of_no_site(request: Request, known: Settings) -> Renderer:
     from conglang.portal.site import site_view
 
-    return renderer(job(request, site_view(known.config, known.language, {}, ()), ""))
+    return new_renderer(request, site_view(known.config, known.language, {}, ()))
+
+
+def new_renderer(request: Request, site: SiteView) -> Renderer:
+    """A renderer of the portal's templates as they are now, with its compiled templates in the cache."""
+    return renderer(job(request, site, engine=""))
+
+
+def template_problems(
+    pages: Iterable[Page], renderer: Renderer, bodies: Bodies, *, origin: str, good: Renderer | None = None
+) -> tuple[Diagnostic, ...]:
+    """Report what is wrong in templates, by making one page of each; no byte is kept.
+
+    Templates that are the same for the renderer `good` are taken to be right.
+    """
+    first: dict[str, Page] = {}
+    for page in pages:
+        first.setdefault(page.template, page)
+    problems: list[Diagnostic] = []
+    for page in first.values():
+        try:
+            closure = renderer.closure_digest(page.template)
+            if good is None or closure != good.closure_digest(page.template):
+                bytes_of(page, renderer, bodies, origin=origin)
+        except Refusal as refusal:
+            problems += refusal.diagnostics
+    return tuple(dict.fromkeys(problems))
 
 
 def render(job: RenderJob, pages: Sequence[Page], *, jobs: int) -> Iterator[Rendered]:

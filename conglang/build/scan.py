@@ -102,8 +102,6 @@ def settings(
 ) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """Read what the portal is; None where the configuration is unusable. With a store a known gazetteer is not parsed."""
     from conglang.content import config as configs
-    from conglang.content import dates
-    from conglang.portal.publication import Clock
 
     path = request.site / CONFIG
     if not path.is_file():
@@ -123,9 +121,7 @@ def settings(
         if not url:
             return None, (*problems, error("bad-url", Location("--base-url"), value=request.base_url))
         config = replace(config, site=replace(config.site, url=url))
-    zone = dates.zone(config.site.timezone)
-    assert zone is not None, "the configuration was checked"
-    clock = Clock(request.now, datetime.fromtimestamp(request.now, zone).date().isoformat())
+    clock = clock_at(request.now, config.site.timezone)
     gazetteer, more = _gazetteer(request, inputs, store)
     problems += more
     return Settings(config, gazetteer, language(config.site.language, request.program), clock), problems
@@ -153,6 +149,16 @@ def _gazetteer(
     if store is not None and parsed is not None:
         store.keep_gazetteer(key, parsed)
     return parsed, problems
+
+
+def clock_at(now: int, timezone: str) -> Clock:
+    """The clock of a moment (seconds since 1970), with the day in a time zone that the configuration named."""
+    from conglang.content import dates
+    from conglang.portal.publication import Clock
+
+    zone = dates.zone(timezone)
+    assert zone is not None, "the configuration was checked"
+    return Clock(now, datetime.fromtimestamp(now, zone).date().isoformat())
 
 
 def day_starts(eras: Iterable[str], timezone: str) -> set[int]:

@@ -135,12 +135,11 @@ class Delivery:
         )
 
     def look(self) -> tuple[Diagnostic, ...]:
-        """Make one page of each template, for what is wrong in the templates; nothing is staged to be written."""
-        first: dict[str, Page] = {}
-        for page in self.build_plan.plan.pages:
-            first.setdefault(page.template, page)
-        found = rendering.render(self.job, tuple(first.values()), jobs=1)
-        return tuple(diagnostic for made in found for diagnostic in made.diagnostics)
+        """Report what is wrong in the templates."""
+        renderer = rendering.renderer(self.job)
+        return rendering.template_problems(
+            self.build_plan.plan.pages, renderer, self.store, origin=self.job.site.origin
+        )
 
     def make(self, copies: Iterable[Copy], old: dict[str, str]) -> tuple[Made | None, tuple[Diagnostic, ...]]:
         """Make what is stale. `old` is the list of what the output holds; None where a template is wrong or a place taken."""

@@ -1,8 +1,8 @@
-"""What previews remember in their folder of the cache: what was read, and the pages that were looked at last.
+"""The preview's own folder of the cache: what was read, and the pages that were looked at last.
 
-The store and the reader of one session, for as long as it lives. Everything can be deleted at any time: then the session
-raises Torn where it misses something, and reads everything anew. Pages that were looked at are remembered with the state
-of the disk that they show, so that the next preview has an answer before it has read anything.
+The store and the reader of one session. Everything can be deleted at any time: then the session gets Torn where it misses
+something, and reads everything again. Pages that were looked at are saved with the digest of the files that they show, so
+that the next preview has an answer before it has read anything.
 """
 
 from __future__ import annotations
@@ -17,25 +17,24 @@ from conglang.build.planning import BuildPlan
 from conglang.build.reading import Library, Reader
 from conglang.build.request import Progress, Request
 from conglang.build.scan import Inputs, Settings
-from conglang.cache.database import discard
 from conglang.cache.store import Store, article_text, notes_text
-from conglang.preview.content import Read
+from conglang.preview.content import ReadArticle
 from conglang.values import Value
 
 PAGES = "seen.json"
-MOST = 24
-"""Pages that are remembered: those on the screens, and the last ones before."""
+MOST_PAGES = 24
+"""Pages that are saved: those on the screens, and the last ones before."""
 
 
-class Seen(Value, frozen=True):
-    """A page as it was looked at: its version, and its text with the scripts of the preview."""
+class SeenPage(Value, frozen=True):
+    """A page as somebody looked at it: its version, and its text with the scripts of the preview."""
 
     version: str
     text: str
 
 
 class PreviewCache:
-    """Opened when a session begins; `reader` is there once something was read."""
+    """The store of a session, from its start to its end. There is a `reader` once `read` was called."""
 
     reader: Reader
 
@@ -47,11 +46,9 @@ class PreviewCache:
         self._store = Store(request.cache)
         self._store.belong_to(str(request.site.absolute()))
 
-    # ---- reading -------------------------------------------------------------------------------------------------------
-
-    def read(self, inputs: Inputs, known: Settings) -> Library:
-        """All articles of a portal; those that have not changed are not opened. A broken one is its last good version."""
-        self.reader = self.new_reader(inputs.engine, known)
+    def read(self, inputs: Inputs, settings: Settings) -> Library:
+        """All articles of a portal; unchanged ones are not opened, and broken ones are their last good version."""
+        self.new_reader(inputs.engine, settings)
         library = self.reader.articles(inputs.articles)
         rows, gone = self.reader.rows, self.reader.gone(library, inputs.content)
         self._store.remember(good=True, files=rows.files, readings=rows.readings, gone=gone)
@@ -60,41 +57,37 @@ class PreviewCache:
         self.reader.stand_in = False
         return library
 
-    def new_reader(self, engine: str, known: Settings) -> Reader:
-        """A reader for the time zone of a configuration."""
-        zone = known.config.site.timezone
+    def new_reader(self, engine: str, settings: Settings) -> None:
+        """Make a reader for the time zone of a configuration, and use it from now on."""
         self.reader = Reader(
             self._request.site,
             self._store,
             engine=engine,
-            timezone=zone,
+            timezone=settings.config.site.timezone,
             seen=time.time_ns(),
             stand_in=True,
             jobs=self._request.jobs,
             progress=self._progress,
         )
-        return self.reader
 
     def html(self, digest: str) -> str:
-        """The HTML of a body."""
+        """The HTML of a body. Raises Torn where the store does not have it."""
         with self._lock:
             return self._store.html(digest)
 
-    # ---- remembering ---------------------------------------------------------------------------------------------------
-
     def keep_html(self, bodies: Iterable[tuple[str, str]]) -> None:
-        """Keep bodies at once: the pages that show them are made from here."""
+        """Save bodies (digest, HTML) at once: pages that show them are rendered from here."""
         with self._lock:
             self._store.keep_html(bodies)
 
-    def learn(self, build_plan: BuildPlan) -> None:
-        """Know from now on what the thinking has looked at."""
+    def keep_plan(self, build_plan: BuildPlan) -> None:
+        """Keep in memory what a plan has worked out and read, for the next plan."""
         self.reader.related = build_plan.related
         self.reader.known.update(self.reader.rows.files)
         self.reader.known_photos.update(self.reader.rows.photos)
 
-    def keep(self, read: Mapping[str, Read]) -> None:
-        """Keep what was read and learned since this was asked last."""
+    def save(self, read: Mapping[str, ReadArticle]) -> None:
+        """Save the articles read, by content path, with the photos and related rows since the last call."""
         rows, related = self.reader.rows, self.reader.related
         files = {path: (r.stat, r.seen, r.parsed.digest) for path, r in read.items()}
         readings = {
@@ -111,19 +104,14 @@ class PreviewCache:
         rows.photos.clear()
 
     def close(self) -> None:
-        """Let the store go."""
+        """Close the store."""
         with self._lock:
             self._store.close()
 
 
-def forget(cache: Path) -> None:
-    """Forget all, because some of it cannot be believed."""
-    discard(cache)
-
-
-def keep_pages(cache: Path, disk: str, pages: Mapping[str, Seen]) -> None:
-    """Remember pages by the paths of their addresses, with the digest of the disk that they show."""
-    last = dict(list(pages.items())[-MOST:])
+def save_pages(cache: Path, disk: str, pages: Mapping[str, SeenPage]) -> None:
+    """Save the last of the pages, by the paths of their addresses, with the digest `disk` of the files that they show."""
+    last = dict(list(pages.items())[-MOST_PAGES:])
     text = json.dumps({"disk": disk, "pages": {path: [p.version, p.text] for path, p in last.items()}})
     beside = cache / f"{PAGES}.new"
     try:
@@ -133,12 +121,12 @@ def keep_pages(cache: Path, disk: str, pages: Mapping[str, Seen]) -> None:
         return  # It only saves time.
 
 
-def kept_pages(cache: Path, disk: str) -> dict[str, Seen]:
-    """The pages that were looked at last, where the disk is as it was."""
+def load_pages(cache: Path, disk: str) -> dict[str, SeenPage]:
+    """The pages that were saved, where the files are the same; none where they differ or the file is damaged."""
     try:
-        found = json.loads((cache / PAGES).read_bytes())
-        if found["disk"] != disk:
+        saved = json.loads((cache / PAGES).read_bytes())
+        if saved["disk"] != disk:
             return {}
-        return {str(path): Seen(str(version), str(text)) for path, (version, text) in found["pages"].items()}
+        return {str(path): SeenPage(str(version), str(text)) for path, (version, text) in saved["pages"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

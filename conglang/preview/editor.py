@@ -1,6 +1,6 @@
-"""Opens a file of the content in the editor of this machine: the program that the system opens such files with.
+"""Opens a content file in the editor program of this machine: the one that the system opens such files with.
 
-Nothing but a file that lies below a given folder is ever opened, and no shell is asked.
+In comes a file and the folder that it must lie below. No other file is ever opened, and no shell is run.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What the preview answers at an address: a page made now, an asset, a photo made when it is first asked for, a document.
+"""What the preview answers at an address: a page rendered now, an asset, a rendition made when it is first asked for, a document.
 
-In go a session and the path of an address; out comes a reply. Every page is injected with what makes it follow the
-files. Nothing outside the portal's content, its assets and its own cache is ever read.
+In come a session and the path of an address; out comes a response. Every page gets the scripts that make it follow the files.
+Nothing outside the portal's content, its assets and the cache is ever read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from conglang.diagnostics import Diagnostic, Refusal
+from conglang.diagnostics import Refusal
 from conglang.digest import of_bytes
 from conglang.portal.references import ATTACHMENTS
 from conglang.preview.labels import label
@@ -46,11 +46,14 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml; charset=utf-8",
 }
-"""Of all that a portal publishes; hosts send the same."""
+"""MIME types of all that a portal publishes; hosts send the same."""
+
+_ENDS = (re.compile(rb"</head\s*>", re.IGNORECASE), re.compile(rb"</body\s*>", re.IGNORECASE))
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
-class Reply(Value, frozen=True):
-    """An answer: its status, kind and bytes; or where to look instead (`location`). `version` names what a page shows."""
+class Response(Value, frozen=True):
+    """An answer: its status, MIME type and bytes, or the address to go to. `version` names what a page shows."""
 
     status: int
     kind: str = HTML
@@ -59,32 +62,42 @@ class Reply(Value, frozen=True):
     version: str = ""
 
 
-def reply(session: Session, path: str) -> Reply:
-    """Answer at the path of an address, decoded, with its slash in front."""
+class PageData(Value, frozen=True):
+    """What the preview's script knows of its page: the version, the content file of the page, the words of its ribbon."""
+
+    version: str
+    source: str
+    state: str
+
+
+def respond(session: Session, path: str) -> Response:
+    """Answer at the path of an address, which is decoded and begins with a slash."""
     snapshot = session.snapshot
     if snapshot is None:
-        return bare(session, path)
+        return empty_page(path)
     root = snapshot.root
     if root and path != root and not path.startswith(f"{root}/"):
-        return Reply(302, location=f"{root}/") if path == "/" else _page(session, snapshot, NOT_FOUND, 404)
+        return Response(302, location=f"{root}/") if path == "/" else _page(session, snapshot, NOT_FOUND, 404)
     inner = path[len(root) :].lstrip("/")
     name = f"{inner}index.html" if not inner or inner.endswith("/") else inner
     if snapshot.page(name) is not None:
-        return _page(session, snapshot, name, 200) if path != root or not root else Reply(302, location=f"{root}/")
+        return _page(session, snapshot, name, 200) if path != root or not root else Response(302, location=f"{root}/")
     if snapshot.page(f"{inner}/index.html") is not None:
-        return Reply(302, location=f"{quote(path)}/")
+        return Response(302, location=f"{quote(path)}/")
     file = _file(session, snapshot, inner)
     if file is not None:
         try:
-            return Reply(200, kind_of(inner), file.read_bytes())
-        except OSError:  # Saved at this very moment, or gone: the browser is told when it is back.
-            return Reply(404, TYPES[".txt"])
+            return Response(200, kind_of(inner), file.read_bytes())
+        except OSError:  # Saved at this very moment, or deleted: the browser is notified when it is back.
+            return Response(404, TYPES[".txt"])
     return _page(session, snapshot, NOT_FOUND, 404)
 
 
-def version(session: Session, path: str) -> str:
-    """The version of the page at a path as it is now."""
-    return reply(session, path).version
+def empty_page(title: str) -> Response:
+    """A page with nothing but the panel on it, while there is none to show."""
+    text = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title></head><body></body></html>'
+    version = of_bytes(text.encode())
+    return Response(503, HTML, with_scripts(text.encode(), PageData(version, "", "")), version=version)
 
 
 def kind_of(path: str) -> str:
@@ -92,113 +105,83 @@ def kind_of(path: str) -> str:
     return TYPES.get(Path(path).suffix.lower(), "application/octet-stream")
 
 
-def source_of(session: Session, path: str) -> str:
-    """The content path that the page at the path of an address tells of; empty for lists."""
-    snapshot = session.snapshot
-    if snapshot is None:
-        return ""
-    inner = path[len(snapshot.root) :].lstrip("/")
-    page = snapshot.page(f"{inner}index.html" if not inner or inner.endswith("/") else inner)
-    return page.source if page is not None else ""
+def with_scripts(page: bytes, data: PageData) -> bytes:
+    """A page with the scripts of the preview in it."""
+    values = {"version": data.version, "source": data.source, "state": data.state}
+    attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in values.items())
+    scripts = f'<script src="/__preview/preview.js" id="preview-script" defer{attributes}></script>'
+    scripts += '<script src="/livereload.js" id="preview-livereload" defer></script>'
+    at = _position_of_scripts(page)
+    return page[:at] + scripts.encode() + page[at:]
 
 
-def _page(session: Session, snapshot: Snapshot, name: str, status: int) -> Reply:
-    """A page; where its template fails on it, the panel stands on a bare one."""
+def _page(session: Session, snapshot: Snapshot, name: str, status: int) -> Response:
+    """A page; an empty one with the panel where its template fails."""
     page = snapshot.page(name)
     if page is None:
-        return Reply(status, TYPES[".txt"], b"404")
+        return Response(status, TYPES[".txt"], b"404")
     try:
-        data = snapshot.made(page, session)
+        data = snapshot.render(page, session)
         session.problems.pop(f"page {name}", None)
     except Refusal as refusal:
         session.problems[f"page {name}"] = refusal.diagnostics
-        return bare(session, name)
+        return empty_page(name)
     if not name.endswith(".html"):
-        return Reply(status, kind_of(name), data, version=of_bytes(data))
+        return Response(status, kind_of(name), data, version=of_bytes(data))
     state = label(session, page.source)
-    shown = of_bytes(data + state.encode())
-    return Reply(status, HTML, injected(data, Tag(shown, page.source, state)), version=shown)
-
-
-def bare(session: Session, title: str) -> Reply:
-    """A page with nothing but the panel on it, while there is none to show."""
-    text = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title></head><body></body></html>'
-    shown = of_bytes(text.encode())
-    return Reply(503, HTML, injected(text.encode(), Tag(shown, "", "")), version=shown)
+    version = of_bytes(data + state.encode())
+    return Response(status, HTML, with_scripts(data, PageData(version, page.source, state)), version=version)
 
 
 def _file(session: Session, snapshot: Snapshot, path: str) -> Path | None:
-    """Where a file lies that is published as it is, or made of a photo."""
+    """Where the file lies that is published at a path: an asset, an attachment or a rendition."""
     if path in snapshot.assets:
         return Path(snapshot.assets[path].file)
     attached = snapshot.attachment(path)
-    if attached:
-        return session.file(attached)
-    wanted = snapshot.rendition(path)
-    if wanted is None and path not in snapshot.drawings:
+    return session.file(attached) if attached else _rendition(session, snapshot, path)
+
+
+def _rendition(session: Session, snapshot: Snapshot, path: str) -> Path | None:
+    """A rendition in the cache, made now where neither the portal's cache nor the preview's has it."""
+    resized = snapshot.rendition(path)
+    if resized is None and path not in snapshot.drawings:
         return None
     from conglang.photos import rendition_cache
 
     for cache in (session.request.cache.parent, session.request.cache):
         encoder_folder = rendition_cache.encoder_folder(cache, engine=session.engine)
-        rendition = wanted[0] if wanted is not None else snapshot.drawings[path].rendition
+        rendition = resized[0] if resized is not None else snapshot.drawings[path].rendition
         if rendition_cache.is_cached(encoder_folder, rendition):
             return rendition_cache.cached(encoder_folder, rendition)
     jobs: list[rendition_cache.Job] = []
-    drawn: list[Drawing | Icon] = []
-    if wanted is not None:
-        file = session.file(wanted[1].path)
+    drawings: list[Drawing | Icon] = []
+    if resized is not None:
+        file = session.file(resized[1].path)
         if file is None:
             return None
-        jobs.append(rendition_cache.Job(wanted[1], file, (wanted[0],)))
+        jobs.append(rendition_cache.Job(resized[1], file, (resized[0],)))
     else:
-        drawn.append(snapshot.drawings[path])
-    config = snapshot.known.config.photos
-    found = rendition_cache.make(jobs, drawn, config=config, encoder_folder=encoder_folder, threads=1, on_done=_unheard)
-    _note(session, f"photo {path}", found)
-    return rendition_cache.cached(encoder_folder, rendition) if not found else None
+        drawings.append(snapshot.drawings[path])
+    problems = rendition_cache.make(
+        jobs,
+        drawings,
+        config=snapshot.settings.config.photos,
+        encoder_folder=encoder_folder,
+        threads=1,
+        on_done=lambda done, total: None,
+    )
+    if problems:
+        session.problems[f"photo {path}"] = problems
+        return None
+    session.problems.pop(f"photo {path}", None)
+    return rendition_cache.cached(encoder_folder, rendition)
 
 
-def _note(session: Session, origin: str, found: tuple[Diagnostic, ...]) -> None:
-    if found:
-        session.problems[origin] = found
-    else:
-        session.problems.pop(origin, None)
-
-
-def _unheard(done: int, total: int) -> None:
-    """One photo is made at a time: there is no progress to tell of."""
-
-
-# ---- What the preview adds to a page on its way to the browser: two scripts, and what they need to know.
-
-_PLACES = (re.compile(rb"</head\s*>", re.IGNORECASE), re.compile(rb"</body\s*>", re.IGNORECASE))
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-
-
-class Tag(Value, frozen=True):
-    """What a page is told of itself: its version, the content file it tells of, the words of its ribbon."""
-
-    version: str
-    source: str
-    state: str
-
-
-def injected(data: bytes, tag: Tag) -> bytes:
-    """A page with the scripts of the preview in it."""
-    values = {"version": tag.version, "source": tag.source, "state": tag.state}
-    told = "".join(f' data-{name}="{escape(value)}"' for name, value in values.items())
-    scripts = f'<script src="/__preview/preview.js" id="preview-script" defer{told}></script>'
-    scripts += '<script src="/livereload.js" id="preview-livereload" defer></script>'
-    at = _place(data)
-    return data[:at] + scripts.encode() + data[at:]
-
-
-def _place(data: bytes) -> int:
-    """Where the scripts go: never into a comment, where nothing would run."""
-    without = _COMMENT.sub(lambda comment: b" " * len(comment[0]), data)
-    for place in _PLACES:
-        found = place.search(without)
-        if found is not None:
-            return found.start()
-    return len(data)
+def _position_of_scripts(page: bytes) -> int:
+    """Where in a page the scripts go: never into a comment, where nothing would run."""
+    without_comments = _COMMENT.sub(lambda comment: b" " * len(comment[0]), page)
+    for end in _ENDS:
+        match = end.search(without_comments)
+        if match is not None:
+            return match.start()
+    return len(page)

@@ -1,8 +1,8 @@
-"""The portal in memory, kept up with what is saved: what is on the screen first, the rest when it has been thought through.
+"""The portal in memory, kept up to date with what is saved.
 
-`load` reads everything once. `take` takes changed paths in: an edited article is read, placed and shown at once, as a patch
-on the scene; `think` plans the portal anew beside the pages that are being served. Both leave a whole scene behind; what
-has errors in it is represented by what was good before. Writes nothing but its own cache.
+In come paths that may have changed; out comes a snapshot that the server answers from. An edited article is read and shown
+at once, as a live edit of the snapshot; `plan_build` plans the whole portal while the previous snapshot is still served.
+A file with errors is represented by its last good version. Nothing is written but the preview's own cache.
 """
 
 from __future__ import annotations
@@ -13,55 +13,71 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from conglang.build import scan
 from conglang.build.planning import plan_build
 from conglang.build.reading import parse
+from conglang.build.rendering import new_renderer, template_problems
 from conglang.build.request import Progress, Request
-from conglang.build.scan import CONFIG, Inputs, Settings, scan, settings
+from conglang.build.scan import CONFIG, Inputs, Settings
 from conglang.build.theme import asset_folders, collect, stray_templates, template_folders
 from conglang.build.workers import collector_paused
-from conglang.cache.database import Torn
+from conglang.cache.database import Torn, discard
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Photo
 from conglang.portal.cards import same_but_for_its_text
-from conglang.preview.cache import PreviewCache, forget
-from conglang.preview.content import CONTENT, ContentState, Refreshed, Taken
-from conglang.preview.live_edit import patched, with_files
+from conglang.preview.cache import PreviewCache
+from conglang.preview.content import CONTENT, ContentChanges, ContentState
+from conglang.preview.live_edit import with_edit, with_files
 from conglang.preview.snapshot import (
     Snapshot,
-    clock_at,
+    free,
     last_good,
-    let_go,
-    new_renderer,
-    pieces,
+    parts,
     plain_path,
+    planned_article,
     take_snapshot,
-    thought_of,
 )
-from conglang.preview.snapshot import template_problems as problems_of
-from conglang.values import replace
+from conglang.values import Value, replace
 
 UP_TO_DATE, LATER, NOW = 0, 1, 2
-"""Whether the portal has to be thought through: not at all, when nobody types, at once."""
+"""Whether the portal has to be planned again: not at all, when nobody is typing, at once."""
 
-STRAY = "unknown-template"  # What the portal as a whole tells of templates; after a save it is asked for anew.
+STRAY = "unknown-template"
+"""The code of a template that nothing uses. Planning reports it, and so does every save of a template."""
+
+
+class Update(Value, frozen=True):
+    """What came of changed paths: articles edited, addresses of assets that changed, paths to try again soon.
+
+    `listing` says that files came or went.
+    """
+
+    articles: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+    retry: frozenset[Path] = frozenset()
+    listing: bool = False
 
 
 class Session:
-    """One preview from its start to its end. `scene` is None while the configuration has never been usable."""
+    """One preview from its start to its end. `snapshot` is None as long as the configuration has never been usable.
+
+    `replan` says whether the portal has to be planned again. `problems` are the diagnostics of now, by where they were found.
+    """
 
     def __init__(self, request: Request, clock: Callable[[], int], progress: Progress) -> None:
         self.request = request
         self.clock = clock
         self.progress = progress
         self.snapshot: Snapshot | None = None
-        self.behind = UP_TO_DATE
+        self.replan = UP_TO_DATE
         self.problems: dict[str, tuple[Diagnostic, ...]] = {}
         self.content: ContentState | None = None
-        self._known: Settings
+        self._settings: Settings
         self._lock = threading.RLock()
-        self._since: set[str] = set()
-        self._moved: set[str] | None = None
-        self._memory: PreviewCache | None = None
+        self._cache: PreviewCache | None = None
+        # Since the last plan was begun: articles edited, and other files changed (None where no file came or went).
+        self._edited: set[str] = set()
+        self._others_changed: set[str] | None = None
 
     @property
     def engine(self) -> str:
@@ -70,220 +86,228 @@ class Session:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that is wrong now, each once."""
-        return tuple(dict.fromkeys(d for found in list(self.problems.values()) for d in found))
+        return tuple(dict.fromkeys(d for listed in list(self.problems.values()) for d in listed))
 
     def html(self, digest: str) -> str:
-        """The HTML of a body."""
-        return self._remembering.html(digest)
+        """The HTML of a body. Raises Torn where the cache no longer has it."""
+        return self._open_cache.html(digest)
 
     @property
-    def _remembering(self) -> PreviewCache:
-        if self._memory is not None:
-            return self._memory
-        raise Torn("nothing is remembered")
+    def _open_cache(self) -> PreviewCache:
+        if self._cache is None:
+            raise Torn("the cache is closed")
+        return self._cache
 
     def file(self, path: str) -> Path | None:
-        """Where a content file lies."""
+        """Where a content file lies on the disk."""
         source = self.content.sources.get(path) if self.content is not None else None
         return self.request.site / source.disk if source is not None else None
 
-    # ---- from the start ------------------------------------------------------------------------------------------------
+    # ---- the start -----------------------------------------------------------------------------------------------------
 
     def load(self, inputs: Inputs | None = None) -> None:
-        """Read everything and think it through. `inputs` are the files as found just now, if every change since is told of."""
+        """Read everything and plan the portal. `inputs` are the files of a scan since which every change is reported."""
         with self._lock, collector_paused():
             try:
-                self._load(inputs)
+                self._read(inputs)
             except Torn:
                 self.close()
-                forget(self.request.cache)
-                self._load(None)
+                discard(self.request.cache)
+                self._read(None)
         if self.content is not None:
             self.plan_build()
 
-    def _load(self, inputs: Inputs | None) -> None:
-        request = self._now()
-        self._memory = self._memory or PreviewCache(request, self.progress)
-        inputs = inputs or scan(request)
-        known, self.problems["settings"] = settings(request, inputs)
-        if known is None or known.gazetteer is None:
+    def _read(self, inputs: Inputs | None) -> None:
+        request = self._request_now()
+        self._cache = self._cache or PreviewCache(request, self.progress)
+        inputs = inputs or scan.scan(request)
+        settings, self.problems["settings"] = scan.settings(request, inputs)
+        if settings is None or settings.gazetteer is None:
             return
-        self._known = known
-        library = self._memory.read(inputs, known)
-        self.content = ContentState(request.site, inputs, library, timezone=known.config.site.timezone)
+        self._settings = settings
+        timezone = settings.config.site.timezone
+        self.content = ContentState(request.site, inputs, self._cache.read(inputs, settings), timezone=timezone)
         self.problems["files"] = self.content.diagnostics()
-        for source in inputs.content[:1]:  # What reads an article is loaded now, not at the first save.
-            parse((str(request.site), source, known.config.site.timezone))
+        for source in inputs.content[:1]:  # The modules that read an article are imported now, not at the first save.
+            parse((str(request.site), source, timezone))
 
-    def _now(self) -> Request:
+    def _request_now(self) -> Request:
         return replace(self.request, now=self.clock())
 
-    # ---- what was saved ------------------------------------------------------------------------------------------------
+    # ---- a save --------------------------------------------------------------------------------------------------------
 
-    def take(self, paths: Iterable[Path], *, patient: bool) -> Taken:
-        """Take in what was saved; what can be shown at once is in the scene afterwards, `behind` tells of the rest.
+    def update(self, paths: Iterable[Path], *, retry: bool) -> Update:
+        """Take in what was saved. What can be shown at once is in the snapshot afterwards; `replan` says what the rest needs.
 
-        A `patient` look leaves files that are gone or empty at this moment for the next one.
+        With `retry`, files that are missing or empty at this moment are left as they are, to be tried again.
         """
         site, listed = self.request.site, list(paths)
         templates = (site / "templates", *template_folders(site))
         assets = (site / "assets", *asset_folders(site))
         with self._lock:
             if self.content is None or self.snapshot is None:
-                self.behind = NOW
-                return Taken()
+                self.replan = NOW
+                return Update()
             if site / CONFIG in listed:
-                self._settle()
+                self._update_settings()
             if any(path.is_relative_to(folder) for path in listed for folder in templates):
-                self._take_templates()
-            changed = any(path.is_relative_to(folder) for path in listed for folder in assets) and self._take_assets()
-            refreshed = self.content.refresh([p for p in listed if p.is_relative_to(site / CONTENT)], patient=patient)
-            self._take_content(refreshed)
-            return Taken(refreshed.articles, changed or (), refreshed.again, refreshed.listing)
+                self._update_templates()
+            changed = any(path.is_relative_to(folder) for path in listed for folder in assets) and self._update_assets()
+            changes = self.content.refresh([p for p in listed if p.is_relative_to(site / CONTENT)], retry=retry)
+            self._update_content(changes)
+            return Update(changes.articles, changed or (), changes.retry, changes.listing)
 
-    def _settle(self) -> None:
-        """Read the configuration and the gazetteer again; the portal has to be thought through with them."""
+    def _update_settings(self) -> None:
+        """Read the configuration and the gazetteer again; the portal has to be planned with them."""
         assert self.content is not None
         inputs = self.content.inputs()
-        known, self.problems["settings"] = settings(self._now(), inputs)
-        if known is None or known.gazetteer is None:
+        settings, self.problems["settings"] = scan.settings(self._request_now(), inputs)
+        if settings is None or settings.gazetteer is None:
             return
-        zone = known.config.site.timezone
-        if zone != self.content.timezone:  # A date without an offset means another moment now.
-            self._remembering.new_reader(inputs.engine, known)
-            self.content.timezone = zone
-            self.content.refresh([self.request.site / s.disk for s in inputs.content], patient=False)
-        self._known = known
-        self.behind = NOW
+        timezone = settings.config.site.timezone
+        if timezone != self.content.timezone:  # A date without an offset means another moment now.
+            self._open_cache.new_reader(inputs.engine, settings)
+            self.content.timezone = timezone
+            self.content.refresh([self.request.site / s.disk for s in inputs.content], retry=False)
+        self._settings = settings
+        self.replan = NOW
 
-    def _take_assets(self) -> tuple[str, ...]:
-        """The addresses of assets that differ; where one came or went, the portal is thought through."""
+    def _update_templates(self) -> None:
+        """Render with the templates as they are now; while one of them is broken, pages stay as they were."""
         assert self.snapshot is not None
-        found, self.problems["assets"] = collect(asset_folders(self.request.site))
-        now, before = {plain_path(asset): asset for asset in found}, self.snapshot.assets
+        edited = replace(self.snapshot, renderer=new_renderer(self.request, self.snapshot.site))
+        broken = self._template_problems(edited, None if self.problems.get("templates") else self.snapshot)
+        self.problems["templates"] = (*broken, *stray_templates(self.request.site))
+        self.problems["portal"] = tuple(d for d in self.problems.get("portal", ()) if d.code != STRAY)
+        if not broken:
+            self.snapshot = edited
+
+    def _template_problems(self, snapshot: Snapshot, good: Snapshot | None = None) -> tuple[Diagnostic, ...]:
+        """What is wrong in the templates of a snapshot; those of a `good` snapshot are right."""
+        return template_problems(
+            snapshot.pages.values(),
+            snapshot.renderer,
+            self,
+            origin=snapshot.site.origin,
+            good=good.renderer if good is not None else None,
+        )
+
+    def _update_assets(self) -> tuple[str, ...]:
+        """Collect the assets again. Returns the addresses of those that differ; where one came or went, the portal is planned."""
+        assert self.snapshot is not None
+        collected, self.problems["assets"] = collect(asset_folders(self.request.site))
+        now, before = {plain_path(asset): asset for asset in collected}, self.snapshot.assets
         if now.keys() != before.keys():
-            self.behind = NOW
+            self.replan = NOW
         self.snapshot = replace(self.snapshot, assets=now)
         differing = [path for path in now if path in before and before[path].digest != now[path].digest]
         return tuple(f"{self.snapshot.root}/{path}" for path in sorted(differing))
 
-    def _take_templates(self) -> None:
-        """Draw with the templates as they are now; where one is broken, the pages stay as they were."""
-        assert self.snapshot is not None
-        renderer = new_renderer(self.snapshot.site, site=self.request.site, cache=self.request.cache)
-        drawn = replace(self.snapshot, renderer=renderer)
-        broken = problems_of(drawn, self, None if self.problems.get("templates") else self.snapshot)
-        self.problems["templates"] = (*broken, *stray_templates(self.request.site))
-        self.problems["portal"] = tuple(d for d in self.problems.get("portal", ()) if d.code != STRAY)
-        if not broken:
-            self.snapshot = drawn
-
-    def _take_content(self, refreshed: Refreshed) -> None:
+    def _update_content(self, changes: ContentChanges) -> None:
         assert self.content is not None and self.snapshot is not None
-        if refreshed.gazetteer:
-            self._settle()
+        if changes.gazetteer:
+            self._update_settings()
         self.problems["files"] = self.content.diagnostics()
-        self._remembering.keep_html(self.content.unkept())
-        if refreshed.listing or refreshed.others:
-            self.behind = NOW
-            self._moved = {*(self._moved or ()), *refreshed.others}
-            self.snapshot = with_files(self.snapshot, self.content.sources, refreshed.others)
-        folders = {path.rpartition("/")[0] for path in refreshed.others}
+        self._open_cache.keep_html(self.content.take_html())
+        if changes.listing or changes.others:
+            self.replan = NOW
+            self._others_changed = {*(self._others_changed or ()), *changes.others}
+            self.snapshot = with_files(self.snapshot, self.content.sources, changes.others)
+        folders = {path.rpartition("/")[0] for path in changes.others}
         neighbours = [p for p in self.content.articles if p.rpartition("/")[0] in folders] if folders else []
-        for path in (*refreshed.articles, *neighbours):
-            self._since.add(path)
-            self._show(path)
+        for path in (*changes.articles, *neighbours):
+            self._edited.add(path)
+            self._show_edit(path)
 
-    def _show(self, path: str) -> None:
-        """Show an edited article at once, as far as that can be done."""
+    def _show_edit(self, path: str) -> None:
+        """Show an edited article at once, as far as that can be done without planning."""
         assert self.content is not None and self.snapshot is not None
-        article, before = self.content.articles.get(path), thought_of(self.snapshot, path)
+        article, planned = self.content.articles.get(path), planned_article(self.snapshot, path)
         if article is None:
-            self.behind = NOW
+            self.replan = NOW
             return
-        found, diagnostics = patched(self.snapshot, article, before, self._probe)
-        noted = self.problems.get("portal", ())
-        kept = tuple(d for d in noted if d.at.path != path)
-        self.problems["portal"] = (*kept, *diagnostics)
-        if found is not None:
-            self.snapshot = found
-            is_text = before is not None and same_but_for_its_text(article, before) and len(kept) == len(noted)
-            self.behind = max(self.behind, UP_TO_DATE if is_text and not diagnostics else LATER)
+        edited, diagnostics = with_edit(self.snapshot, article, planned, self._probe)
+        known = self.problems.get("portal", ())
+        of_others = tuple(d for d in known if d.at.path != path)
+        self.problems["portal"] = (*of_others, *diagnostics)
+        if edited is not None:
+            self.snapshot = edited
+            is_text = planned is not None and same_but_for_its_text(article, planned) and len(of_others) == len(known)
+            self.replan = max(self.replan, UP_TO_DATE if is_text and not diagnostics else LATER)
         elif not has_errors(diagnostics):
-            self.behind = NOW
+            self.replan = NOW
 
     def _probe(self, paths: Iterable[str]) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
         assert self.content is not None
-        return self._remembering.reader.photos(
-            [self.content.sources[path] for path in paths if path in self.content.sources]
-        )
+        sources = self.content.sources
+        return self._open_cache.reader.photos([sources[path] for path in paths if path in sources])
 
     # ---- the portal as a whole -----------------------------------------------------------------------------------------
 
     def plan_build(self) -> None:
-        """Think the whole portal through while what was there before is served, and put the outcome in its place."""
+        """Plan the whole portal while the previous snapshot is served, then put the new one in its place."""
         with self._lock:
-            self.behind = UP_TO_DATE
+            self.replan = UP_TO_DATE
             if self.content is None:
                 self.load()
                 return
-            request, before = self._now(), self.snapshot
-            known = replace(self._known, clock=clock_at(request.now, self._known))
-            self._since, self._moved = set(), None
+            request, previous, cache = self._request_now(), self.snapshot, self._open_cache
+            clock = scan.clock_at(request.now, self._settings.config.site.timezone)
+            settings = replace(self._settings, clock=clock)
+            self._edited, self._others_changed = set(), None
             inputs, articles = self.content.inputs(), dict(self.content.articles)
-            memory = self._remembering
-            memory.reader.seen = time.time_ns()
+            cache.reader.seen = time.time_ns()
         with collector_paused():
-            build_plan = plan_build(request, inputs, known, memory.reader, articles.values())
+            build_plan = plan_build(request, inputs, settings, cache.reader, articles.values())
             diagnostics = build_plan.diagnostics
-            instead = last_good(articles, diagnostics, before)
-            if instead:
-                build_plan = plan_build(request, inputs, known, memory.reader, {**articles, **instead}.values())
-            memory.learn(build_plan)
-            found = take_snapshot(known, build_plan, before, site=request.site, cache=request.cache)
-            gc.freeze()  # The collector would look through the whole portal, and stop every page while it does.
+            versions = last_good(articles, diagnostics, previous)
+            if versions:
+                build_plan = plan_build(request, inputs, settings, cache.reader, {**articles, **versions}.values())
+            cache.keep_plan(build_plan)
+            snapshot = take_snapshot(request, settings, build_plan, previous)
+            gc.freeze()  # Otherwise the collector walks the whole portal, and no page is answered meanwhile.
         with self._lock:
-            self._put(found, diagnostics)
-        if before is not None:
-            release = pieces(before)
-            del before, build_plan, found
-            let_go(release)
+            self._replace(snapshot, diagnostics)
+        if previous is not None:
+            values = parts(previous)
+            del previous, build_plan, snapshot
+            free(values)
 
-    def _put(self, found: Snapshot, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Put a scene in its place, with what was saved while it was thought of."""
+    def _replace(self, snapshot: Snapshot, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Put a planned snapshot in place of the previous one, and show in it what was saved while it was planned."""
         if self.content is None:
             return
-        before, self.snapshot = self.snapshot, found
+        previous, self.snapshot = self.snapshot, snapshot
         self.problems["portal"] = diagnostics
-        if before is not None and before.site == found.site:
-            self.snapshot = replace(found, renderer=before.renderer)
+        if previous is not None and previous.site == snapshot.site:
+            self.snapshot = replace(snapshot, renderer=previous.renderer)
         else:
-            self.problems["templates"] = problems_of(found, self)
-            if before is not None and self.problems["templates"]:
-                self.snapshot = replace(found, renderer=before.renderer)
-        self._take_assets()
-        if self._moved is not None:
-            self.snapshot = with_files(self.snapshot, self.content.sources, self._moved)
-        for path in sorted(self._since):
-            self._show(path)
+            self.problems["templates"] = self._template_problems(snapshot)
+            if previous is not None and self.problems["templates"]:
+                self.snapshot = replace(snapshot, renderer=previous.renderer)
+        self._update_assets()
+        if self._others_changed is not None:
+            self.snapshot = with_files(self.snapshot, self.content.sources, self._others_changed)
+        for path in sorted(self._edited):
+            self._show_edit(path)
 
-    # ---- when nobody waits ---------------------------------------------------------------------------------------------
+    # ---- the cache -----------------------------------------------------------------------------------------------------
 
-    def keep(self) -> None:
-        """Remember what was read, for the next preview, and let go of what is no longer needed."""
+    def save_cache(self) -> None:
+        """Save what was read, for the next preview, and free it."""
         with self._lock:
-            if self.content is not None and self._memory is not None:
+            if self.content is not None and self._cache is not None:
                 read, self.content.read = self.content.read, {}
-                self._memory.keep(read)
+                self._cache.save(read)
 
     def close(self) -> None:
-        """Let the cache go."""
-        if self._memory is not None:
-            self._memory.close()
-        self._memory = None
+        """Close the cache."""
+        if self._cache is not None:
+            self._cache.close()
+        self._cache = None
 
     def restart(self) -> None:
-        """Somebody deleted the cache: read everything again, while the pages stay as far as they can be made."""
+        """Have everything read again, because somebody deleted the cache; the previous snapshot is served meanwhile."""
         with self._lock:
             self.close()
-            self.content, self.behind = None, NOW
+            self.content, self.replan = None, NOW

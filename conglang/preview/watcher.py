@@ -1,7 +1,7 @@
-"""What was saved: the only door to watchfiles.
+"""Changed paths from the disk: the only door to watchfiles.
 
-In go the folders of a portal; out come, as soon as the disk is quiet for a moment, the paths of what may have changed. They
-are hints: who gets them looks at the disk and believes that. A folder that comes or goes later is followed too. Nothing
+In come the folders of a portal; out come, as soon as the disk is quiet for a moment, the paths of what may have changed. Paths
+are hints: the receiver looks at the disk and goes by that. Folders that are made or deleted later are followed too. Nothing
 is read here.
 """
 
@@ -17,35 +17,35 @@ QUIET, LONGEST = 10, 200
 """Milliseconds without a change that end a burst, and the longest burst that is waited for."""
 
 RETRY = 0.2
-"""Seconds before a folder that vanished while it was looked at is looked for again."""
+"""Seconds before a watch is begun again whose folder was deleted under it."""
 
 SAME_SECOND = 1.1
-"""Seconds after which what has changed is passed on once more where the disk is looked at again and again."""
+"""Seconds after which a change is reported once more when the disk is polled."""
 
-Heard = Callable[[set[Path]], None]
+OnChange = Callable[[set[Path]], None]
 
 
-async def follow(site: Path, folders: tuple[Path, ...], heard: Heard, *, polling: bool) -> None:
-    """Call `heard` with changed paths until cancelled: of files directly in `site`, and of all below `folders`.
+async def follow(site: Path, folders: tuple[Path, ...], on_change: OnChange, *, polling: bool) -> None:
+    """Call `on_change` with changed paths until cancelled: of files directly in `site`, and of all below `folders`.
 
-    With `polling` the disk is looked at again and again, for network drives that tell nobody of changes.
+    With `polling` the disk is looked at again and again, for network drives that report no changes.
     """
-    following = _Following(site, folders, heard, polling)
-    await asyncio.gather(following.outer(), following.inner())
+    watches = _Watches(site, folders, on_change, polling)
+    await asyncio.gather(watches.outer(), watches.inner())
 
 
-class _Following:
+class _Watches:
     """Two watches: one of the portal's own folder, which sees the others come and go, and one of all below them."""
 
-    def __init__(self, site: Path, folders: tuple[Path, ...], heard: Heard, polling: bool) -> None:
+    def __init__(self, site: Path, folders: tuple[Path, ...], on_change: OnChange, polling: bool) -> None:
         self.site = site
         self.folders = folders
-        self.heard = heard
+        self.on_change = on_change
         self.polling = polling
-        self.moved = asyncio.Event()
+        self.folders_changed = asyncio.Event()
 
     async def outer(self) -> None:
-        """Follow the portal's own folder, and nothing below it: `output/` and `.cache/` are no news."""
+        """Watch the portal's own folder, and nothing below it, because `output/` and `.cache/` do not matter."""
         while True:
             try:
                 watch = awatch(
@@ -56,21 +56,21 @@ class _Following:
                     recursive=False,
                     force_polling=self.polling or None,
                 )
-                async for found in watch:
-                    paths = {Path(path) for _, path in found}
+                async for changes in watch:
+                    paths = {Path(path) for _, path in changes}
                     if not paths.isdisjoint(self.folders):
-                        self.moved.set()
-                    self.tell(paths)
+                        self.folders_changed.set()
+                    self.report(paths)
             except (OSError, RuntimeError) as problem:
-                await self.give_way(problem)
+                await self.recover(problem)
 
     async def inner(self) -> None:
-        """Follow the folders that there are; begin anew when one of them comes or goes."""
+        """Watch the folders that there are; begin again when one of them is made or deleted."""
         while True:
-            self.moved = asyncio.Event()
+            self.folders_changed = asyncio.Event()
             there = [folder for folder in self.folders if folder.is_dir()]
             if not there:
-                await self.moved.wait()
+                await self.folders_changed.wait()
                 continue
             try:
                 watch = awatch(
@@ -78,23 +78,23 @@ class _Following:
                     watch_filter=None,
                     debounce=LONGEST,
                     step=QUIET,
-                    stop_event=self.moved,
+                    stop_event=self.folders_changed,
                     force_polling=self.polling or None,
                 )
-                async for found in watch:
-                    self.tell({Path(path) for _, path in found})
+                async for changes in watch:
+                    self.report({Path(path) for _, path in changes})
             except (OSError, RuntimeError) as problem:
-                await self.give_way(problem)
-            self.heard(set(self.folders))
+                await self.recover(problem)
+            self.on_change(set(self.folders))
 
-    def tell(self, paths: set[Path]) -> None:
-        """Pass on what has changed. Who looks again and again sees whole seconds, so there may be a later save in one."""
-        self.heard(paths)
+    def report(self, paths: set[Path]) -> None:
+        """Report changes. Polling sees times in whole seconds, so a second save may hide in the same one."""
+        self.on_change(paths)
         if self.polling:
-            asyncio.get_running_loop().call_later(SAME_SECOND, self.heard, paths)
+            asyncio.get_running_loop().call_later(SAME_SECOND, self.on_change, paths)
 
-    async def give_way(self, problem: OSError | RuntimeError) -> None:
-        """A system that cannot tell of changes (no watches left, a strange file system) is asked again and again."""
+    async def recover(self, problem: OSError | RuntimeError) -> None:
+        """Wait before the next try, and poll where the system cannot report changes (no watches left, a strange file system)."""
         if not isinstance(problem, FileNotFoundError):
             self.polling = True
         await asyncio.sleep(RETRY)

@@ -27,12 +27,12 @@ from markupsafe import Markup
 from conglang.diagnostics import Diagnostic, Refusal, error, nearest
 from conglang.digest import digest
 from conglang.languages import Language
-from conglang.portal.page import View
 from conglang.portal.views.parts import SiteView
 from conglang.templating.bodies import Piece
 from conglang.templating.filters import OF_JINJA, Filter, pure_filters, site_filters
 from conglang.templating.loader import CompiledTemplates, KeptReferences, References, TemplateFolders
 from conglang.templating.sandbox import Bytecode, Environment, Missing
+from conglang.values import Value
 
 PART = "part"
 
@@ -82,7 +82,7 @@ class Renderer:
             self._environment.bytecode_cache = Bytecode(CompiledTemplates(bytecode, digest(shape)))
             self._kept_references = KeptReferences(bytecode, digest(shape))
 
-    def render(self, template: str, page: View, body: Sequence[Piece] = ()) -> bytes:
+    def render(self, template: str, page: Value, body: Sequence[Piece] = ()) -> bytes:
         """The bytes of a page. Raises Refusal with the diagnostic of whatever is wrong in its templates.
 
         The texts of `body` are trusted HTML: in `.html` templates they are printed as they are.
