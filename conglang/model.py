@@ -194,7 +194,8 @@ class Photo(Value, frozen=True):
 class Rendition(Value, frozen=True):
     """One resized file: `path` below the output folder, width and height in pixels, `format` as in `[photos] formats`.
 
-    A share picture is cropped to its size around `focus`, per cent from left and top; a whole photo has none.
+    A share picture is cropped to its size around `focus`, per cent from left and top; a whole photo has none. `photo` is the
+    digest of the photo that it is made of; empty for a drawing.
     """
 
     path: str
@@ -202,6 +203,7 @@ class Rendition(Value, frozen=True):
     height: int
     format: str
     focus: tuple[int, int] | None = None
+    photo: str = ""
 
 
 # ---- content -------------------------------------------------------------------------------------------------------

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from conglang.build.freshness import differences, key
+from conglang.build.freshness import page_key
 from conglang.commands.why import why
 from conglang.digest import seal
+from conglang.portal.keys import differences
 from conglang.portal.page import Page
 from conglang.portal.views.pages import ListView, NotFoundView
 from conglang.portal.views.parts import Entry, Head, Pager
@@ -41,7 +42,7 @@ def test_differences_are_the_parts_that_are_not_the_same(old: str, new: str, exp
 
 def test_the_key_of_a_page_has_a_part_for_each_thing_it_was_given() -> None:
     page = Page("404.html", "not_found.html", NotFoundView(HEAD, "Không có"))
-    made = key(page, engine="e" * 32, site="5" * 32, template=lambda name: {"not_found.html": "7" * 32}[name])
+    made = page_key(page, engine="e" * 32, site="5" * 32, template=lambda name: {"not_found.html": "7" * 32}[name])
     names = [part.partition("=")[0] for part in made.split(";")]
     assert names[1:] == ["engine", "template", "site", "view.head", "view.title"]
 
@@ -49,7 +50,7 @@ def test_the_key_of_a_page_has_a_part_for_each_thing_it_was_given() -> None:
 def test_only_the_part_that_changed_tells_two_keys_apart() -> None:
     def made(title: str) -> str:
         page = Page("404.html", "not_found.html", NotFoundView(HEAD, title))
-        return key(page, engine="e", site="s", template=lambda name: "t")
+        return page_key(page, engine="e", site="s", template=lambda name: "t")
 
     assert differences(made("Một"), made("Hai")) == ("view.title",)
 
@@ -61,7 +62,7 @@ def test_the_key_of_a_list_tells_its_entries_apart_whether_they_carry_digests_or
     def made(*titles: str) -> str:
         entries = tuple(finish(Entry(card(title=title))) for title in titles)
         view = ListView(HEAD, "tag", "Lúa", entries, Pager(0, None, None, None, None))
-        return key(Page("a", "list.html", view), engine="e", site="s", template=lambda name: "t")
+        return page_key(Page("a", "list.html", view), engine="e", site="s", template=lambda name: "t")
 
     different = [made(), made("a"), made("b"), made("a", "b"), made("b", "a")]
     assert len(set(different)) == len(different)
@@ -71,9 +72,9 @@ def test_the_key_of_a_list_tells_its_entries_apart_whether_they_carry_digests_or
 @pytest.mark.parametrize("known", ["", "torn", "a" * 20 + ";engine=1"])
 def test_a_key_that_was_another_one_is_worked_out_anew(known: str) -> None:
     page = Page("404.html", "not_found.html", NotFoundView(HEAD, "Không có"))
-    made = key(page, engine="e", site="s", template=lambda name: "t")
-    assert key(page, engine="e", site="s", template=lambda name: "t", known=known) == made
-    assert key(page, engine="e", site="s", template=lambda name: "t", known=made) == made
+    made = page_key(page, engine="e", site="s", template=lambda name: "t")
+    assert page_key(page, engine="e", site="s", template=lambda name: "t", known=known) == made
+    assert page_key(page, engine="e", site="s", template=lambda name: "t", known=made) == made
 
 
 # ---- why -----------------------------------------------------------------------------------------------------------------

@@ -36,12 +36,12 @@ from pathlib import Path
 from conglang.cache.lock import lock
 from conglang.build.workers import CHUNK, each
 
-def slowly(number):
+def slowly(state, number):
     time.sleep(0 if number < CHUNK else 600)
 
 if __name__ == "__main__":
     with lock(Path(sys.argv[1]), on_wait=lambda: None):
-        for _ in each(slowly, range(2 * CHUNK), jobs=2):
+        for _ in each(slowly, range(2 * CHUNK), jobs=2, prepare=list):
             print("held", flush=True)
 """
 

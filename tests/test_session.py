@@ -368,8 +368,8 @@ def test_a_preview_begins_with_a_broken_configuration_and_gets_over_it(portal: P
 def test_a_save_during_the_thinking_is_not_lost(
     session: Session, portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(*given: Any) -> BuildPlan:
-        build_plan = plan_build(*given)
+    def slowly(*given: Any, **named: Any) -> BuildPlan:
+        build_plan = plan_build(*given, **named)
         monkeypatch.setattr("conglang.preview.state.plan_build", plan_build)
         save(session, portal, "content/tin/mot/index.md", "Thân bài một.", "Viết trong lúc đó.")
         file = photo(portal, "content/tin/mot/moi.jpg")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from conglang.cache import database
-from conglang.cache.store import Store
+from conglang.cache.store import Store, ViewRow
 from conglang.output import journal
 from conglang.output.manifest import MANIFEST
 from tests.overflowing import jpeg
@@ -152,7 +152,7 @@ def test_what_an_interrupted_build_has_left_in_the_cache_is_not_taken_for_built(
         (page,) = [page for _, page in store.showing(LUA) if page.source == LUA]
         query = "select path, key, page, seal from view where path = ?"
         key, row = store.sealed(query, str, str, str, given=(page.path,))[page.path]
-        store.keep_views({page.path: ((LUA,), key, str(row).replace('"lua"', '"Tựa khác"'))})
+        store.keep_views({page.path: ViewRow((LUA,), key, str(row).replace('"lua"', '"Tựa khác"'))})
     village.edit(LUA, "Câu cuối cùng", "Câu chót")
     assert not went_short(village)
     assert "Tựa khác" not in village.read("2024/03/lua/index.html")

@@ -17,14 +17,17 @@ from conglang.cache import database
 from conglang.cache.database import NAME, Torn
 from conglang.cache.folder import is_ours
 from conglang.cache.lock import LOCK
-from conglang.cache.store import Last, Store
+from conglang.cache.store import FileRow, Last, ReadingRow, Rows, Store
 from conglang.content import gazetteer
 from conglang.diagnostics import Diagnostic, warning
 from conglang.model import Gazetteer, Locality, Location, Stat
 from conglang.output import journal
 from conglang.output.journal import JOURNAL
+from conglang.output.ledger import PageRow
 from conglang.output.manifest import MANIFEST, STAGING
+from conglang.portal.page_groups import PageGroup, PageRef
 from conglang.portal.related import Row
+from conglang.portal.views.machines import MapEntry
 from conglang.values import Value
 from tests.portal import Portal, codes, digests
 from tests.turning import Turning
@@ -45,35 +48,39 @@ LAST = Last(
 )
 
 
+GROUP = PageGroup("k", (PageRef("index.html", "home.html", ""),), (MapEntry("/", ""),))
+
+
 @pytest.fixture
 def kept(tmp_path: Path) -> Store:
     """A store with a row in each table."""
     kept = Store(tmp_path)
     kept.belong_to("/cổng")
     kept.keep_html([("d1", "<p>Lúa</p>"), ("d2", "")])
-    kept.remember(
-        good=True, readings={"old": ("k", "A", "")}, last=LAST, reasons={"index.html": ("view.cards",), "b": ()}
-    )
-    kept.remember(
-        good=False,
-        files={"a": (STAT, 9, "d")},
-        readings={"old": ("k2", "B", ""), "a": ("k", "C", "n")},
-        photos={"p": ("d", "P", "")},
+    reasons: dict[str, tuple[str, ...]] = {"index.html": ("view.cards",), "b": ()}
+    kept.remember(Rows(readings={"old": ReadingRow("k", "A", "")}, last=LAST, reasons=reasons), good=True)
+    rows = Rows(
+        files={"a": FileRow(STAT, 9, "d")},
+        readings={"old": ReadingRow("k2", "B", ""), "a": ReadingRow("k", "C", "n")},
+        photos={"p": ReadingRow("d", "P", "")},
         related={"a": Row("k", ("b", "c")), "b": Row("k", ())},
-        pages={"index.html": ("k", "d", STAT)},
+        pages={"index.html": PageRow("k", "d", STAT)},
+        groups={"home": GROUP},
     )
+    kept.remember(rows, good=False)
     return kept
 
 
 def everything(kept: Store) -> dict[str, object]:
     return {
         "files": kept.files(),
-        "readings": {path: tuple(row) for path, *row in kept.readings()},
+        "readings": dict(kept.readings()),
         "good": kept.good(),
         "photos": kept.photos(),
         "related": kept.related(),
         "bodies": kept.has_html(),
         "pages": kept.pages(),
+        "groups": kept.groups(),
         "last": kept.last(),
         "reasons": kept.reasons(),
     }
@@ -87,13 +94,14 @@ def test_what_was_kept_comes_back(tmp_path: Path, kept: Store) -> None:
     with Store(tmp_path) as again:
         again.belong_to("/cổng")
         assert everything(again) == {
-            "files": {"a": (STAT, 9, "d")},
-            "readings": {"old": ("k2", "B", ""), "a": ("k", "C", "n")},
+            "files": {"a": FileRow(STAT, 9, "d")},
+            "readings": {"old": ReadingRow("k2", "B", ""), "a": ReadingRow("k", "C", "n")},
             "good": {"old": "A"},
-            "photos": {"p": ("d", "P", "")},
+            "photos": {"p": ReadingRow("d", "P", "")},
             "related": {"a": Row("k", ("b", "c")), "b": Row("k", ())},
             "bodies": {"d1", "d2"},
-            "pages": {"index.html": ("k", "d", STAT)},
+            "pages": {"index.html": PageRow("k", "d", STAT)},
+            "groups": {"home": GROUP},
             "last": LAST,
             "reasons": {"index.html": ("view.cards",), "b": ()},
         }
@@ -110,10 +118,10 @@ def test_what_is_known_of_another_portal_is_forgotten(tmp_path: Path, kept: Stor
 def test_a_portal_whose_folder_has_a_name_that_is_no_text_is_known_again(tmp_path: Path) -> None:
     with Store(tmp_path) as kept:
         kept.belong_to("/c\udcffng")
-        kept.remember(good=True, photos={"p": ("d", "P", "")})
+        kept.remember(Rows(photos={"p": ReadingRow("d", "P", "")}), good=True)
     with Store(tmp_path) as again:
         again.belong_to("/c\udcffng")
-        assert again.photos() == {"p": ("d", "P", "")}
+        assert again.photos() == {"p": ReadingRow("d", "P", "")}
         again.belong_to("/c\udcfeng")
         assert again.photos() == {}
 
@@ -165,7 +173,7 @@ def test_a_body_that_is_not_there_makes_the_store_torn(kept: Store) -> None:
 def test_a_transaction_that_fails_leaves_no_half(kept: Store) -> None:
     before = everything(kept)
     with pytest.raises(Torn):
-        kept.remember(good=True, files={"b": (STAT, 1, "d")}, gone=[("keine", ["a"])])
+        kept.remember(Rows(files={"b": FileRow(STAT, 1, "d")}, deleted=(("keine", ["a"]),)), good=True)
     assert everything(kept) == before
     kept.close()
 

@@ -1,7 +1,7 @@
 """One build: from the files of a portal to the files of its output.
 
-`build` reads like the picture in docs/ARCHITECTURE.md, and is the only judge of what is fresh and what is stale. Nothing
-is written into the output before all is known: an error anywhere leaves it as it was.
+`build` reads like the picture in docs/ARCHITECTURE.md. Nothing is written into the output before everything is known: an
+error anywhere leaves it as it was.
 """
 
 from __future__ import annotations
@@ -22,15 +22,14 @@ from conglang.cache.database import Torn, discard
 from conglang.cache.lock import lock
 from conglang.cache.store import Last, Store
 from conglang.diagnostics import ERROR, Diagnostic, error, has_errors, warning
-from conglang.model import USUAL, Gazetteer, Location
+from conglang.model import USUAL, Location
 from conglang.output import journal, manifest
 from conglang.output.ledger import Ledger
-from conglang.output.manifest import MANIFEST
 from conglang.values import replace
 
 if TYPE_CHECKING:
+    from conglang.build.outcome import Outcome, Planning
     from conglang.build.reading import Library, Reader
-    from conglang.build.writing import Outcome
 
 USUAL_ZONE = USUAL.site.timezone
 DISCARDED = warning("cache-discarded", Location(".cache"))
@@ -61,7 +60,7 @@ def _once(request: Request, progress: Progress, *notices: Diagnostic) -> Report:
         store.belong_to(str(request.site.absolute()))
         build = _Build(request, store, progress, notices)
         inputs = scan(request)
-        return build.shortly(inputs) or build.make(inputs)
+        return build.shortcut(inputs) or build.full(inputs)
 
 
 class _Build:
@@ -78,8 +77,8 @@ class _Build:
 
     # ---- little or nothing has changed --------------------------------------------------------------------------------------
 
-    def shortly(self, inputs: Inputs) -> Report | None:
-        """The report of a build that had nothing to do, or nothing but the text of a few articles."""
+    def shortcut(self, inputs: Inputs) -> Report | None:
+        """The report of a build that had nothing to do, or nothing but the text of a few articles; None for all others."""
         with self.stage("look"):
             last_build = shortcuts.last_build(self.request, self.store, inputs, self.ledger)
             report = shortcuts.unchanged(inputs, last_build) if last_build is not None else None
@@ -90,96 +89,116 @@ class _Build:
 
     # ---- much has ---------------------------------------------------------------------------------------------------
 
-    def make(self, inputs: Inputs) -> Report:
-        """Read, plan_build, make, write."""
+    def full(self, inputs: Inputs) -> Report:
+        """Read, plan, make, write."""
         with self.stage("settings"):
             known, diagnostics = settings(self.request, inputs, self.store)
             diagnostics = (*self.notices, *inputs.problems, *diagnostics)
-            old = manifest.read_manifest(self.request.output)
-        if known is None or old is None:
+            listed = manifest.read_manifest(self.request.output)
+        if known is None or listed is None:
             if known is None and (self.request.site / CONFIG).is_file():
-                # What is wrong in the articles themselves is told all the same.
+                # What is wrong in the articles themselves is reported all the same.
                 diagnostics += self.reader(inputs, USUAL_ZONE).articles(inputs.articles).diagnostics
-            return self.refused(diagnostics, known, foreign=old is None)
-        outcome = self.pages(inputs, known, diagnostics, old)
-        return outcome if isinstance(outcome, Report) else self.write(inputs, known, old, outcome)
-
-    def pages(
-        self, inputs: Inputs, known: Settings, diagnostics: tuple[Diagnostic, ...], old: dict[str, str]
-    ) -> Outcome | Report:
-        """Read, plan_build, and make what is stale; `old` lists what the output holds. A report where nothing may be written."""
+            return self.refused(diagnostics, known, foreign=listed is None)
         with self.stage("read"):
             reader = self.reader(inputs, known.config.site.timezone)
             library = reader.articles(inputs.articles)
-            diagnostics += library.diagnostics
-        from conglang.build import freshness
-        from conglang.build.planning import plan_build
-        from conglang.build.rendering import compile_ahead, template_digests
-        from conglang.build.writing import Delivery, Outcome, copies
-        from conglang.portal import photo_notes
+        planning = self.plan(inputs, known, reader, library, listed)
+        diagnostics = planning.completed((*diagnostics, *library.diagnostics, *planning.diagnostics))
+        if known.gazetteer is None:
+            return self.failed(reader, diagnostics, known)
+        outcome = self.make(inputs, known, reader, library, planning, diagnostics, listed)
+        del planning, library  # They take most of the memory, and the writing needs some.
+        return outcome if isinstance(outcome, Report) else self.write(inputs, known, outcome, listed)
 
-        with self.stage("plan"), aside(compile_ahead, self.request, known, jobs=reader.jobs_for_much):
-            sheets, template = self.store.sheets(), template_digests(self.request, known)
-            recall = freshness.recall(sheets, self.ledger, old, library.digests, inputs.engine, template)
-            placed = known if known.gazetteer is not None else replace(known, gazetteer=Gazetteer())
-            articles = library.articles.values()
-            build_plan = plan_build(
-                self.request, inputs, placed, reader, articles, provisional=library.provisional, recall=recall
+    def plan(
+        self, inputs: Inputs, known: Settings, reader: Reader, library: Library, listed: dict[str, str]
+    ) -> Planning:
+        """Plan the portal, and report what only shows among several files; `listed` is what the manifest lists."""
+        from conglang.build import freshness
+        from conglang.build.gather import gather
+        from conglang.build.outcome import Planning
+        from conglang.build.planning import plan_build
+        from conglang.build.reading import MANY
+        from conglang.build.rendering import compile_ahead, template_digests
+        from conglang.portal.page_groups import Previous
+
+        is_much = len(reader.rows.files) >= MANY
+        with self.stage("plan"), aside(compile_ahead, self.request, known, jobs=self.request.jobs if is_much else 1):
+            groups, related = self.store.groups(), self.store.related()
+            template = template_digests(self.request, known)
+            kept = freshness.groups_up_to_date(groups, self.ledger, listed, template)
+            everything, problems = gather(
+                self.request, inputs, known, reader, library.articles.values(), provisional=library.provisional
             )
-            named = (*articles, *library.provisional)
-            if known.gazetteer is None:  # Then nothing can be said of localities; of all else it can.
-                found = tuple(d for d in build_plan.diagnostics if "locality" not in d.code)
-                told = photo_notes.completed((*diagnostics, *found), named, build_plan.around.files)
-                return self.failed(reader, told, known)
-            diagnostics += build_plan.diagnostics
-        delivery = Delivery(
-            self.request, self.store, self.ledger, build_plan, engine=inputs.engine, progress=self.progress
+            plan = plan_build(
+                self.request,
+                everything,
+                known_related=related,
+                previous=Previous(library.digests, kept),
+                jobs=self.request.jobs,
+            )
+        problems += plan.diagnostics
+        if known.gazetteer is None:  # Then nothing can be said of localities; of everything else it can.
+            problems = tuple(d for d in problems if "locality" not in d.code)
+        return Planning(plan, everything, related, groups, kept, problems)
+
+    def make(
+        self,
+        inputs: Inputs,
+        known: Settings,
+        reader: Reader,
+        library: Library,
+        planning: Planning,
+        diagnostics: tuple[Diagnostic, ...],
+        listed: dict[str, str],
+    ) -> Outcome | Report:
+        """Make what is stale. A report where nothing may be written."""
+        from conglang.build import rendering, writing
+        from conglang.build.outcome import Outcome
+
+        output = writing.Output(
+            request=self.request,
+            store=self.store,
+            ledger=self.ledger,
+            listed=listed,
+            plan=planning.plan,
+            job=rendering.job(self.request, planning.plan.site, inputs.engine),
+            progress=self.progress,
         )
         manifest.clear_staging(self.request.cache)
         with self.stage("photos"):
-            diagnostics += delivery.make_photos(known.config, old)
-            diagnostics = photo_notes.completed(diagnostics, named, build_plan.around.files)
+            diagnostics = planning.completed((*diagnostics, *writing.make_photos(output, known.config)))
         if self.stopped(diagnostics, library):
             with self.stage("render"):
-                return self.failed(reader, (*diagnostics, *delivery.look()), known)
+                return self.failed(
+                    reader,
+                    (
+                        *diagnostics,
+                        *rendering.template_problems(
+                            planning.plan.plan.pages,
+                            rendering.renderer(output.job),
+                            self.store,
+                            origin=planning.plan.site.origin,
+                        ),
+                    ),
+                    known,
+                )
         with self.stage("render"):
-            made, found = delivery.make(copies(build_plan, inputs, self.request, seen=self.seen), old)
-            diagnostics += found
+            made, problems = writing.make(output, inputs, seen=self.seen)
+        diagnostics += problems
         if made is None:
             return self.failed(reader, diagnostics, known)
-        planned = {*build_plan.plan.paths, *build_plan.files, MANIFEST}
-        gone = [path for path in self.ledger if path not in planned]
-        without_body = [*gone, *(p.path for p in build_plan.plan.pages if not p.bodies and p.path in made.rows)]
-        return Outcome(
-            made=made,
-            diagnostics=diagnostics,
-            since=build_plan.since,
-            until=build_plan.until,
-            articles=build_plan.shown,
-            site=build_plan.site,
-            rows=reader.rows,
-            related={id: row for id, row in build_plan.related.items() if reader.related.get(id) != row},
-            sheets=freshness.grown(build_plan.plan.sheets, recall, made.key),
-            gone=(
-                ("page", gone),
-                ("view", without_body),
-                ("shown", without_body),
-                ("related", [id for id in reader.related if id not in build_plan.related]),
-                ("sheet", [name for name in sheets if name not in build_plan.plan.sheets]),
-                *reader.gone(library, inputs.content),
-            ),
-            sweep=delivery.used(),
-        )
+        rows = planning.rows(made, reader, self.ledger)
+        rows = replace(rows, deleted=(*rows.deleted, *reader.unused(library, inputs.content)))
+        plan = planning.plan
+        return Outcome(made, diagnostics, plan.since, plan.until, plan.shown, rows, writing.used_renditions(output))
 
-    def write(self, inputs: Inputs, known: Settings, old: dict[str, str], outcome: Outcome) -> Report:
+    def write(self, inputs: Inputs, known: Settings, outcome: Outcome, listed: dict[str, str]) -> Report:
         """Change the output, and remember what this build has learned for the next one."""
+        from conglang.build.writing import commit
+
         made, diagnostics = outcome.made, outcome.diagnostics
-        with self.stage("write"):
-            if made.change.manifest != old or made.change.moves or made.change.copies:
-                journal.commit(self.request.cache, self.request.output, made.change)
-            rows = manifest.ledger_rows(made.rows, self.request.output)
-        if outcome.sweep:
-            sweeping.sweep(self.request.cache / "renditions", outcome.sweep, now=self.request.now)
         last = Last(
             inputs=inputs.digest if not has_errors(diagnostics) else "",
             frame=inputs.frame,
@@ -189,27 +208,19 @@ class _Build:
             notes=tuple(d for d in diagnostics if d not in self.notices),
             articles=outcome.articles,
             language=known.language.code,
-            files=len(made.kept) + len(rows),
+            files=len(made.kept) + len(made.files) + 1,
             root=known.config.site.root,
         )
+        rows, good = replace(outcome.rows, last=last), not has_errors(diagnostics)
         try:
-            self.store.remember(
-                good=not has_errors(diagnostics),
-                last=last,
-                reasons=made.reasons,
-                files=outcome.rows.files,
-                readings=outcome.rows.readings,
-                photos=outcome.rows.photos,
-                related=outcome.related,
-                pages=rows,
-                sheets=outcome.sheets,
-                site=outcome.site,
-                gone=outcome.gone,
-            )
-        except Torn:  # The output is as it should be; the next build begins anew.
+            with self.stage("write"):
+                commit(self.request, self.store, made.change, rows, files=made.files, listed=listed, good=good)
+        except Torn:  # The output is as it should be; the next build starts from nothing.
             self.store.close()
             discard(self.request.cache)
             diagnostics += (DISCARDED,)
+        if outcome.sweep:
+            sweeping.sweep(self.request.cache / "renditions", outcome.sweep, now=self.request.now)
         return self.report(outcome, diagnostics, known)
 
     # ---- on the way ------------------------------------------------------------------------------------------------------
@@ -238,9 +249,7 @@ class _Build:
 
     def failed(self, reader: Reader, diagnostics: tuple[Diagnostic, ...], known: Settings) -> Report:
         """The report of a build that wrote nothing; what it has read it keeps."""
-        self.store.remember(
-            good=False, files=reader.rows.files, readings=reader.rows.readings, photos=reader.rows.photos
-        )
+        self.store.remember(reader.rows, good=False)
         status = WRONG_USE if any(d.at.path == CONFIG and d.severity == ERROR for d in diagnostics) else CONTENT_ERRORS
         return Report(status, diagnostics=_unique(diagnostics), language=known.language.code, timings=self.timings)
 

@@ -1,34 +1,34 @@
-"""From what was read to what is to be there: index, answers, related news, plan.
+"""From everything that was read to the plan of what is to be there: index, resolved references, related news, pages.
 
-The pure stages of `portal/` in their order, with the little around them that has to know about files: which photos to probe,
-which assets there are, and until when the outcome holds.
+The stages of `portal/` in their order. Everything comes in as values: nothing here opens a file, asks the cache or reads a
+clock. The related table of a large portal is worked out by several processes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Mapping
 
-from conglang.build import theme
-from conglang.build.reading import Reader
 from conglang.build.request import Request
-from conglang.build.scan import Inputs, Settings, day_starts
+from conglang.build.scan import Settings, day_starts
 from conglang.build.theme import Asset
 from conglang.build.workers import each
 from conglang.diagnostics import Diagnostic, error, nearest
-from conglang.digest import digest
 from conglang.languages import CODES, language
-from conglang.model import Article, Photo, Rendition
+from conglang.model import Article, Config, Gazetteer, Photo, Rendition
 from conglang.photos import icons
+from conglang.photos.icons import Icon
 from conglang.photos.probe import EXTENSIONS
-from conglang.portal import cards, localities, plan, publication, references, related, resolve, site
+from conglang.portal import cards, localities, plan, publication, related, resolve, site
 from conglang.portal import index as indexing
 from conglang.portal.catalog import Catalog, build_catalog
+from conglang.portal.index import Index
 from conglang.portal.localities import Atlas
-from conglang.portal.page_groups import Recall, Sheets
+from conglang.portal.page_groups import Previous
 from conglang.portal.plan import Plan
-from conglang.portal.related import Row
+from conglang.portal.references import Files
+from conglang.portal.related import Features, Row
 from conglang.portal.resolve import LinkTargets, Resolved
+from conglang.portal.shared import build_shared
 from conglang.portal.views.parts import SiteView
 from conglang.values import Value
 from conglang.vietnamese import spelling
@@ -36,16 +36,31 @@ from conglang.vietnamese import spelling
 MANY = 2000
 """From so many new rows of the related table on, starting processes costs less than it saves."""
 
-DIGEST = 12
-"""Characters of a photo's digest in the names of its renditions."""
+
+class Everything(Value, frozen=True):
+    """All that was read for a plan. `provisional` articles are checked for what they name, and take no part in anything.
+
+    `files` are the names of all content files, `sizes` (bytes) and `disk` (names on disk) theirs by path; `photos` the
+    probes of the photos that articles name, None for one that cannot be used; `young` photos that were saved so shortly
+    ago that they may still be on their way from a phone. `engine` is the digest of our code.
+    """
+
+    settings: Settings
+    engine: str
+    articles: tuple[Article, ...]
+    provisional: tuple[Article, ...]
+    files: Files
+    sizes: dict[str, int]
+    disk: dict[str, str]
+    photos: dict[str, Photo | None]
+    young: frozenset[str]
+    assets: tuple[Asset, ...]
 
 
 class BuildPlan(Value, frozen=True):
-    """What is to be there, and what it was thought from. The outcome holds from `since` until `until` (None: for ever).
+    """What is to be there, and what that follows from. It holds from `since` until `until` (None: for ever).
 
-    `photos` are by the beginning of their digest, `disk` are the names on disk of the content files. `material` and
-    `around` are what the preview thinks on from when one article changes. `young` are photos that were saved so shortly
-    ago that they may still be on their way from a phone.
+    `photos` are by digest. `catalog` and `targets` are what the preview goes on from when one article changes.
     """
 
     plan: Plan
@@ -59,12 +74,12 @@ class BuildPlan(Value, frozen=True):
     until: int | None
     diagnostics: tuple[Diagnostic, ...]
     catalog: Catalog
-    around: LinkTargets
+    targets: LinkTargets
     young: frozenset[str] = frozenset()
 
     @property
     def renditions(self) -> tuple[Rendition, ...]:
-        """Every rendition, those that are drawn among them."""
+        """Every rendition, drawn ones included."""
         return (*self.plan.renditions, *[drawing.rendition for drawing in self.plan.drawings])
 
     @property
@@ -76,128 +91,137 @@ class BuildPlan(Value, frozen=True):
 
 def plan_build(
     request: Request,
-    inputs: Inputs,
-    known: Settings,
-    reader: Reader,
-    articles: Iterable[Article],
+    everything: Everything,
     *,
-    provisional: tuple[Article, ...] = (),
-    recall: Recall | None = None,
+    known_related: Mapping[str, Row],
+    previous: Previous | None = None,
+    jobs: int = 1,
 ) -> BuildPlan:
-    """Plan the portal from its articles; all problems that only show among several files come with it.
+    """Plan the portal; problems that only show among several files come with the plan.
 
-    `provisional` articles are looked at for what they name, and take no part in anything. What `recall` shows to stand as
-    it would be made is not planned.
+    `known_related` are rows of the related table that may still hold. Page groups of the `previous` plan are taken over
+    where nothing that they depend on has changed.
     """
-    assert known.gazetteer is not None
-    config, words, listed = known.config, known.language, tuple(articles)
-    diagnostics: list[Diagnostic] = []
-    kinds = [language(code).kinds for code in CODES if code != words.code]
-    atlas = localities.atlas(known.gazetteer, words, kinds=kinds)
-    index, found = indexing.build(
-        listed,
-        config=config,
-        language=words,
-        atlas=atlas,
-        clock=known.clock,
-        admission=publication.Admission(request.drafts, request.future),
-    )
-    diagnostics += found
-    lying = references.files([s.path for s in inputs.content] + [*reader.lost_photos(inputs.content)])
-    photos, found = _photos((*listed, *provisional), lying, inputs, reader)
-    diagnostics += found
-    everything = [(s.article, s.url) for s in index.stories.values()] + [*index.others, *index.hidden]
-    around = LinkTargets(
-        config=config,
-        language=words,
-        files=lying,
-        sizes={s.path: s.stat.size for s in inputs.content},
-        photos=photos,
-        addresses=resolve.addresses(index.stories.values(), index.others, index.hidden)
-        | {article.path: f"{config.site.root}/" for article in provisional},
-        paths={
-            address: article.path
-            for article, url in everything
-            for address in (*(config.site.root + alias for alias in article.aliases), url)
-        },
-        headings={a.path: a.body.headings for a in listed if a.body.headings},
-        photo_suffixes=EXTENSIONS,
-    )
-    answered: dict[str, Resolved] = {}
-    for article, url in everything:
-        answered[article.path], found = resolve.answer(article, around, url=url)
-        diagnostics += found
-    for article in provisional:
-        diagnostics += indexing.look(article, config=config, atlas=atlas)
-        diagnostics += resolve.answer(article, around, url=f"{config.site.root}/")[1]
-    folder_assets, found = theme.collect(theme.asset_folders(request.site))
-    diagnostics += found
-    diagnostics += theme.stray_templates(request.site)
-    addresses = {a.name: f"{config.site.root}/{a.path}" for a in folder_assets}
-    if config.site.logo and config.site.logo not in addresses:
-        near = nearest(config.site.logo, addresses, fold=spelling.fold)
-        diagnostics.append(error("logo-missing", config.logo_at, name=config.site.logo, near=near))
-    logo = next((a for a in folder_assets if a.name == config.site.logo), None)
-    drawn = (
-        icons.icons(config.site.title, logo=logo.name, logo_digest=logo.digest, file=logo.file, at=config.logo_at)
-        if logo
-        else (icons.icons(config.site.title))
-    )
+    settings = everything.settings
+    config, words = settings.config, settings.language
+    index, atlas, diagnostics = _placed(request, everything)
+    targets = _targets(everything, index)
+    resolved, problems = _resolved(everything, index, targets, atlas)
+    diagnostics += problems
+    addresses = {a.name: f"{config.site.root}/{a.path}" for a in everything.assets}
+    drawn, problems = _icons(config, everything.assets)
+    diagnostics += problems
     view = site.site_view(config, words, addresses, index.others, drawn)
-    names = cards.names(config, index, atlas, known.clock, words.paths)
-    rows = _related(index, atlas, config.related_count, reader, jobs=request.jobs)
-    whole = build_catalog(
-        config=config,
-        language=words,
-        site=view,
+    rows = _related(index, atlas, config.related_count, known_related, jobs=jobs)
+    gazetteer = settings.gazetteer or Gazetteer()
+    catalog = build_catalog(
+        shared=build_shared(config, words, view, atlas, gazetteer, today=settings.clock.day, engine=everything.engine),
+        clock=settings.clock,
         index=index,
-        names=names,
-        resolved=answered,
+        resolved=resolved,
         related={path: row.ids for path, row in rows.items()},
-        others=index.others,
         icons=drawn,
-        digests=recall.digests if recall is not None else None,
+        digests=previous.digests if previous is not None else None,
     )
-    made, found = plan.plan(whole, _sheets(recall, known, atlas, view))
-    diagnostics += found
-    points = publication.turning_points(listed) | day_starts(atlas.eras, config.site.timezone)
+    planned, problems = plan.plan(catalog, previous.groups if previous is not None else None)
+    points = publication.turning_points(everything.articles) | day_starts(atlas.eras, config.site.timezone)
     since, until = publication.interval(request.now, points)
-    by_digest = {photo.digest[:DIGEST]: photo for photo in photos.values() if photo is not None}
     return BuildPlan(
-        plan=made,
+        plan=planned,
         site=view,
-        assets=folder_assets,
-        photos=by_digest,
+        assets=everything.assets,
+        photos={photo.digest: photo for photo in everything.photos.values() if photo is not None},
         related=rows,
-        disk={s.path: s.disk for s in inputs.content},
-        young=frozenset(s.path for s in inputs.content if s.path in photos and reader.is_young(s)),
-        shown=len(whole.shown),
+        disk=everything.disk,
+        young=everything.young,
+        shown=len(catalog.shown),
         since=since,
         until=until,
-        diagnostics=tuple(diagnostics),
-        catalog=whole,
-        around=around,
+        diagnostics=(*diagnostics, *problems),
+        catalog=catalog,
+        targets=targets,
     )
 
 
-def _sheets(recall: Recall | None, known: Settings, atlas: Atlas, site: SiteView) -> Sheets:
-    """Sheets on the ground of all that is no content: settings, units and their era, the frame of every page."""
-    if recall is None:
-        return Sheets()
-    era = localities.era(atlas, known.clock.day)
-    return Sheets(digest((recall.ground, known.config, known.gazetteer, era, site.digest)), recall.sheets)
+def _placed(request: Request, everything: Everything) -> tuple[Index, Atlas, tuple[Diagnostic, ...]]:
+    """Every article in its place, and the localities in time."""
+    settings = everything.settings
+    words = settings.language
+    kinds = [language(code).kinds for code in CODES if code != words.code]
+    atlas = localities.atlas(settings.gazetteer or Gazetteer(), words, kinds=kinds)
+    index, diagnostics = indexing.build(
+        everything.articles,
+        config=settings.config,
+        language=words,
+        atlas=atlas,
+        clock=settings.clock,
+        admission=publication.Admission(request.drafts, request.future),
+    )
+    return index, atlas, diagnostics
 
 
-def _photos(
-    articles: Iterable[Article], lying: references.Files, inputs: Inputs, reader: Reader
-) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
-    wanted = {path for article in articles for path in resolve.photo_paths(article, lying)}
-    return reader.photos([s for s in inputs.content if s.path in wanted])
+def _targets(everything: Everything, index: Index) -> LinkTargets:
+    """What links and photos of articles may lead to."""
+    root = everything.settings.config.site.root
+    provisional = {article.path: f"{root}/" for article in everything.provisional}
+    return LinkTargets(
+        config=everything.settings.config,
+        language=everything.settings.language,
+        files=everything.files,
+        sizes=everything.sizes,
+        photos=everything.photos,
+        addresses=resolve.addresses(index.stories.values(), index.others, index.hidden) | provisional,
+        paths={
+            address: article.path
+            for article, url in index.everything
+            for address in (*(root + alias for alias in article.aliases), url)
+        },
+        headings={a.path: a.body.headings for a in everything.articles if a.body.headings},
+        photo_suffixes=EXTENSIONS,
+    )
 
 
-def _related(index: indexing.Index, atlas: Atlas, count: int, reader: Reader, *, jobs: int) -> dict[str, Row]:
-    """The related table of all shown articles, oldest first; where most of it is new, in several processes."""
-    features = []
+def _resolved(
+    everything: Everything, index: Index, targets: LinkTargets, atlas: Atlas
+) -> tuple[dict[str, Resolved], tuple[Diagnostic, ...]]:
+    """What the references of every article resolve to, by its path; provisional ones are checked alone."""
+    resolved: dict[str, Resolved] = {}
+    diagnostics: list[Diagnostic] = []
+    for article, url in index.everything:
+        resolved[article.path], problems = resolve.resolve(article, targets, url=url)
+        diagnostics += problems
+    config = everything.settings.config
+    for article in everything.provisional:
+        diagnostics += indexing.look(article, config=config, atlas=atlas)
+        diagnostics += resolve.resolve(article, targets, url=f"{config.site.root}/")[1]
+    return resolved, tuple(diagnostics)
+
+
+def _icons(config: Config, assets: tuple[Asset, ...]) -> tuple[tuple[Icon, ...], tuple[Diagnostic, ...]]:
+    """The icons of the portal, of its logo or of its title; a logo that no asset is gets an error."""
+    name, title = config.site.logo, config.site.title
+    logo = next((asset for asset in assets if asset.name == name), None)
+    if logo is not None:
+        return icons.icons(title, logo=name, logo_digest=logo.digest, file=logo.file, at=config.logo_at), ()
+    near = nearest(name, [asset.name for asset in assets], fold=spelling.fold) if name else ""
+    return icons.icons(title), (error("logo-missing", config.logo_at, name=name, near=near),) if name else ()
+
+
+def _related(index: Index, atlas: Atlas, count: int, known: Mapping[str, Row], *, jobs: int) -> dict[str, Row]:
+    """The related table of all shown articles, oldest first; where most of it is new, from several processes."""
+    features = _features(index, atlas)
+    if jobs <= 1 or len(features) - len(known) < MANY:
+        return related.table(features, count=count, memo=known)
+    spans = [range(len(features) * n // jobs, len(features) * (n + 1) // jobs) for n in range(jobs)]
+    rows: dict[str, Row] = {}
+    for part in each(_part, spans, jobs=jobs, prepare=_Table, given=(features, count), chunk=1):
+        rows |= {id: Row(key, ids) for id, key, ids in part}
+    return rows
+
+
+def _features(index: Index, atlas: Atlas) -> list[Features]:
+    """What the related table compares of each shown article."""
+    features: list[Features] = []
     lines: dict[tuple[str, int], tuple[str, ...]] = {}
     for story in index.due:
         if not story.shown:
@@ -213,44 +237,25 @@ def _related(index: indexing.Index, atlas: Atlas, count: int, reader: Reader, *,
                 article.path,
                 due=story.order[0],
                 day=day,
-                tags=story.tags,
+                tags=story.terms["tag"],
                 places=[unit for id in story.units for unit in lines[id, era]],
                 category=story.category.slug,
                 title=article.title,
                 summary=cards.summary(article),
             )
         )
-    if jobs <= 1 or len(features) - len(reader.related) < MANY:
-        return related.table(features, count=count, memo=reader.related)
-    parts = [range(len(features) * n // jobs, len(features) * (n + 1) // jobs) for n in range(jobs)]
-    rows: dict[str, Row] = {}
-    try:
-        for part in each(_part, parts, jobs=jobs, prepare=_set_up, given=(features, count), chunk=1):
-            rows |= {id: Row(key, ids) for id, key, ids in part}
-    finally:
-        _set_up([], 0)
-    return rows
+    return features
 
 
-class _Desk:
-    """What one process works on."""
+class _Table:
+    """What a worker makes its part of the related table from."""
 
-    features: list[related.Features]
-    count: int
-
-
-@cache
-def _desk() -> _Desk:
-    return _Desk()
+    def __init__(self, features: list[Features], count: int) -> None:
+        self.features = features
+        self.count = count
 
 
-def _set_up(features: list[related.Features], count: int) -> None:
-    server = _desk()
-    server.features, server.count = features, count
-
-
-def _part(span: range) -> list[tuple[str, str, tuple[str, ...]]]:
+def _part(table: _Table, span: range) -> list[tuple[str, str, tuple[str, ...]]]:
     """A part of the related table, as plain values, which travel between processes ten times faster."""
-    server = _desk()
-    rows = related.table(server.features, count=server.count, memo={}, span=span)
+    rows = related.table(table.features, count=table.count, memo={}, span=span)
     return [(id, row.key, row.ids) for id, row in rows.items()]

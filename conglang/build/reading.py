@@ -1,8 +1,8 @@
 """From the files of `content/` to articles and photos, opening only what may have changed.
 
-A stat that is as it was saves the reading of a file; a content digest that is as it was saves the parsing. Whatever has to be
-parsed anew is parsed here or, from `MANY` files on, in worker processes. The memo of an article depends on its bytes, its
-path, the portal's time zone and our own code, and on nothing else of the portal.
+An unchanged stat saves the reading of a file; an unchanged content digest saves the parsing. Files that have to be parsed are
+parsed here or, from `MANY` on, in worker processes. What reading an article comes to depends on its bytes, its path, the
+portal's time zone and our own code, and on nothing else of the portal.
 """
 
 from __future__ import annotations
@@ -10,17 +10,29 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conglang.build.workers import each
 from conglang.cache.database import YOUNG
-from conglang.cache.store import Store, article_from, article_text, notes_from, notes_text, photo_from, photo_text
+from conglang.cache.store import (
+    FileRow,
+    ReadingRow,
+    Rows,
+    Store,
+    article_from,
+    article_text,
+    notes_from,
+    notes_text,
+    photo_from,
+    photo_text,
+    reading_context,
+    reading_key,
+)
 from conglang.content import files
 from conglang.diagnostics import Diagnostic, error, has_errors
-from conglang.digest import digest, of_bytes
-from conglang.model import Article, Location, Photo, Source, Stat
+from conglang.digest import of_bytes
+from conglang.model import Article, Location, Photo, Source
 from conglang.values import Value, replace
 
 MANY = 400
@@ -33,14 +45,6 @@ Progress = Callable[[str, int, int], None]
 Probe = tuple[Photo | None, tuple[Diagnostic, ...]]
 Recalled = tuple[Article, tuple[Diagnostic, ...]]
 Known = tuple[str, Article, tuple[Diagnostic, ...]]
-
-
-class Rows(Value, frozen=True):
-    """What reading has learned, as rows for the store."""
-
-    files: dict[str, tuple[Stat, int, str]]
-    readings: dict[str, tuple[str, str, str]]
-    photos: dict[str, tuple[str, str, str]]
 
 
 class Library(Value, frozen=True):
@@ -75,7 +79,7 @@ class Reader:
     ) -> None:
         self.root = root
         self.store = store
-        self.context = digest((engine, timezone))
+        self.context = reading_context(engine, timezone)
         self.timezone = timezone
         self.seen = seen
         self.stand_in = stand_in
@@ -84,26 +88,19 @@ class Reader:
         self.known = store.files()
         self.known_readings: set[str] = set()
         self.known_photos = store.photos()
-        self.related = store.related()
-        self.rows = Rows({}, {}, {})
-        self.unheard = False
+        self.rows = Rows()
+        self.has_new = False
 
     def hinted(self, source: Source) -> str:
         """The content digest of a file that has not changed as far as its stat tells; empty where it must be read."""
         known = self.known.get(source.path)
         if known is None:
             return ""
-        stat, seen, digest = known
-        return digest if stat == source.stat and stat.mtime_ns + YOUNG < seen else ""
+        return known.digest if known.stat == source.stat and known.stat.mtime_ns + YOUNG < known.seen else ""
 
     def is_young(self, source: Source) -> bool:
         """Whether a file was saved so shortly before this build that it may be only half there."""
         return source.stat.mtime_ns + YOUNG >= self.seen
-
-    @property
-    def jobs_for_much(self) -> int:
-        """How many processes are worth starting for all that is new."""
-        return self.jobs if len(self.rows.files) >= MANY else 1
 
     def articles(self, sources: Iterable[Source]) -> Library:
         """Read all articles. With `stand_in` a broken one is represented by its last good version."""
@@ -141,18 +138,20 @@ class Reader:
 
     def _remembered(self, sources: dict[str, Source], bodies: frozenset[str]) -> dict[str, Known]:
         """The articles whose files have not changed since they were read, with what was said of them."""
-        found: dict[str, Known] = {}
-        for path, key, text, notes in self.store.readings():
+        remembered: dict[str, Known] = {}
+        for path, row in self.store.readings():
             self.known_readings.add(path)
             hint = self.hinted(sources[path]) if path in sources else ""
-            if hint and key == f"{hint}.{self.context}" and (recalled := _recalled(text, notes, bodies)) is not None:
-                found[path] = (hint, *recalled)
-        return found
+            if hint and row.key == reading_key(hint, self.context):
+                recalled = _recalled(row.value, row.notes, bodies)
+                if recalled is not None:
+                    remembered[path] = (hint, *recalled)
+        return remembered
 
     def _last_good(self, path: str, bodies: frozenset[str]) -> Article | None:
         """An article as it was in the last build without errors."""
         row = self.store.reading(path)
-        text = self.store.good().get(path) or (row[1] if row is not None else "")
+        text = self.store.good().get(path) or (row.value if row is not None else "")
         recalled = _recalled(text, "", bodies) if text else None
         return recalled[0] if recalled is not None else None
 
@@ -161,46 +160,45 @@ class Reader:
         tasks = [(str(self.root), source, self.timezone) for source in sources]
         stats = {source.path: source.stat for source in sources}
         pending: list[tuple[str, str]] = []
-        unheard: dict[str, tuple[str, str, str]] = {}
+        new: dict[str, ReadingRow] = {}
         jobs = self.jobs if len(tasks) >= MANY else 1
-        for number, parsed in enumerate(each(parse, tasks, jobs=jobs), 1):
+        for number, parsed in enumerate(each(parse, tasks, jobs=jobs, prepare=new_converter), 1):
             self.progress("read", number, len(tasks))
             if parsed.digest:
-                self.rows.files[parsed.path] = (stats[parsed.path], self.seen, parsed.digest)
+                self.rows.files[parsed.path] = FileRow(stats[parsed.path], self.seen, parsed.digest)
             if parsed.article is not None and not has_errors(parsed.diagnostics):
-                text = article_text(parsed.article)
-                rows = self.rows.readings if parsed.path in self.known_readings else unheard
-                rows[parsed.path] = (f"{parsed.digest}.{self.context}", text, notes_text(parsed.diagnostics))
+                rows = self.rows.readings if parsed.path in self.known_readings else new
+                rows[parsed.path] = reading_row(parsed, parsed.article, self.context)
             if parsed.article is not None and parsed.article.body.digest not in bodies:
                 pending.append((parsed.article.body.digest, parsed.html))
             if len(pending) >= MANY:
-                self._keep(pending, unheard)
+                self._keep(pending, new)
             yield replace(parsed, html="")
-        self._keep(pending, unheard)
+        self._keep(pending, new)
 
-    def _keep(self, html: list[tuple[str, str]], unheard: dict[str, tuple[str, str, str]]) -> None:
+    def _keep(self, html: list[tuple[str, str]], new: dict[str, ReadingRow]) -> None:
         """Put away what would fill the memory; of articles known before, the last good version must not be lost yet."""
         if html:
             self.store.keep_html(html)
             html.clear()
-        if unheard:
-            self.store.keep_readings(unheard)
-            self.unheard = True
-            unheard.clear()
+        if new:
+            self.store.keep_readings(new)
+            self.has_new = True
+            new.clear()
 
     def photos(self, sources: Iterable[Source]) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
         """Probe photos: None for one that cannot be used."""
         remembered = self.known_photos
-        found: dict[str, Photo | None] = {}
+        photos: dict[str, Photo | None] = {}
         diagnostics: list[Diagnostic] = []
         unknown: list[Source] = []
         for source in sources:
             known = remembered.get(source.path)
             hint = self.hinted(source)
-            if hint and known is not None and known[0] == f"{hint}.{self.context}":
+            if hint and known is not None and known.key == reading_key(hint, self.context):
                 try:
-                    probed, notes = photo_from(known[1]), notes_from(known[2])
-                    found[source.path] = probed
+                    probed, notes = photo_from(known.value), notes_from(known.notes)
+                    photos[source.path] = probed
                     diagnostics += notes
                     continue
                 except ValueError:
@@ -212,14 +210,14 @@ class Reader:
                 notes = (error("photo-being-copied", Location(source.path)),)
             diagnostics += notes
             if photo is not None and not has_errors(notes):
-                self.rows.files[source.path] = (source.stat, self.seen, photo.digest)
-                row = (f"{photo.digest}.{self.context}", photo_text(photo), notes_text(notes))
-                self.rows.photos[source.path] = row
+                self.rows.files[source.path] = FileRow(source.stat, self.seen, photo.digest)
+                key = reading_key(photo.digest, self.context)
+                self.rows.photos[source.path] = ReadingRow(key, photo_text(photo), notes_text(notes))
             elif self.stand_in and known is not None:
                 with contextlib.suppress(ValueError):
-                    photo = photo_from(known[1])
-            found[source.path] = photo
-        return found, tuple(diagnostics)
+                    photo = photo_from(known.value)
+            photos[source.path] = photo
+        return photos, tuple(diagnostics)
 
     def _probed(self, sources: Sequence[Source]) -> Iterator[Probe]:
         """Probe files, in their order; in threads, because Pillow lets go of the interpreter while it decodes."""
@@ -237,19 +235,19 @@ class Reader:
                 pool.shutdown(cancel_futures=True)
 
     def lost_photos(self, sources: Iterable[Source]) -> tuple[str, ...]:
-        """Photos that are gone from the disk and whose renditions a last good version may still show."""
+        """Photos that were deleted and whose renditions a last good version may still show."""
         if not self.stand_in:
             return ()
         there = {source.path for source in sources}
         return tuple(path for path in self.known_photos if path not in there)
 
-    def gone(self, library: Library, sources: Iterable[Source]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Rows that nothing needs any more, by table."""
+    def unused(self, library: Library, sources: Iterable[Source]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The names of rows that nothing needs any more, by table."""
         there = {source.path for source in sources}
         bodies = {article.body.digest for article in library.articles.values()}
         tables = (self.known, self.known_readings, self.known_photos)
         files, readings, photos = (tuple(path for path in known if path not in there) for known in tables)
-        has_changed = bool(readings or self.rows.readings or self.unheard)
+        has_changed = bool(readings or self.rows.readings or self.has_new)
         unused = tuple(sorted(self.store.has_html() - bodies)) if has_changed else ()
         return (("file", files), ("reading", readings), ("photo", photos), ("html", unused))
 
@@ -280,31 +278,36 @@ class Parsed(Value, frozen=True):
     provisional: Article | None = None
 
 
-def parse(task: tuple[str, Source, str]) -> Parsed:
-    """Read one article file; runs in worker processes too."""
+def new_converter() -> Converter:
+    """A converter for many articles: making one costs as much as thirty conversions."""
+    from conglang.markdown.converter import Converter
+
+    return Converter()
+
+
+def parse(converter: Converter, task: tuple[str, Source, str]) -> Parsed:
+    """Read one article file: the portal's folder, the file, and the time zone; runs in worker processes too."""
     from conglang.content import article as articles  # YAML is not needed where nothing has changed.
 
     root, source, timezone = task
     data, problems = files.read(root, source)
     if data is None:
         return Parsed(source.path, "", None, "", problems)
-    found = of_bytes(data)
+    digest = of_bytes(data)
     text, problems = files.decode(data, source.path)
     if text is None:
-        return Parsed(source.path, found, None, "", problems)
+        return Parsed(source.path, digest, None, "", problems)
     article, body, first_line, problems = articles.read_through(source.path, text, timezone=timezone)
-    content, html, more = _converter().convert(body, path=source.path, first_line=first_line)
+    content, html, more = converter.convert(body, path=source.path, first_line=first_line)
     if article is not None and article.summary:  # Then nobody asks how the body begins, and it need not be kept.
         content = replace(content, opening="")
     whole = None if article is None else replace(article, body=content)
     if has_errors(problems):
-        return Parsed(source.path, found, None, html, (*problems, *more), provisional=whole)
-    return Parsed(source.path, found, whole, html, (*problems, *more))
+        return Parsed(source.path, digest, None, html, (*problems, *more), provisional=whole)
+    return Parsed(source.path, digest, whole, html, (*problems, *more))
 
 
-@cache
-def _converter() -> Converter:
-    """The converter of this process: making one costs as much as thirty conversions."""
-    from conglang.markdown.converter import Converter
-
-    return Converter()
+def reading_row(parsed: Parsed, article: Article, context: str) -> ReadingRow:
+    """The row of an article that was read in a context (`cache.store.reading_context`)."""
+    key = reading_key(parsed.digest, context)
+    return ReadingRow(key, article_text(article), notes_text(parsed.diagnostics))

@@ -7,7 +7,6 @@ show stay untouched. From `MANY` pages on the work is spread over processes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,7 +15,7 @@ from conglang.build.request import Request
 from conglang.build.scan import Settings
 from conglang.build.theme import template_folders, template_names
 from conglang.build.workers import CHUNK, each
-from conglang.cache.store import Store, View
+from conglang.cache.store import Store, ViewRow
 from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import of_bytes
 from conglang.languages import language
@@ -65,11 +64,11 @@ class Rendered(Value, frozen=True):
     digest: str
     staged: str
     diagnostics: tuple[Diagnostic, ...] = ()
-    view: View | None = None
+    view: ViewRow | None = None
 
 
 def job(request: Request, site: SiteView, engine: str) -> RenderJob:
-    """The press of a build."""
+    """What the pages of a build are made with."""
     folders = tuple(str(folder) for folder in template_folders(request.site))
     return RenderJob(folders, str(request.cache), str(request.output), site, engine)
 
@@ -129,83 +128,58 @@ def template_problems(
 def render(job: RenderJob, pages: Sequence[Page], *, jobs: int) -> Iterator[Rendered]:
     """Make pages and stage those that differ from the output, in the order given."""
     if not pages:
-        return
+        return iter(())
     jobs = jobs if len(pages) >= MANY else 1
     chunk = max(CHUNK, min(TOGETHER, len(pages) // (16 * jobs)))
-    try:
-        yield from each(_make, range(len(pages)), jobs=jobs, prepare=_set_up, given=(job, tuple(pages)), chunk=chunk)
-    finally:
-        _put_away()
+    return each(_rendered, range(len(pages)), jobs=jobs, prepare=_Worker, given=(job, tuple(pages)), chunk=chunk)
 
 
-class _Bench:
-    """What one process works with."""
+class _Worker:
+    """What one process renders with: the pages, the templates, and the store that holds their bodies."""
 
-    job: RenderJob
-    pages: tuple[Page, ...]
-    renderer: Renderer
-    store: Store
-    bodies: _Ahead
+    def __init__(self, job: RenderJob, pages: tuple[Page, ...]) -> None:
+        self.job = job
+        self.pages = pages
+        self.renderer = renderer(job)
+        self.store = Store(Path(job.cache))
+        self._bodies: dict[str, str] = {}
 
-
-class _Ahead:
-    """The bodies of pages that are made one after the other, asked for several at a time."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._found: dict[str, str] = {}
-
-    def look(self, pages: Sequence[Page]) -> None:
-        """Have the bodies of the first of these pages ready, and perhaps those of the next ones."""
-        if any(body.html not in self._found for body in pages[0].bodies):
-            wanted = dict.fromkeys(body.html for page in pages for body in page.bodies)
-            self._found = self._store.bodies([*wanted])
+    def fetch(self, number: int) -> None:
+        """Have the bodies of a page ready, and those of the next ones with them."""
+        if any(body.html not in self._bodies for body in self.pages[number].bodies):
+            wanted = dict.fromkeys(body.html for page in self.pages[number : number + AHEAD] for body in page.bodies)
+            self._bodies = self.store.bodies([*wanted])
 
     def html(self, digest: str) -> str:
-        return self._found[digest]
+        """The HTML of a body that was fetched."""
+        return self._bodies[digest]
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
 
 
-@cache
-def _bench() -> _Bench:
-    return _Bench()
-
-
-def _set_up(job: RenderJob, pages: tuple[Page, ...]) -> None:
-    bench = _bench()
-    bench.job, bench.pages = job, pages
-    bench.renderer = renderer(job)
-    bench.store = Store(Path(job.cache))
-    bench.bodies = _Ahead(bench.store)
-
-
-def _put_away() -> None:
-    """Let go of what this process worked with, where it worked itself."""
-    bench = _bench()
-    if hasattr(bench, "store"):
-        bench.store.close()
-    _bench.cache_clear()
-
-
-def _make(number: int) -> Rendered:
-    bench = _bench()
-    page = bench.pages[number]
+def _rendered(worker: _Worker, number: int) -> Rendered:
+    page, job = worker.pages[number], worker.job
     try:
-        key = key_of(page, bench.job, bench.renderer)
-        bench.bodies.look(bench.pages[number : number + AHEAD])
-        data = bytes_of(page, bench.renderer, bench.bodies, origin=bench.job.site.origin)
+        key = key_of(page, job, worker.renderer)
+        worker.fetch(number)
+        data = bytes_of(page, worker.renderer, worker, origin=job.site.origin)
     except Refusal as refusal:
         return Rendered(page.path, "", "", "", refusal.diagnostics)
     staged = ""
-    if bench.job.is_new or not manifest.is_same(f"{bench.job.output}/{page.path}", data):
+    if job.is_new or not manifest.is_same(f"{job.output}/{page.path}", data):
         staged = str(number)
-        manifest.write_new(f"{bench.job.cache}/{manifest.STAGING}/{staged}", data)
-    view = (tuple([body.source for body in page.bodies]), key, encode(page)) if page.bodies else None
+        manifest.write_new(f"{job.cache}/{manifest.STAGING}/{staged}", data)
+    view = ViewRow(tuple([body.source for body in page.bodies]), key, encode(page)) if page.bodies else None
     return Rendered(page.path, key, of_bytes(data), staged, view=view)
 
 
 def key_of(page: Page, job: RenderJob, renderer: Renderer, known: str = "") -> str:
     """The key of a page, which was `known` before. Raises Refusal where one of its templates cannot be had."""
-    return freshness.key(page, engine=job.engine, site=job.site.digest, template=renderer.closure_digest, known=known)
+    return freshness.page_key(
+        page, engine=job.engine, site=job.site.digest, template=renderer.closure_digest, known=known
+    )
 
 
 class Bodies(Protocol):

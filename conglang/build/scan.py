@@ -146,7 +146,7 @@ def _gazetteer(
     if text is None:
         return None, problems
     parsed, problems = gazetteers.load(text, GAZETTEER)
-    if store is not None and parsed is not None:
+    if store is not None and parsed is not None and not problems:
         store.keep_gazetteer(key, parsed)
     return parsed, problems
 

@@ -1,8 +1,8 @@
 """Work spread over processes: the same results in the same order, with one job or several.
 
-Each worker is a process of its own, because what takes the time here is Python. `prepare` runs once in each of them. On
-systems that can fork, workers begin with all that this process knows and nothing is copied to them; elsewhere they get
-what `prepare` is given.
+Each worker is a process of its own, because what takes the time here is Python. `prepare` runs once in each of them and
+returns the worker's state, which goes with every task. On systems that can fork, workers begin with all that this process
+knows and nothing is copied to them; elsewhere they get what `prepare` is given.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from functools import partial
+from typing import TypeVar, cast
 
+S = TypeVar("S")
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -47,30 +49,34 @@ def processors() -> int:
 
 
 def each(
-    work: Callable[[T], R],
+    work: Callable[[S, T], R],
     tasks: Sequence[T],
     *,
     jobs: int,
-    prepare: Callable[..., None] | None = None,
+    prepare: Callable[..., S],
     given: tuple[object, ...] = (),
     chunk: int = CHUNK,
 ) -> Iterator[R]:
     """The results of `work` on every task, in order; in this process where `jobs` is 1 or the tasks are few.
 
-    A worker takes `chunk` tasks at a time.
+    `prepare` makes the state of a worker from what it is `given`; a state with a method `close` is closed in the end. A
+    worker takes `chunk` tasks at a time. `work` and `prepare` are functions of a module, so that processes find them.
     """
     if jobs <= 1 or len(tasks) <= chunk:
-        if prepare is not None:
-            prepare(*given)
-        yield from map(work, tasks)
+        state = prepare(*given)
+        try:
+            yield from map(partial(work, state), tasks)
+        finally:
+            if hasattr(state, "close"):
+                state.close()
         return
     import multiprocessing  # Most builds start no process, and this costs a twentieth of their time.
 
     context = multiprocessing.get_context("fork" if _can_fork() else "spawn")
     with _uninterrupted():
-        pool = context.Pool(jobs, initializer=_begin, initargs=(prepare, given))
+        pool = context.Pool(jobs, initializer=_begin_worker, initargs=(prepare, given))
     with pool:
-        yield from pool.imap(work, tasks, chunksize=chunk)
+        yield from pool.imap(partial(_in_worker, work), tasks, chunksize=chunk)
         pool.close()
         pool.join()
 
@@ -84,7 +90,7 @@ def aside(work: Callable[..., None], *given: object, jobs: int) -> Iterator[None
     import multiprocessing
 
     with _uninterrupted():
-        process = multiprocessing.get_context("fork").Process(target=_begin, args=(work, given))
+        process = multiprocessing.get_context("fork").Process(target=_begin_aside, args=(work, given))
         process.start()
     try:
         yield
@@ -109,15 +115,34 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(prepare: Callable[..., None] | None, given: tuple[object, ...]) -> None:
-    """What a worker does first. It ends with the process that it works for, however that ends: a worker that lived on would
-    keep what both hold, the lock of the cache above all. An interruption is that process's to hear, and it says so once."""
+_STATE: list[object] = []
+"""In a worker process: the state that `prepare` made. A pool has no other way to hand it to the tasks."""
+
+
+def _begin_worker(prepare: Callable[..., object], given: tuple[object, ...]) -> None:
+    _begin()
+    _STATE[:] = [prepare(*given)]
+
+
+def _in_worker(work: Callable[[S, T], R], task: T) -> R:
+    return work(cast(S, _STATE[0]), task)
+
+
+def _begin_aside(work: Callable[..., None], given: tuple[object, ...]) -> None:
+    _begin()
+    work(*given)
+
+
+def _begin() -> None:
+    """Tie this process to the one that it works for.
+
+    It ends with that one, however that ends: a worker that lived on would keep what both hold, the lock of the cache above
+    all. An interruption is reported once, by that process.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.set_wakeup_fd(-1)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    if prepare is not None:
-        prepare(*given)
 
 
 def _end_with_parent() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 from zlib import crc32
 
-FORMAT = "6"
+FORMAT = "7"
 """Changes whenever a table does."""
 
 NAME = "memory.db"
@@ -35,7 +35,7 @@ create table if not exists photo(path text primary key, digest text, photo text,
 create table if not exists related(id text primary key, key text, ids text, seal int) without rowid;
 create table if not exists page(path text primary key, key text, digest text, size int, mtime int, inode int)
     without rowid;
-create table if not exists sheet(name text primary key, sheet text, seal int) without rowid;
+create table if not exists page_group(name text primary key, page_group text, seal int) without rowid;
 create table if not exists view(path text primary key, key text, page text, seal int);
 create table if not exists shown(path text primary key, sources text, seal int) without rowid;
 """
@@ -47,7 +47,7 @@ DAMAGE = (sqlite3.Error, UnicodeDecodeError)
 ELSEWHERE = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_BUSY: errno.EBUSY, sqlite3.SQLITE_LOCKED: errno.EBUSY}
 """What goes wrong with a database that is whole: the system's number for SQLite's."""
 
-_SEALED = frozenset({"meta", "reading", "good", "html", "photo", "related", "sheet", "view", "shown"})
+_SEALED = frozenset({"meta", "reading", "good", "html", "photo", "related", "page_group", "view", "shown"})
 
 
 class Torn(Exception):

@@ -5,7 +5,7 @@ of another format raises Torn, whenever that shows; the caller discards it and b
 be believed bear a seal, a checksum of their values; of `file` and `page` a damaged row only looks like an old one.
 
     meta(name, value)                   `format`, `portal` (the folder of the portal that all this is about), and of the
-                                        last build `last` (texts.Last), `reasons` and `site` (SiteView), as JSON;
+                                        last build `last` (Last), `reasons` and `site` (SiteView), as JSON;
                                         `settled` while no build has failed since; `gazetteer`: the key of the
                                         gazetteer and, on the next line, its value as JSON
     file(path, size, mtime, inode, seen, digest)
@@ -17,7 +17,7 @@ be believed bear a seal, a checksum of their values; of `file` and `page` a dama
     related(id, key, ids)               rows of the related table
     page(path, key, digest, size, mtime, inode)
                                         the ledger: key and bytes of every file of the output
-    sheet(name, sheet)                  pages that were planned together, as JSON
+    page_group(name, page_group)        pages that were planned together, as JSON
     view(path, key, page)               what pages that show bodies were made from, as JSON, and under which key
     shown(path, sources)                the articles whose bodies such a page shows, each between line ends
 """
@@ -28,35 +28,105 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sys import intern
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from conglang.cache.database import Database, Torn
 from conglang.diagnostics import Diagnostic
+from conglang.digest import digest
 from conglang.model import Article, Gazetteer, Photo, Stat
-from conglang.values import Value, decode, encode
+from conglang.output.ledger import PageRow
+from conglang.values import Value, decode, encode, field
 
 if TYPE_CHECKING:
     from conglang.portal.page import Page
-    from conglang.portal.page_groups import Sheet
+    from conglang.portal.page_groups import PageGroup
     from conglang.portal.related import Row
     from conglang.portal.views.parts import SiteView
-
-View = tuple[tuple[str, ...], str, str]
-"""The articles whose bodies a page shows, the key under which it was made, and what it was made from (a Page as text)."""
 
 AT_ONCE = 500
 """Values that a query may name; older versions of SQLite take no more than 999."""
 
-_KEYS = {"related": "id", "html": "digest", "sheet": "name"}
+_KEYS = {"related": "id", "html": "digest", "page_group": "name"}
 """The columns that rows are found by, where that is not their path."""
 
-_FORGOTTEN = ("file", "reading", "good", "html", "photo", "related", "page", "sheet", "view", "shown")
+_FORGOTTEN = ("file", "reading", "good", "html", "photo", "related", "page", "page_group", "view", "shown")
+
+
+class Last(Value, frozen=True):
+    """The last build: the digest of its inputs, when it looked at them, the interval in which its outcome holds, what it said.
+
+    `inputs` is empty after a build with errors, `frame` is their digest without the articles. `files` counts the rows of the
+    ledger, `root` is the portal's sub-path.
+    """
+
+    inputs: str
+    frame: str
+    seen: int
+    since: int | None
+    until: int | None
+    notes: tuple[Diagnostic, ...]
+    articles: int
+    language: str
+    files: int
+    root: str
+
+
+class FileRow(Value, frozen=True):
+    """A file that was read: its stat, when that was taken (nanoseconds since 1970), and the digest of its content."""
+
+    stat: Stat
+    seen: int
+    digest: str
+
+
+class ReadingRow(Value, frozen=True):
+    """What reading a file came to: its key (`reading_key`), the article or the probe of a photo, and what was wrong.
+
+    The latter two are texts, so that a row which nobody needs is not decoded.
+    """
+
+    key: str
+    value: str
+    notes: str
+
+
+class ViewRow(Value, frozen=True):
+    """What a page that shows bodies was made from: the articles whose bodies they are, its key, and the Page as text."""
+
+    sources: tuple[str, ...]
+    key: str
+    page: str
+
+
+class Rows(Value, frozen=True):
+    """What a build has learned, by table and name; None and empty tables stay as they are. `deleted` names rows by table."""
+
+    files: dict[str, FileRow] = field(default_factory=dict)
+    readings: dict[str, ReadingRow] = field(default_factory=dict)
+    photos: dict[str, ReadingRow] = field(default_factory=dict)
+    related: dict[str, Row] = field(default_factory=dict)
+    pages: dict[str, PageRow] = field(default_factory=dict)
+    groups: dict[str, PageGroup] = field(default_factory=dict)
+    site: SiteView | None = None
+    last: Last | None = None
+    reasons: dict[str, tuple[str, ...]] | None = None
+    deleted: tuple[tuple[str, Iterable[str]], ...] = ()
+
+
+def reading_context(engine: str, timezone: str) -> str:
+    """What a reading depends on besides the file: our code and the portal's time zone."""
+    return digest((engine, timezone))
+
+
+def reading_key(content: str, context: str) -> str:
+    """The key of a reading: the digest of the file's content, and the context."""
+    return f"{content}.{context}"
 
 
 class Store(Database):
     """What is remembered of a portal; open for the time of one build. What finds it damaged raises Torn."""
 
-    _files: dict[str, tuple[Stat, int, str]] | None = None
+    _files: dict[str, FileRow] | None = None
 
     # ---- the portal and its last build -------------------------------------------------------------------------------
 
@@ -116,31 +186,33 @@ class Store(Database):
 
     # ---- reading -----------------------------------------------------------------------------------------------------
 
-    def files(self) -> dict[str, tuple[Stat, int, str]]:
-        """What is known of each file: stat, when it was read, digest; taken from the table once until that changes."""
+    def files(self) -> dict[str, FileRow]:
+        """What is known of each file; taken from the table once until that changes."""
         if self._files is None:
             rows = self.rows("select path, size, mtime, inode, seen, digest from file", str, int, int, int, int, str)
-            self._files = {row[0]: (Stat(*row[1:4]), row[4], row[5]) for row in rows}
+            self._files = {row[0]: FileRow(Stat(*row[1:4]), row[4], row[5]) for row in rows}
         return self._files
 
-    def readings(self) -> Iterator[tuple[str, str, str, str]]:
-        """Path, key, article and diagnostics of each article; the latter two as JSON texts."""
-        return self.each("select path, key, article, notes, seal from reading", str, str, str, str)
+    def readings(self) -> Iterator[tuple[str, ReadingRow]]:
+        """The reading of each article, with its path."""
+        for path, *row in self.each("select path, key, article, notes, seal from reading", str, str, str, str):
+            yield path, ReadingRow(*row)
 
-    def reading(self, path: str) -> tuple[str, str, str] | None:
-        """Key, article and diagnostics of one article."""
+    def reading(self, path: str) -> ReadingRow | None:
+        """The reading of one article."""
         query = "select path, key, article, notes, seal from reading where path = ?"
-        found: tuple[str, str, str] | None = self.sealed(query, str, str, str, str, given=(path,)).get(path)
-        return found
+        row = self.sealed(query, str, str, str, str, given=(path,)).get(path)
+        return ReadingRow(*row) if row is not None else None
 
     def good(self) -> dict[str, str]:
         """The last good version of articles that have changed since, as JSON texts."""
         rows = self.sealed("select path, key, article, notes, seal from good", str, str, str, str)
         return {path: article for path, (_, article, _) in rows.items()}
 
-    def photos(self) -> dict[str, tuple[str, str, str]]:
-        """Content digest, probe and diagnostics of each photo."""
-        return self.sealed("select path, digest, photo, notes, seal from photo", str, str, str, str)
+    def photos(self) -> dict[str, ReadingRow]:
+        """The probe of each photo."""
+        rows = self.sealed("select path, digest, photo, notes, seal from photo", str, str, str, str)
+        return {path: ReadingRow(*row) for path, row in rows.items()}
 
     def related(self) -> dict[str, Row]:
         """The related table of the last build."""
@@ -170,20 +242,20 @@ class Store(Database):
         """The digests of all bodies."""
         return frozenset(digest for (digest,) in self.rows("select digest from html", str))
 
-    def pages(self) -> dict[str, tuple[str, str, Stat]]:
-        """The ledger: key, digest and stat of each file of the output."""
+    def pages(self) -> dict[str, PageRow]:
+        """The rows of the ledger."""
         rows = self.rows("select path, key, digest, size, mtime, inode from page", str, str, str, int, int, int)
-        return {path: (key, digest, Stat(size, mtime, inode)) for path, key, digest, size, mtime, inode in rows}
+        return {path: PageRow(key, digest, Stat(size, mtime, inode)) for path, key, digest, size, mtime, inode in rows}
 
-    def sheets(self) -> dict[str, Sheet]:
-        """The sheets of the last build. One that is unusable is as good as none."""
-        from conglang.portal.page_groups import Sheet
+    def groups(self) -> dict[str, PageGroup]:
+        """The page groups of the last build. One that is unusable is treated as missing."""
+        from conglang.portal.page_groups import PageGroup
 
-        found: dict[str, Sheet] = {}
-        for name, text in self.each("select name, sheet, seal from sheet", str, str):
+        groups: dict[str, PageGroup] = {}
+        for name, text in self.each("select name, page_group, seal from page_group", str, str):
             with contextlib.suppress(ValueError):
-                found[name] = decode(Sheet, text)
-        return found
+                groups[name] = decode(PageGroup, text)
+        return groups
 
     def showing(self, source: str) -> tuple[tuple[str, Page], ...]:
         """The pages that show the body of an article as they were last made, whether that went into the output or not.
@@ -205,35 +277,21 @@ class Store(Database):
         with self.transaction():
             self.put("html", bodies)
 
-    def keep_readings(self, readings: Mapping[str, tuple[str, str, str]]) -> None:
+    def keep_readings(self, readings: Mapping[str, ReadingRow]) -> None:
         """Keep readings of articles that were not known before at once, so that they need not be held."""
         with self.transaction():
             self.put("meta", [("settled", "no")])
-            self.put("reading", ((path, *row) for path, row in readings.items()))
+            self.put("reading", ((path, row.key, row.value, row.notes) for path, row in readings.items()))
 
-    def keep_views(self, views: Mapping[str, View]) -> None:
+    def keep_views(self, views: Mapping[str, ViewRow]) -> None:
         """Keep what pages were made from at once, so that it need not be held; until the build is done, nothing builds on it."""
         with self.transaction():
             self.put("meta", [("settled", "no")])
-            self.put("view", ((path, key, text) for path, (_, key, text) in views.items()))
-            self.put("shown", ((path, "\n".join(("", *sources, ""))) for path, (sources, _, _) in views.items()))
+            self.put("view", ((path, row.key, row.page) for path, row in views.items()))
+            self.put("shown", ((path, "\n".join(("", *row.sources, ""))) for path, row in views.items()))
 
-    def remember(
-        self,
-        *,
-        good: bool,
-        last: Last | None = None,
-        reasons: Mapping[str, tuple[str, ...]] | None = None,
-        files: Mapping[str, tuple[Stat, int, str]] | None = None,
-        readings: Mapping[str, tuple[str, str, str]] | None = None,
-        photos: Mapping[str, tuple[str, str, str]] | None = None,
-        related: Mapping[str, Row] | None = None,
-        pages: Mapping[str, tuple[str, str, Stat]] | None = None,
-        sheets: Mapping[str, Sheet] | None = None,
-        site: SiteView | None = None,
-        gone: Iterable[tuple[str, Iterable[str]]] = (),
-    ) -> None:
-        """Write what has changed, in one transaction; `gone` names rows to forget, by table.
+    def remember(self, rows: Rows, *, good: bool) -> None:
+        """Write what has changed, in one transaction.
 
         After a build that was not `good` the versions of articles that its rows replace are kept as the last good ones.
         """
@@ -243,46 +301,27 @@ class Store(Database):
             if good:
                 self.db.execute("delete from good")
             else:
-                rows = [(path,) for path in readings or ()]
-                self.db.executemany("insert or ignore into good select * from reading where path = ?", rows)
-            for table, names in gone:
+                replaced = [(path,) for path in rows.readings]
+                self.db.executemany("insert or ignore into good select * from reading where path = ?", replaced)
+            for table, names in rows.deleted:
                 column = _KEYS.get(table, "path")
                 self.db.executemany(f"delete from {table} where {column} = ?", [(name,) for name in names])
-            self.put("file", ((p, s.size, s.mtime_ns, s.inode, seen, d) for p, (s, seen, d) in _items(files)))
-            self.put("reading", ((p, *row) for p, row in _items(readings)))
-            self.put("photo", ((p, *row) for p, row in _items(photos)))
-            self.put("related", ((id, row.key, "\n".join(row.ids)) for id, row in _items(related)))
-            self.put("page", ((p, k, d, s.size, s.mtime_ns, s.inode) for p, (k, d, s) in _items(pages)))
-            self.put("sheet", ((name, encode(sheet)) for name, sheet in _items(sheets)))
-            self.put("meta", [("site", encode(site))] if site is not None else [])
-            self.put("meta", [("last", encode(last))] if last is not None else [])
-            self.put("meta", [("reasons", json.dumps(reasons))] if reasons is not None else [])
+            self.put("file", ((path, *_stat(row.stat), row.seen, row.digest) for path, row in rows.files.items()))
+            self.put("reading", ((path, row.key, row.value, row.notes) for path, row in rows.readings.items()))
+            self.put("photo", ((path, row.key, row.value, row.notes) for path, row in rows.photos.items()))
+            self.put("related", ((id, row.key, "\n".join(row.ids)) for id, row in rows.related.items()))
+            self.put("page", ((path, row.key, row.digest, *_stat(row.stat)) for path, row in rows.pages.items()))
+            self.put("page_group", ((name, encode(group)) for name, group in rows.groups.items()))
+            self.put("meta", [("site", encode(rows.site))] if rows.site is not None else [])
+            self.put("meta", [("last", encode(rows.last))] if rows.last is not None else [])
+            self.put("meta", [("reasons", json.dumps(rows.reasons))] if rows.reasons is not None else [])
 
 
-def _items(rows: Mapping[str, Any] | None) -> Iterator[tuple[str, Any]]:
-    return iter((rows or {}).items())
+def _stat(stat: Stat) -> tuple[int, int, int]:
+    return stat.size, stat.mtime_ns, stat.inode
 
 
 # ---- Values as the texts that the tables of the cache keep, and back.
-
-
-class Last(Value, frozen=True):
-    """The last build: the digest of its inputs, when it looked at them, the interval in which its outcome holds, what it said.
-
-    `inputs` is empty after a build with errors, `frame` is their digest without the articles. `files` counts the rows of the
-    ledger, `root` is the portal's sub-path.
-    """
-
-    inputs: str
-    frame: str
-    seen: int
-    since: int | None
-    until: int | None
-    notes: tuple[Diagnostic, ...]
-    articles: int
-    language: str
-    files: int
-    root: str
 
 
 def article_text(article: Article) -> str:

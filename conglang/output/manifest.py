@@ -76,16 +76,6 @@ def stat(path: str) -> Stat | None:
     return Stat(found.st_size, found.st_mtime_ns, found.st_ino & INODES)
 
 
-def ledger_rows(made: Mapping[str, tuple[str, str]], folder: Path) -> dict[str, tuple[str, str, Stat]]:
-    """Key, digest and the stat that it has now of each file that was made, and the row of the list of our files."""
-    rows: dict[str, tuple[str, str, Stat]] = {}
-    for path, (key, digest) in (*made.items(), (MANIFEST, ("", ""))):
-        found = stat(f"{folder}/{path}")
-        if found is not None:
-            rows[path] = (key, digest, found)
-    return rows
-
-
 def is_same(path: str, data: bytes) -> bool:
     """Whether a file already holds these bytes."""
     try:

@@ -76,7 +76,7 @@ def share(photo: Photo, config: PhotoConfig, focus: tuple[int, int] | None) -> R
     """The share picture that is cropped from a photo: around its focal point, or where faces mostly are."""
     at = focus or (50, 25 if photo.height > photo.width else 50)
     recipe = of_words("share", RECIPE, SHARE, at, quality(config, FALLBACK))[:6]
-    return Rendition(_path(photo, recipe, SHARE[0], FALLBACK), *SHARE, FALLBACK, at)
+    return Rendition(_path(photo, recipe, SHARE[0], FALLBACK), *SHARE, FALLBACK, at, photo.digest)
 
 
 def quality(config: PhotoConfig, name: str) -> int:
@@ -121,7 +121,7 @@ def _widths(photo: Photo, config: PhotoConfig, *, lead: bool) -> tuple[int, ...]
 
 
 def _rendition(photo: Photo, recipe: str, name: str, width: int, height: int) -> Rendition:
-    return Rendition(_path(photo, recipe, width, name), width, height, name)
+    return Rendition(_path(photo, recipe, width, name), width, height, name, photo=photo.digest)
 
 
 def _path(photo: Photo, recipe: str, width: int, name: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.model import Article, Location
 from conglang.portal import publication
-from conglang.portal.catalog import Catalog, output_path
+from conglang.portal.catalog import Catalog
+from conglang.portal.shared import output_path
 from conglang.vietnamese import spelling
 
 Claim = tuple[str, str]
@@ -16,7 +17,7 @@ Claim = tuple[str, str]
 
 def collisions(claimed: Sequence[Claim], catalog: Catalog) -> Iterator[Diagnostic]:
     """Two things at one address, compared without regard to case; articles that are still withheld take part."""
-    root = catalog.site.root
+    root = catalog.shared.site.root
     withheld = [s for s in catalog.index.stories.values() if s.state not in (publication.SHOWN, publication.WITHDRAWN)]
     waiting = [(output_path(s.url, root), s.article.path) for s in withheld]
     waiting += [
@@ -63,7 +64,7 @@ def _claim(path: str, article: Article, catalog: Catalog) -> tuple[int, Location
 
 def _alias_at(path: str, article: Article, catalog: Catalog) -> Location | None:
     """Where an article writes the old address that claims a file of the output, or lies below it."""
-    root = catalog.site.root
+    root = catalog.shared.site.root
     for number, alias in enumerate(article.aliases):
         if f"{output_path(root + alias, root)}/".casefold().startswith(f"{path}/".casefold()):
             return article.at(f"aliases.{number}")
@@ -79,7 +80,7 @@ def dead(claimed: Sequence[Claim], catalog: Catalog) -> Iterator[Diagnostic]:
         links = catalog.resolved[article.path].inputs.links
         for ref, address in zip(article.body.links, links, strict=True):
             if ref.target.startswith("/") and address:
-                path = output_path(address.partition("#")[0].partition("?")[0], catalog.site.root)
+                path = output_path(address.partition("#")[0].partition("?")[0], catalog.shared.site.root)
                 if path not in known:
                     names = ["/" + name.removesuffix("index.html") for name in sorted(known)]
                     near = nearest(ref.target, names, fold=spelling.fold)

@@ -1,19 +1,22 @@
-"""What is shown of a story: as narrow as the place where it is shown.
+"""What pages show of a story: as narrow as the place where it is shown.
 
-A `Card` is for lists, a `DatedLink` for one line, an `ArticleContent` for the page of the article itself. Each is made once
-and carries its digest from then on, so that a list's key costs a hash over its cards' digests.
+A `Card` is for lists, a `DatedLink` for one line, an `ArticleContent` for the page of the article itself, a `FeedItem` for
+feeds, a `PhotoEntry` for each of its photos. In go the story, what its references resolve to, what all pages share and the
+terms that it bears, and nothing else: so one digest over these (its version) stands for everything made here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from conglang.digest import seal
-from conglang.model import Article, Config
+from conglang.model import Article
 from conglang.portal import localities, publication
-from conglang.portal.index import Index, Story
-from conglang.portal.localities import Atlas
+from conglang.portal.index import Story
 from conglang.portal.page import Page
-from conglang.portal.publication import Clock
 from conglang.portal.resolve import Resolved
+from conglang.portal.shared import Shared, shortened
+from conglang.portal.terms import Term
 from conglang.portal.views.machines import FeedItem
 from conglang.portal.views.pages import ArticleView
 from conglang.portal.views.parts import (
@@ -24,53 +27,26 @@ from conglang.portal.views.parts import (
     DatedLink,
     Figure,
     Link,
+    PhotoEntry,
+    Picture,
     Place,
     Successors,
 )
-from conglang.values import Value, replace
+from conglang.values import replace
 
 FEW = 3
 """Up to so many successors are named beside an article's place; above it stands their number."""
 
-DESCRIPTION = 160
-"""Characters of a description for search engines."""
-
-
-class Names(Value, frozen=True):
-    """What projections look up: the portal's terms and units with their addresses."""
-
-    config: Config
-    index: Index
-    atlas: Atlas
-    clock: Clock
-    unit_base: str
-    categories: dict[str, Link]
-    units: dict[str, Link]
-
-
-def names(config: Config, index: Index, atlas: Atlas, clock: Clock, paths: dict[str, str]) -> Names:
-    """Make the links of all categories and units once."""
-    root = config.site.root
-    base = f"{root}/{paths['locality']}/"
-    categories = {c.slug: Link(c.name, f"{root}/{paths['category']}/{c.slug}/") for c in config.categories}
-    units = {id: Link(title, f"{base}{id}/") for id, title in atlas.titles.items()}
-    return Names(config, index, atlas, clock, base, categories, units)
+Terms = Mapping[tuple[str, str], Term]
+"""Terms by taxonomy and key."""
 
 
 def summary(article: Article) -> str:
-    """The standfirst: the written one, else the first paragraph."""
+    """The summary of an article: the written one, else the first paragraph of its body."""
     return article.summary or article.body.opening
 
 
-def shortened(text: str, limit: int) -> str:
-    """A text cut at a word, with an ellipsis where something was cut."""
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1].rpartition(" ")[0] or text[: limit - 1]
-    return cut.rstrip(" ,;:.–-") + "…"
-
-
-def card(story: Story, resolved: Resolved, names: Names) -> Card:
+def card(story: Story, resolved: Resolved, shared: Shared) -> Card:
     """What a list shows of a story."""
     return seal(
         Card(
@@ -78,8 +54,8 @@ def card(story: Story, resolved: Resolved, names: Names) -> Card:
             url=story.url,
             date=story.date,
             summary=shortened(summary(story.article), 300),
-            category=names.categories[story.category.slug],
-            places=tuple(names.units[id] for id in story.units),
+            category=shared.categories[story.category.slug],
+            places=tuple(shared.units[id] for id in story.units),
             picture=resolved.lead,
         )
     )
@@ -90,32 +66,32 @@ def dated_link(story: Story) -> DatedLink:
     return seal(DatedLink(story.article.title, story.url, story.date))
 
 
-def bylines(story: Story, names: Names) -> tuple[Byline, ...]:
+def bylines(story: Story, terms: Terms) -> tuple[Byline, ...]:
     """The people and organisations of a byline, with their pages."""
     return tuple(
-        Byline(author.name, author.organisation, names.index.terms["author", key].url)
-        for author, key in zip(story.article.authors, story.authors, strict=True)
+        Byline(author.name, author.organisation, terms["author", key].url)
+        for author, key in zip(story.article.authors, story.terms["author"], strict=True)
     )
 
 
-def content(story: Story, resolved: Resolved, names: Names) -> ArticleContent:
+def content(story: Story, resolved: Resolved, shared: Shared, terms: Terms) -> ArticleContent:
     """What an article's own page shows of it."""
     article = story.article
     return ArticleContent(
         title=article.title,
         date=story.date,
         updated=article.updated,
-        bylines=bylines(story, names),
-        category=names.categories[story.category.slug],
-        places=tuple(_place(id, story, names) for id in story.units),
-        successors=tuple(s for id in story.units if (s := _successors(id, story, names)) is not None),
+        bylines=bylines(story, terms),
+        category=shared.categories[story.category.slug],
+        places=tuple(_place(id, story, shared) for id in story.units),
+        successors=tuple(s for id in story.units if (s := _successors(id, story, shared)) is not None),
         summary=article.summary if article.body.opening_asks else summary(article),
         lead=Figure((resolved.lead,), resolved.lead.caption, resolved.lead.credit)
         if resolved.heads and resolved.lead is not None
         else None,
         photos=resolved.photos,
         tags=tuple(
-            Link(term.name, term.url) for key in dict.fromkeys(story.tags) for term in [names.index.terms["tag", key]]
+            Link(term.name, term.url) for key in dict.fromkeys(story.terms["tag"]) for term in [terms["tag", key]]
         ),
         source=article.source,
         genre=article.genre,
@@ -130,32 +106,46 @@ def corrections(article: Article) -> tuple[CorrectionView, ...]:
     return tuple(CorrectionView(c.date, c.text) for c in sorted(article.corrections, key=lambda c: c.date.epoch))
 
 
-def feed_item(story: Story, card: Card, names: Names) -> FeedItem:
+def feed_item(story: Story, card: Card, terms: Terms) -> FeedItem:
     """What a feed says of a story."""
     return seal(
         FeedItem(
             card=card,
             updated=publication.modified(story.article) or story.date,
-            bylines=bylines(story, names),
-            tags=tuple(names.index.terms["tag", key].name for key in dict.fromkeys(story.tags)),
+            bylines=bylines(story, terms),
+            tags=tuple(terms["tag", key].name for key in dict.fromkeys(story.terms["tag"])),
             corrections=corrections(story.article),
         )
     )
 
 
-def _place(id: str, story: Story, names: Names) -> Place:
+def _place(id: str, story: Story, shared: Shared) -> Place:
     """A place as the article names it, with the way up as it was on the day of the article."""
-    line = [names.units[unit].title for unit in localities.above(names.atlas, id, story.date.day)]
-    return Place(names.units[id].title, names.units[id].url, ", ".join(line))
+    line = [shared.units[unit].title for unit in localities.above(shared.atlas, id, story.date.day)]
+    return Place(shared.units[id].title, shared.units[id].url, ", ".join(line))
 
 
-def _successors(id: str, story: Story, names: Names) -> Successors | None:
+def _successors(id: str, story: Story, shared: Shared) -> Successors | None:
     """What a place belongs to now, where that is no longer what the article says."""
-    now = localities.now_in(names.atlas, id, story.date.day, names.clock.day)
+    now = localities.now_in(shared.atlas, id, story.date.day, shared.day)
     if not now:
         return None
-    links = tuple(names.units[unit] for unit in now) if len(now) <= FEW else ()
-    return Successors(names.units[id], links, len(now))
+    links = tuple(shared.units[unit] for unit in now) if len(now) <= FEW else ()
+    return Successors(shared.units[id], links, len(now))
+
+
+def photo_entries(story: Story, resolved: Resolved) -> Iterator[PhotoEntry]:
+    """The photos of an article in their order, with what the article says of each; a group's words stand for all of it."""
+    article = Link(story.article.title, story.url)
+    if resolved.heads and resolved.lead is not None:
+        yield _photo_entry(resolved.lead, "", "", article)
+    for figure in resolved.inputs.figures:
+        for picture in figure.pictures:
+            yield _photo_entry(picture, figure.caption, figure.credit, article)
+
+
+def _photo_entry(picture: Picture, caption: str, credit: str, article: Link) -> PhotoEntry:
+    return seal(PhotoEntry(picture, picture.caption or caption, picture.credit or credit, article))
 
 
 # ---- What of an article other pages can show, and what an edit of nothing but its running text comes to.

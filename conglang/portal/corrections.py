@@ -10,49 +10,59 @@ from collections.abc import Iterator
 
 from conglang.digest import seal
 from conglang.portal import publication
-from conglang.portal.catalog import Catalog, output_path
+from conglang.portal.catalog import Catalog
 from conglang.portal.numbered import numbered_head, page_url, pager
 from conglang.portal.page import Page
-from conglang.portal.pagination import sections
+from conglang.portal.page_groups import Group, PageKind, Planned
+from conglang.portal.pagination import Section, sections
+from conglang.portal.shared import Shared
+from conglang.portal.versions import Cards
 from conglang.portal.views.machines import MapEntry
 from conglang.portal.views.pages import CorrectionsView
 from conglang.portal.views.parts import CorrectionEntry, Link
+from conglang.values import Value
 
 Ranked = tuple[tuple[int, str, int], CorrectionEntry | None]
-"""A place in the list, by moment, path and number within the article, and what stands there; None where it is not shown."""
+"""A place in the list, by moment, path and number within the article, and the entry; None where it is not shown."""
 
 
-def pages(catalog: Catalog) -> Iterator[tuple[Page, MapEntry]]:
-    """The pages of the list, the landing page first; it is there even while nothing had to be corrected."""
-    base = catalog.site.corrections
-    ranked = sorted(_entries(catalog), key=lambda item: item[0])
-    cut = sections(ranked, catalog.config.per_page, shown=lambda item: item[1] is not None)
-    for section in cut:
-        entries = tuple(entry for _, entry in section.items if entry is not None)
-        url = page_url(base, section.number, catalog)
-        title, page_head = numbered_head("corrections", base, section, catalog)
-        view = CorrectionsView(
-            head=page_head,
-            title=title,
-            entries=entries,
-            pager=pager(base, section, cut, catalog),
-        )
-        yield (
-            Page(output_path(url, catalog.site.root), "corrections.html", view),
-            MapEntry(url, entries[0].date.iso if entries else ""),
-        )
+class CorrectionsBrief(Value, frozen=True):
+    """The pages of the list, with the entries themselves."""
+
+    sections: tuple[Section[CorrectionEntry | None], ...]
+
+
+def groups(catalog: Catalog) -> Iterator[Group]:
+    """The list of corrections; it is there even while nothing had to be corrected."""
+    ranked = [entry for _, entry in sorted(_entries(catalog), key=lambda item: item[0])]
+    cut = sections(ranked, catalog.config.per_page, shown=lambda entry: entry is not None)
+    yield Group("corrections", CorrectionsBrief(cut))
 
 
 def _entries(catalog: Catalog) -> Iterator[Ranked]:
     for story in catalog.index.due:
         article = story.article
         for number, correction in enumerate(article.corrections):
-            shown = article.path in catalog.cards
             link = Link(article.title, story.url)
-            entry = seal(CorrectionEntry(correction.date, link, correction.text)) if shown else None
+            entry = seal(CorrectionEntry(correction.date, link, correction.text)) if story.shown else None
             yield (correction.date.epoch, article.path, number), entry
         if story.state == publication.WITHDRAWN:
             date = publication.modified(article) or story.date
             link = Link(story.url, story.url)
             entry = seal(CorrectionEntry(date, link, article.withdrawn, withdrawn=True))
             yield (date.epoch, article.path, len(article.corrections)), entry
+
+
+def pages(shared: Shared, brief: CorrectionsBrief, cards: Cards) -> Iterator[Planned]:
+    """The pages of the list, the landing page first."""
+    base = shared.site.corrections
+    for section in brief.sections:
+        entries = tuple([entry for entry in section.items if entry is not None])
+        url = page_url(base, section.number, shared)
+        title, page_head = numbered_head("corrections", base, section, shared)
+        view = CorrectionsView(head=page_head, title=title, entries=entries, pager=pager(base, section, shared))
+        changed = entries[0].date.iso if entries else ""
+        yield Page(shared.file(url), "corrections.html", view), MapEntry(url, changed)
+
+
+CORRECTIONS = PageKind(groups, pages)

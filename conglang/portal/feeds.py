@@ -1,51 +1,53 @@
-"""Feeds of the whole portal, of its categories and of its localities."""
+"""Feeds of the whole portal in three forms; those of categories and localities go with their lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
 
-from conglang.portal.catalog import Catalog, output_path
-from conglang.portal.index import Story
-from conglang.portal.lists import Listing
+from conglang.portal.catalog import Catalog
 from conglang.portal.page import Page
-from conglang.portal.views.machines import (
-    FeedView,
-)
+from conglang.portal.page_groups import Group, PageKind, Planned
+from conglang.portal.shared import Shared
+from conglang.portal.versions import Cards
+from conglang.portal.views.machines import FeedView
+from conglang.values import Value
 
 
-def feeds(catalog: Catalog) -> Iterator[Page]:
+class FeedBrief(Value, frozen=True):
+    """The newest articles, the newest first."""
+
+    articles: tuple[str, ...]
+
+
+def groups(catalog: Catalog) -> Iterator[Group]:
+    """The feeds of the portal."""
+    yield Group("feeds", FeedBrief(catalog.run(catalog.shown[: -catalog.config.feed_items - 1 : -1])))
+
+
+def pages(shared: Shared, brief: FeedBrief, cards: Cards) -> Iterator[Planned]:
     """Atom, RSS and JSON Feed of the whole portal."""
-    site, newest = catalog.site, catalog.shown[: -catalog.config.feed_items - 1 : -1]
-    yield _feed(catalog, site.title, site.atom, site.home, "atom.xml", newest)
-    yield _feed(catalog, site.title, site.rss, site.home, "rss.xml", newest)
-    yield _feed(catalog, site.title, site.json_feed, site.home, "feed.json", newest)
+    site = shared.site
+    for url, template in ((site.atom, "atom.xml"), (site.rss, "rss.xml"), (site.json_feed, "feed.json")):
+        yield feed_page(shared, cards, brief.articles, site.title, url, site.home, template), None
 
 
-def feed(listing: Listing, catalog: Catalog) -> Iterator[Page]:
-    """The Atom feed of a list, where it has one and an article to show."""
-    newest = feed_stories(listing, catalog)
-    if newest:
-        title = f"{listing.full_title} – {catalog.site.title}"
-        yield _feed(catalog, title, f"{listing.url}feed.xml", listing.url, "atom.xml", newest)
-
-
-def feed_stories(listing: Listing, catalog: Catalog) -> tuple[Story, ...]:
-    """The stories in the feed of a list, newest first; none where it has no feed."""
-    shown = (story for story, _ in reversed(listing.listed) if story.article.path in catalog.cards)
-    return tuple(islice(shown, catalog.config.feed_items)) if listing.feed else ()
-
-
-def _feed(catalog: Catalog, title: str, url: str, page: str, template: str, chosen: Sequence[Story]) -> Page:
-    listed = tuple(catalog.items[story.article.path] for story in chosen)
+def feed_page(
+    shared: Shared, cards: Cards, articles: tuple[str, ...], title: str, url: str, page: str, template: str
+) -> Page:
+    """A feed of articles by version, newest first, at `url`; `page` is the address of the list that it follows."""
+    items = tuple([cards.item(version) for version in articles])
+    full_text = shared.config.feed_full_text
     view = FeedView(
         title=title,
-        description=catalog.site.slogan or catalog.text("describe_home", site=catalog.site.title),
+        description=shared.site.slogan or shared.text("describe_home", site=shared.site.title),
         url=url,
         page=page,
-        updated=max((item.updated for item in listed), key=lambda m: m.epoch, default=None),
-        items=listed,
-        full_text=catalog.config.feed_full_text,
+        updated=max((item.updated for item in items), key=lambda m: m.epoch, default=None),
+        items=items,
+        full_text=full_text,
     )
-    bodies = tuple(catalog.resolved[s.article.path].inputs for s in chosen) if catalog.config.feed_full_text else ()
-    return Page(output_path(url, catalog.site.root), template, view, bodies)
+    bodies = tuple([cards.resolved(version).inputs for version in articles]) if full_text else ()
+    return Page(shared.file(url), template, view, bodies)
+
+
+FEEDS = PageKind(groups, pages)

@@ -1,25 +1,24 @@
-"""The home page."""
+"""The home page: the newest articles, and from every corner of the portal what leads further in.
+
+Which articles it shows is chosen from the whole portal; no article, notice or photo stands twice on it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from conglang.portal import notices, photo_library, publication
-from conglang.portal.catalog import Catalog, head, output_path
+from conglang.portal import notices, publication
+from conglang.portal.catalog import Catalog
 from conglang.portal.index import Story
-from conglang.portal.lists import Listing
+from conglang.portal.listings import Listing
 from conglang.portal.page import Page
+from conglang.portal.page_groups import Group, PageKind, Planned
+from conglang.portal.shared import Shared, head
+from conglang.portal.versions import Cards
+from conglang.portal.views.machines import MapEntry
 from conglang.portal.views.pages import HomeView
-from conglang.portal.views.parts import (
-    ArchiveMonth,
-    ArchiveYear,
-    Block,
-    Card,
-    Link,
-    PhotoEntry,
-    Picture,
-    PlaceNews,
-)
+from conglang.portal.views.parts import ArchiveMonth, ArchiveYear, Block, Link, Picture, PlaceNews
+from conglang.values import Value
 
 SECONDS, LATEST, IN_BLOCK = 4, 6, 4
 """Cards beside the lead, cards of the latest news, cards of a category's block on the home page."""
@@ -34,69 +33,91 @@ FEWEST_PHOTOS = 3
 """A strip of fewer photos looks torn off."""
 
 
-def home(catalog: Catalog, listings: Sequence[Listing]) -> Page:
-    """The home page; no article, notice or photo stands twice on it."""
+class HomeBrief(Value, frozen=True):
+    """What stands on the home page, articles and notices by version.
+
+    `cards` are the lead, those beside it and the latest; `places` are units by id with an article each, `blocks` categories
+    by slug with theirs; `photos` name a photo by the version of its article and its number there. `changed` is when the
+    newest article last changed, as ISO text.
+    """
+
+    cards: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]
+    blocks: tuple[tuple[str, tuple[str, ...]], ...]
+    units: tuple[str, ...]
+    archive: tuple[ArchiveYear, ...]
+    urgent: tuple[str, ...]
+    notices: tuple[str, ...]
+    photos: tuple[tuple[str, int], ...]
+    changed: str
+
+
+def groups(catalog: Catalog) -> Iterator[Group]:
+    """Choose what the home page shows."""
     newest = catalog.shown[::-1]
-    clock = catalog.names.clock
-    featured = [s.article.path for s in newest if publication.is_featured(s.article, clock)]
-    chosen = dict.fromkeys([*featured[: 1 + SECONDS], *(s.article.path for s in newest[: 1 + SECONDS + LATEST])])
-    taken = tuple(chosen)[: 1 + SECONDS + LATEST]
-    cards = [catalog.cards[path] for path in taken]
-    places = tuple(_places(catalog, newest, frozenset(taken)))
-    held = frozenset((*taken, *(path for path, _ in places)))
-    blocks = tuple(_blocks(catalog, held))
-    seen = [*cards, *(card for block in blocks for card in block.cards)]
-    urgent, latest = notices.latest(catalog, NOTICES)
-    view = HomeView(
-        head=head(
-            catalog,
-            catalog.site.title,
-            catalog.site.home,
-            catalog.site.slogan or catalog.text("describe_home", site=catalog.site.title),
-            picture=cards[0].picture if cards else None,
-            feed=catalog.site.atom,
-            share=catalog.shares.home,
-        ),
-        lead=cards[0] if cards else None,
-        seconds=tuple(cards[1 : 1 + SECONDS]),
-        latest=tuple(cards[1 + SECONDS :]),
+    featured = [s for s in newest if publication.is_featured(s.article, catalog.clock)]
+    chosen = dict.fromkeys(catalog.run((*featured[: 1 + SECONDS], *newest[: 1 + SECONDS + LATEST])))
+    cards = tuple(chosen)[: 1 + SECONDS + LATEST]
+    places = tuple(_places(catalog, newest, frozenset(cards)))
+    blocks = tuple(_blocks(catalog, frozenset((*cards, *[version for _, version in places]))))
+    urgent, latest = notices.newest(catalog, NOTICES)
+    changed = catalog.shown and (publication.modified(newest[0].article) or newest[0].date)
+    brief = HomeBrief(
+        cards=cards,
+        places=places,
         blocks=blocks,
-        localities=tuple(_with_news(catalog)),
-        archive=tuple(_archive(catalog, listings)),
+        units=tuple(_with_news(catalog)),
+        archive=tuple(_archive(catalog.listings, catalog.shared)),
         urgent=urgent,
         notices=latest,
-        places=tuple(place for _, place in places),
-        photos=_photos(catalog, newest, seen),
+        photos=_photos(catalog, newest, (*cards, *[version for _, versions in blocks for version in versions])),
+        changed=changed.iso if changed else "",
     )
-    return Page(output_path(catalog.site.home, catalog.site.root), "home.html", view)
+    yield Group("home", brief)
 
 
-def _places(catalog: Catalog, newest: Sequence[Story], taken: frozenset[str]) -> Iterator[tuple[str, PlaceNews]]:
-    """The units of today with the newest articles that do not stand above, each with one of them; paths come along."""
-    found: set[str] = set()
+def _places(catalog: Catalog, newest: Sequence[Story], taken: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The units of today with the newest articles that do not stand above, each with one of them."""
+    atlas, day = catalog.shared.atlas, catalog.shared.day
+    units: set[str] = set()
     for story in newest[:SEARCHED]:
-        path = story.article.path
-        unit = next((id for id in story.units if catalog.atlas.units[id].valid.holds(catalog.today)), "")
-        if path not in taken and unit and unit not in found:
-            found.add(unit)
-            yield path, PlaceNews(catalog.names.units[unit], catalog.lines[path])
-            if len(found) == PLACES:
+        version = catalog.version(story)
+        unit = next((id for id in story.units if atlas.units[id].valid.holds(day)), "")
+        if version not in taken and unit and unit not in units:
+            units.add(unit)
+            yield unit, version
+            if len(units) == PLACES:
                 return
 
 
-def _photos(catalog: Catalog, newest: Sequence[Story], seen: Sequence[Card]) -> tuple[PhotoEntry, ...]:
+def _blocks(catalog: Catalog, taken: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for category in catalog.config.categories:
+        chosen: list[str] = []
+        for story in reversed(catalog.index.categories.get(category.slug, ())):
+            version = catalog.version(story)
+            if story.shown and version not in taken:
+                chosen.append(version)
+                if len(chosen) == IN_BLOCK:
+                    break
+        if chosen:
+            yield category.slug, tuple(chosen)
+
+
+def _photos(catalog: Catalog, newest: Sequence[Story], seen: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """One photo each of the newest articles that have one which no card of the page shows."""
-    shown = {_file(card.picture) for card in seen if card.picture is not None}
-    photos: dict[str, PhotoEntry] = {}
+    pictures = (catalog.cards.card(version).picture for version in seen)
+    taken = {_file(picture) for picture in pictures if picture is not None}
+    photos: list[tuple[str, int]] = []
     for story in newest[:SEARCHED]:
-        if catalog.resolved[story.article.path].photos:
-            entries = ((_file(entry.picture), entry) for entry in photo_library.entries(story, catalog))
-            own = next((pair for pair in entries if pair[0] not in shown and pair[0] not in photos), None)
-            if own is not None:
-                photos[own[0]] = own[1]
+        version = catalog.version(story)
+        for number, entry in enumerate(catalog.cards.photos(version)):
+            if _file(entry.picture) not in taken:
+                taken.add(_file(entry.picture))
+                photos.append((version, number))
+                break
         if len(photos) == PHOTOS:
             break
-    return tuple(photos.values()) if len(photos) >= FEWEST_PHOTOS else ()
+    return tuple(photos) if len(photos) >= FEWEST_PHOTOS else ()
 
 
 def _file(picture: Picture) -> str:
@@ -104,44 +125,63 @@ def _file(picture: Picture) -> str:
     return picture.sources[-1][1][-1].path
 
 
-def _archive(catalog: Catalog, listings: Sequence[Listing]) -> Iterator[ArchiveYear]:
+def _archive(listings: Sequence[Listing], shared: Shared) -> Iterator[ArchiveYear]:
     """The years with their months, newest first; no totals, so that most of it stays as it is."""
     for listing in reversed(listings):
         if listing.taxonomy == "year":
-            months = tuple(_month(int(_last(part.url)), part, catalog) for part in listing.parts)
+            months = tuple(_month(int(_last(part.url)), part, shared) for part in listing.parts)
             yield ArchiveYear(Link(_last(listing.url), listing.url), months)
 
 
-def _month(number: int, link: Link, catalog: Catalog) -> ArchiveMonth:
-    name = catalog.language.months[number - 1]
-    return ArchiveMonth(number, catalog.language.text["month_short"].format(month=number, month_name=name), link)
+def _month(number: int, link: Link, shared: Shared) -> ArchiveMonth:
+    name = shared.language.months[number - 1]
+    return ArchiveMonth(number, shared.text("month_short", month=str(number), month_name=name), link)
 
 
 def _last(url: str) -> str:
     return url.rstrip("/").rpartition("/")[2]
 
 
-def _blocks(catalog: Catalog, taken: frozenset[str]) -> Iterator[Block]:
-    for category in catalog.config.categories:
-        cards: list[Card] = []
-        for story in reversed(catalog.index.categories.get(category.slug, ())):
-            path = story.article.path
-            if path in catalog.cards and path not in taken:
-                cards.append(catalog.cards[path])
-                if len(cards) == IN_BLOCK:
-                    break
-        if cards:
-            yield Block(catalog.names.categories[category.slug], tuple(cards))
-
-
-def _with_news(catalog: Catalog) -> Iterator[Link]:
+def _with_news(catalog: Catalog) -> Iterator[str]:
     """The units of today with the newest articles, in Vietnamese order; the page of all localities has the others."""
+    atlas, day = catalog.shared.atlas, catalog.shared.day
     newest: list[tuple[tuple[int, str], str]] = []
     for id, listed in catalog.index.units.items():
-        if catalog.atlas.units[id].valid.holds(catalog.today):
-            last = next((story.order for story, _ in reversed(listed) if story.article.path in catalog.cards), None)
+        if atlas.units[id].valid.holds(day):
+            last = next((story.order for story, _ in reversed(listed) if story.shown), None)
             if last is not None:
                 newest.append((last, id))
     units = [id for _, id in sorted(newest, reverse=True)[:UNITS]]
-    for id in sorted(units, key=catalog.atlas.order.__getitem__):
-        yield catalog.names.units[id]
+    return iter(sorted(units, key=atlas.order.__getitem__))
+
+
+def pages(shared: Shared, brief: HomeBrief, cards: Cards) -> Iterator[Planned]:
+    """The home page, which heads the site map."""
+    site = shared.site
+    shown = [cards.card(version) for version in brief.cards]
+    photos = [list(cards.photos(version))[number] for version, number in brief.photos]
+    view = HomeView(
+        head=head(
+            shared,
+            site.title,
+            site.home,
+            site.slogan or shared.text("describe_home", site=site.title),
+            picture=shown[0].picture if shown else None,
+            feed=site.atom,
+            share=shared.share.rendition if shared.share is not None else None,
+        ),
+        lead=shown[0] if shown else None,
+        seconds=tuple(shown[1 : 1 + SECONDS]),
+        latest=tuple(shown[1 + SECONDS :]),
+        blocks=tuple(Block(shared.categories[slug], tuple(map(cards.card, chosen))) for slug, chosen in brief.blocks),
+        localities=tuple([shared.units[id] for id in brief.units]),
+        archive=brief.archive,
+        urgent=tuple([notices.line(*cards.other(version)) for version in brief.urgent]),
+        notices=tuple([notices.line(*cards.other(version)) for version in brief.notices]),
+        places=tuple([PlaceNews(shared.units[id], cards.line(version)) for id, version in brief.places]),
+        photos=tuple(photos),
+    )
+    yield Page(shared.file(site.home), "home.html", view), MapEntry(site.home, brief.changed)
+
+
+HOME = PageKind(groups, pages)

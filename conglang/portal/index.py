@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 
 from conglang.diagnostics import Diagnostic, error, nearest, warning
 from conglang.languages import Language
-from conglang.model import Article, Author, Category, Config, Moment
+from conglang.model import Article, Category, Config, Moment
 from conglang.portal import localities, publication, terms
 from conglang.portal.localities import Atlas, Resolution
 from conglang.portal.publication import Admission, Clock
-from conglang.portal.terms import Term
+from conglang.portal.terms import TAXONOMIES, Term
 from conglang.values import Value, replace
 from conglang.vietnamese import spelling
 
@@ -26,7 +26,7 @@ SUGGESTIONS = 50
 class Story(Value, frozen=True):
     """An article in its place. `order` is its rank key (due moment, path); `units` are ids.
 
-    `tags` and `authors` are spelling keys, in the order of the article's own.
+    `terms` holds the spelling keys of its names by taxonomy, in the order of the article's own.
     """
 
     article: Article
@@ -36,13 +36,12 @@ class Story(Value, frozen=True):
     order: tuple[int, str]
     category: Category
     units: tuple[str, ...]
-    tags: tuple[str, ...]
-    authors: tuple[str, ...]
+    terms: dict[str, tuple[str, ...]]
 
     @property
     def shown(self) -> bool:
-        """Whether readers may see it."""
-        return self.state == publication.SHOWN
+        """Whether readers may see it; one without a category that exists is an error, and in no list."""
+        return self.state == publication.SHOWN and bool(self.category.slug)
 
 
 class Index(Value, frozen=True):
@@ -57,14 +56,18 @@ class Index(Value, frozen=True):
     due: tuple[Story, ...]
     categories: dict[str, tuple[Story, ...]]
     units: dict[str, tuple[tuple[Story, str], ...]]
-    tags: dict[str, tuple[Story, ...]]
-    authors: dict[str, tuple[Story, ...]]
+    bearers: dict[tuple[str, str], tuple[Story, ...]]
     years: dict[str, tuple[Story, ...]]
     months: dict[str, tuple[Story, ...]]
     terms: dict[tuple[str, str], Term]
     others: tuple[tuple[Article, str], ...] = ()
     hidden: tuple[tuple[Article, str], ...] = ()
     notices: tuple[tuple[Article, str], ...] = ()
+
+    @property
+    def everything(self) -> tuple[tuple[Article, str], ...]:
+        """Every article and page with its address, whether readers may see it or not."""
+        return (*[(s.article, s.url) for s in self.stories.values()], *self.others, *self.hidden)
 
 
 def build(
@@ -160,8 +163,7 @@ class _Placing:
             order=(publication.due(article), article.path),
             category=self.category(article),
             units=self.localities(article, day),
-            tags=tuple(self.key(tag) for tag in article.tags),
-            authors=tuple(self.key(author_name(author)) for author in article.authors),
+            terms={t.name: tuple(map(self.key, t.names(article))) for t in TAXONOMIES},
         )
 
     def key(self, name: str) -> str:
@@ -210,11 +212,6 @@ class _Placing:
         return error(found.problem, at, name=written, near=self.near.get(written, ""))
 
 
-def author_name(author: Author) -> str:
-    """The name that an author's page is kept under: the person, or the organisation that signs alone."""
-    return author.name or author.organisation
-
-
 def _lists(
     due: Sequence[Story],
     stories: dict[str, Story],
@@ -224,8 +221,7 @@ def _lists(
 ) -> Index:
     categories: defaultdict[str, list[Story]] = defaultdict(list)
     units: defaultdict[str, list[tuple[Story, str]]] = defaultdict(list)
-    tags: defaultdict[str, list[Story]] = defaultdict(list)
-    authors: defaultdict[str, list[Story]] = defaultdict(list)
+    bearers: defaultdict[tuple[str, str], list[Story]] = defaultdict(list)
     years: defaultdict[str, list[Story]] = defaultdict(list)
     months: defaultdict[str, list[Story]] = defaultdict(list)
     names: dict[tuple[str, str], str] = {}
@@ -234,15 +230,13 @@ def _lists(
         categories[story.category.slug].append(story)
         years[story.date.iso[:4]].append(story)
         months[story.date.iso[:7]].append(story)
-        for key in dict.fromkeys(story.tags):
-            tags[key].append(story)
-        for key in dict.fromkeys(story.authors):
-            authors[key].append(story)
-        if story.shown:  # A name that only hidden articles write must not be seen.
-            for key, tag in zip(story.tags, story.article.tags, strict=True):
-                names.setdefault(("tag", key), tag)
-            for key, author in zip(story.authors, story.article.authors, strict=True):
-                names.setdefault(("author", key), author_name(author))
+        for taxonomy in TAXONOMIES:
+            keys = story.terms[taxonomy.name]
+            for key in dict.fromkeys(keys):
+                bearers[taxonomy.name, key].append(story)
+            if story.state == publication.SHOWN:  # A name that only withheld articles write must not be seen.
+                for key, name in zip(keys, taxonomy.names(story.article), strict=True):
+                    names.setdefault((taxonomy.name, key), name)
         for unit, former in _reach(story, atlas, reached):
             units[unit].append((story, former))
     return Index(
@@ -250,8 +244,7 @@ def _lists(
         due=tuple(due),
         categories={k: tuple(v) for k, v in categories.items()},
         units={k: tuple(v) for k, v in units.items()},
-        tags={k: tuple(v) for k, v in tags.items() if ("tag", k) in names},
-        authors={k: tuple(v) for k, v in authors.items() if ("author", k) in names},
+        bearers={term: tuple(v) for term, v in bearers.items() if term in names},
         years={k: tuple(v) for k, v in years.items()},
         months={k: tuple(v) for k, v in months.items()},
         terms=terms.terms(names, config, language),

@@ -1,249 +1,125 @@
-"""The pages of lists: categories, localities, tags, authors, years and months.
+"""The pages of lists: categories, localities, terms, years and months, each with the feed that goes with it.
 
 Each list is cut into numbered pages from the oldest; the landing page of a locality also says what the unit is, was and became.
+A group is a landing page with the feed, or a stretch of full pages, which mostly stay as they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import groupby, islice
 
-from conglang.digest import seal
-from conglang.languages import dates
-from conglang.model import Article
-from conglang.portal import localities
-from conglang.portal.catalog import Catalog, head, latest, output_path
-from conglang.portal.index import Story
-from conglang.portal.numbered import page_url, pager
+from conglang.portal import feeds
+from conglang.portal.catalog import Catalog, latest
+from conglang.portal.listings import Listing, locality_info
+from conglang.portal.numbered import neighbours, numbered_title, page_url, pager
 from conglang.portal.page import BodyInputs, Page
+from conglang.portal.page_groups import Group, PageKind, Planned
 from conglang.portal.pagination import Section, sections
-from conglang.portal.terms import Term
+from conglang.portal.shared import Shared, head
+from conglang.portal.versions import Cards
 from conglang.portal.views.machines import MapEntry
 from conglang.portal.views.pages import ListView
-from conglang.portal.views.parts import Entry, Link, LocalityInfo
+from conglang.portal.views.parts import Link
 from conglang.values import Value
-from conglang.vietnamese import collation
 
 STRETCH = 50
 """Full pages of a list that are planned together."""
 
-Listed = tuple[Story, str]
-"""A story in a list, with the id of the former unit that brought it there, or an empty text."""
+Item = tuple[str, str]
+"""An article in a list by its version, with the id of the former unit that brought it there, or an empty text."""
 
 
-class Listing(Value, frozen=True):
-    """A list before it is cut into pages. `full_title` is its title among all lists of the portal."""
+class ListBrief(Value, frozen=True):
+    """A stretch of a list. Parts, unit, its own text and the articles of the feed belong to the landing page alone."""
 
     taxonomy: str
     title: str
     full_title: str
     url: str
-    listed: tuple[Listed, ...]
-    trail: tuple[Link, ...] = ()
-    feed: bool = False
+    trail: tuple[Link, ...]
+    has_feed: bool
+    sections: tuple[Section[Item], ...]
     parts: tuple[Link, ...] = ()
-    locality: LocalityInfo | None = None
-    text: Article | None = None
+    unit: str = ""
+    text: str = ""
+    feed: tuple[str, ...] = ()
 
 
-class Stretch(Value, frozen=True):
-    """Pages of a list that are planned together: the landing page, or a run of those that are full and mostly stay so.
-
-    `cut` are all pages of the list, for each of them leads to others.
-    """
-
-    listing: Listing
-    cut: tuple[Section[Listed], ...]
-    sections: tuple[Section[Listed], ...]
-
-    @property
-    def is_landing(self) -> bool:
-        """Whether it is the landing page."""
-        return self.sections[0].number == 0
-
-    @property
-    def name(self) -> str:
-        """What it is remembered by."""
-        place = "" if self.is_landing else f" {(self.sections[0].number - 1) // STRETCH}"
-        return f"list {self.listing.url}{place}"
+def groups(catalog: Catalog) -> Iterator[Group]:
+    """Every list in its stretches, the landing page first."""
+    for listing in catalog.listings:
+        yield from _stretches(listing, catalog)
 
 
-def listings(catalog: Catalog) -> Iterator[Listing]:
-    """All lists of the portal: every category and unit has one, a tag, author, year or month while an article is shown in it."""
-    yield from _categories(catalog)
-    yield from _units(catalog)
-    yield from _terms(catalog)
-    yield from _archives(catalog)
-
-
-def stretches(listing: Listing, catalog: Catalog) -> Iterator[Stretch]:
-    """A list in its stretches, the landing page first."""
-    cards = catalog.cards
-    cut = sections(listing.listed, catalog.config.per_page, shown=lambda item: item[0].article.path in cards)
-    yield Stretch(listing, cut, cut[:1])
-    for _, together in groupby(cut[1:], key=lambda section: (section.number - 1) // STRETCH):
-        yield Stretch(listing, cut, tuple(together))
-
-
-def seed(stretch: Stretch, catalog: Catalog) -> tuple[object, ...]:
-    """All that the pages of a stretch show, their articles by their seeds."""
-    listing, seeds = stretch.listing, catalog.seeds
-    own = (
-        listing.taxonomy,
-        listing.title,
-        listing.full_title,
-        listing.url,
-        listing.trail,
-        _has_feed(listing, catalog),
+def _stretches(listing: Listing, catalog: Catalog) -> Iterator[Group]:
+    shown, config, versions = catalog.cards.shown, catalog.config, catalog.versions
+    ranked = [(versions[story.article.path], former) for story, former in listing.listed]
+    cut = sections(ranked, config.per_page, shown=lambda item: item[0] in shown)
+    newest = (version for version, _ in reversed(ranked) if version in shown)
+    feed = tuple(islice(newest, config.feed_items)) if listing.feed else ()
+    landing = ListBrief(
+        taxonomy=listing.taxonomy,
+        title=listing.title,
+        full_title=listing.full_title,
+        url=listing.url,
+        trail=listing.trail,
+        has_feed=bool(feed),
+        sections=cut[:1],
+        parts=listing.parts,
+        unit=listing.unit,
+        text=versions[listing.text] if listing.text else "",
+        feed=feed,
     )
-    landing: tuple[object, ...] = ()
-    if stretch.is_landing:
-        text = _text(listing.text, catalog) if listing.text is not None else None
-        landing = (listing.parts, listing.locality, text)
-    numbers = [(section.number, section.newer, section.older) for section in stretch.sections]
-    run = [[seeds[story.article.path] + former for story, former in section.ranked] for section in stretch.sections]
-    return own, landing, len(stretch.cut) > 1, stretch.cut[-1].number, numbers, run
-
-
-def pages(stretch: Stretch, catalog: Catalog) -> Iterator[tuple[Page, MapEntry]]:
-    """The pages of a stretch, each with its line in the site map."""
-    listing, cut = stretch.listing, stretch.cut
-    has_feed = _has_feed(listing, catalog)
-    for section in stretch.sections:
-        items = section.items
-        url = page_url(listing.url, section.number, catalog)
-        landing = section.number == 0
-        title, full_title = listing.title, listing.full_title
-        if not landing:
-            title = catalog.text("page_title", title=title, number=str(section.number))
-            full_title = catalog.text("page_title", title=full_title, number=str(section.number))
-        description = catalog.text(f"describe_{listing.taxonomy}", title=full_title, site=catalog.site.title)
-        view = ListView(
-            head=head(
-                catalog,
-                full_title,
-                url,
-                description,
-                trail=listing.trail if landing else (*listing.trail, Link(listing.title, listing.url)),
-                feed=f"{listing.url}feed.xml" if has_feed else "",
-                previous=page_url(listing.url, section.newer, catalog) if section.newer >= 0 else "",
-                next=page_url(listing.url, section.older, catalog) if section.older >= 0 else "",
-            ),
+    yield Group(f"list {listing.url}", landing)
+    for number, together in groupby(cut[1:], key=lambda section: (section.number - 1) // STRETCH):
+        brief = ListBrief(
             taxonomy=listing.taxonomy,
-            title=title,
-            entries=tuple(_entry(story, former, catalog) for story, former in items),
-            pager=pager(listing.url, section, cut, catalog),
-            parts=listing.parts if landing else (),
-            locality=listing.locality if landing else None,
+            title=listing.title,
+            full_title=listing.full_title,
+            url=listing.url,
+            trail=(*listing.trail, Link(listing.title, listing.url)),
+            has_feed=bool(feed),
+            sections=tuple(together),
         )
-        bodies: tuple[BodyInputs, ...] = ()
-        source = ""
-        if landing and listing.text is not None:
-            bodies = (_text(listing.text, catalog),)
-            source = listing.text.path
-        changed = latest([story for story, _ in items])
-        yield (
-            Page(output_path(url, catalog.site.root), "list.html", view, bodies, source),
-            MapEntry(url, changed.iso if changed else ""),
-        )
+        yield Group(f"list {listing.url} {number}", brief)
 
 
-def _has_feed(listing: Listing, catalog: Catalog) -> bool:
-    return listing.feed and any(story.article.path in catalog.cards for story, _ in listing.listed)
+def pages(shared: Shared, brief: ListBrief, cards: Cards) -> Iterator[Planned]:
+    """The pages of a stretch, each with its line in the site map, and the feed behind the landing page."""
+    for section in brief.sections:
+        yield _page(section, shared, brief, cards)
+    if brief.feed:
+        title = f"{brief.full_title} – {shared.site.title}"
+        yield feeds.feed_page(shared, cards, brief.feed, title, f"{brief.url}feed.xml", brief.url, "atom.xml"), None
 
 
-def _entry(story: Story, former: str, catalog: Catalog) -> Entry:
-    path = story.article.path
-    return seal(Entry(catalog.cards[path], catalog.names.units[former].title)) if former else catalog.entries[path]
-
-
-def _text(article: Article, catalog: Catalog) -> BodyInputs:
-    return catalog.resolved[article.path].inputs
-
-
-def _categories(catalog: Catalog) -> Iterator[Listing]:
-    for category in catalog.config.categories:
-        link = catalog.names.categories[category.slug]
-        listed = tuple((story, "") for story in catalog.index.categories.get(category.slug, ()))
-        yield Listing("category", link.title, link.title, link.url, listed, feed=True)
-
-
-def _units(catalog: Catalog) -> Iterator[Listing]:
-    texts = {article.slug: article for article, _ in catalog.others if article.kind == "locality"}
-    trail = (Link(catalog.text("all_localities"), catalog.site.localities),)
-    for id, link in catalog.names.units.items():
-        info = locality_info(id, catalog)
-        yield Listing(
-            "locality",
-            link.title,
-            ", ".join([link.title, *[above.title for above in reversed(info.above[-1:])]]),
-            link.url,
-            catalog.index.units.get(id, ()),
-            trail=(*trail, *info.above),
-            feed=True,
-            locality=info,
-            text=texts.get(id),
-        )
-
-
-def locality_info(id: str, catalog: Catalog) -> LocalityInfo:
-    """What a unit is, was and became, today."""
-    atlas, units, today = catalog.atlas, catalog.names.units, catalog.today
-    unit = atlas.units[id]
-    ended = unit.valid.to if unit.valid.to and unit.valid.to < today else ""
-    day = ended or today
-    children = atlas.below.get(id, ())
-    present = [c for c in children if localities.parent(atlas, c, day) == id and atlas.units[c].valid.holds(day)]
-    former = [c for c in children if c not in present and (atlas.units[c].valid.to or today) < today]
-    became = sorted(unit.successors, key=lambda s: not s.main) if ended else []
-    main = next((s.id for s in became if s.main), "")
-    before = [p for p in atlas.predecessors.get(id, ()) if (atlas.units[p].valid.to or today) < today]
-    return LocalityInfo(
-        kind=catalog.language.kinds[unit.kind],
-        name=unit.name,
-        code=unit.code,
-        started=unit.valid.start,
-        ended=ended,
-        above=tuple(units[above] for above in reversed(localities.above(atlas, id, day))),
-        below=tuple(units[c] for c in present),
-        former_below=tuple(units[c] for c in former),
-        formed_from=tuple(units[p] for p in before if unit.valid.start > atlas.units[p].valid.to),
-        became=tuple(units[s.id] for s in became),
-        main=units[main].url if main else "",
-        absorbed=tuple(units[p] for p in before if unit.valid.start <= atlas.units[p].valid.to),
+def _page(section: Section[Item], shared: Shared, brief: ListBrief, cards: Cards) -> Planned:
+    url = page_url(brief.url, section.number, shared)
+    full_title = numbered_title(brief.full_title, section.number, shared)
+    view = ListView(
+        head=head(
+            shared,
+            full_title,
+            url,
+            shared.text(f"describe_{brief.taxonomy}", title=full_title, site=shared.site.title),
+            trail=brief.trail,
+            feed=f"{brief.url}feed.xml" if brief.has_feed else "",
+            **neighbours(brief.url, section, shared),
+        ),
+        taxonomy=brief.taxonomy,
+        title=numbered_title(brief.title, section.number, shared),
+        entries=tuple([cards.entry(version, former) for version, former in section.items]),
+        pager=pager(brief.url, section, shared),
+        parts=brief.parts,
+        locality=locality_info(brief.unit, shared) if brief.unit else None,
     )
+    bodies: tuple[BodyInputs, ...] = ()
+    source = ""
+    if brief.text:
+        bodies, source = (cards.resolved(brief.text).inputs,), cards.other(brief.text)[0].path
+    changed = latest([cards.story(version) for version, _ in section.items])
+    return Page(shared.file(url), "list.html", view, bodies, source), MapEntry(url, changed.iso if changed else "")
 
 
-def _terms(catalog: Catalog) -> Iterator[Listing]:
-    for taxonomy, lists in (("tag", catalog.index.tags), ("author", catalog.index.authors)):
-        terms = [catalog.index.terms[taxonomy, key] for key in lists]
-        for term in sorted(terms, key=lambda t: (_rank(t), t.slug)):
-            listed = tuple((story, "") for story in lists[term.key])
-            title = catalog.text(f"title_{taxonomy}", name=term.name)
-            yield Listing(taxonomy, term.name, title, term.url, listed)
-
-
-def _rank(term: Term) -> tuple[str, str]:
-    """The place of a term in its list: people stand by their given names, as in every Vietnamese register."""
-    return collation.person_key(term.name) if term.taxonomy == "author" else (collation.sort_key(term.name), "")
-
-
-def _archives(catalog: Catalog) -> Iterator[Listing]:
-    months: dict[str, list[Link]] = {}
-    for month, stories in sorted(catalog.index.months.items()):
-        if _any_shown(stories, catalog):
-            year, number = month.split("-")
-            title = dates.month_title(year, number, catalog.language)
-            months.setdefault(year, []).append(Link(title, catalog.address(year, number)))
-    for year, links in months.items():
-        link = Link(catalog.text("title_year", year=year), catalog.address(year))
-        listed = tuple((story, "") for story in catalog.index.years[year])
-        yield Listing("year", link.title, link.title, link.url, listed, parts=tuple(links))
-        for month_link in links:
-            number = month_link.url.rstrip("/").rpartition("/")[2]
-            listed = tuple((story, "") for story in catalog.index.months[f"{year}-{number}"])
-            yield Listing("month", month_link.title, month_link.title, month_link.url, listed, trail=(link,))
-
-
-def _any_shown(stories: Sequence[Story], catalog: Catalog) -> bool:
-    return any(story.article.path in catalog.cards for story in stories)
+LISTS = PageKind(groups, pages)

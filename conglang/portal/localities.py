@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from conglang.languages import Language, dates
 from conglang.model import Day, Gazetteer, Locality
@@ -240,9 +241,12 @@ def era(atlas: Atlas, day: Day) -> int:
     return bisect_right(atlas.eras, day)
 
 
-def turning_days(atlas: Atlas) -> tuple[Day, ...]:
-    """The days on which something begins, and the last days of what ends (followed by `!`), in order."""
-    return atlas.eras
+def first_day(atlas: Atlas, era: int) -> Day:
+    """The first day of an era, which stands for all its days; of the first era, which has none, the first day there is."""
+    if not era:
+        return date.min.isoformat()
+    bound = atlas.eras[era - 1]
+    return (date.fromisoformat(bound[:-1]) + timedelta(1)).isoformat() if bound.endswith("!") else bound
 
 
 def _eras(gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Notices: the page of each, the list of those that hold, and the lines that the home page shows.
 
-A notice stands from its date until it expires; then its page is gone and it leaves the list, but keeps its rank there, so that
-full pages of the list stay as they are. One that is featured is urgent: it stands on top of the home page.
+A notice holds from its date until it expires; then its page is deleted and it leaves the list, but keeps its rank there, so
+that full pages of the list stay as they are. One that is featured is urgent: it heads the home page.
 """
 
 from __future__ import annotations
@@ -9,38 +9,55 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conglang.digest import seal
-from conglang.model import Article
-from conglang.portal import cards, publication
-from conglang.portal.catalog import Catalog, head, output_path
+from conglang.model import Article, Rendition
+from conglang.portal import cards as showing
+from conglang.portal import publication
+from conglang.portal.catalog import Catalog
 from conglang.portal.numbered import numbered_head, page_url, pager
 from conglang.portal.page import Page
-from conglang.portal.pagination import sections
+from conglang.portal.page_groups import Group, PageKind, Planned
+from conglang.portal.pagination import Section, sections
+from conglang.portal.shared import Shared, head, shortened
+from conglang.portal.versions import Cards
 from conglang.portal.views.machines import MapEntry
 from conglang.portal.views.pages import NoticesView, NoticeView
 from conglang.portal.views.parts import Figure, Link, NoticeLine
+from conglang.values import Value
 
 SUMMARY = 220
 """Characters of a notice's first paragraph in the list."""
 
 
-def pages(catalog: Catalog) -> Iterator[tuple[Page, MapEntry]]:
+class NoticesBrief(Value, frozen=True):
+    """The notices that hold, by version, oldest first, each with its share picture."""
+
+    notices: tuple[tuple[str, Rendition | None], ...]
+
+
+class NoticeListBrief(Value, frozen=True):
+    """The pages of the list of notices, by version."""
+
+    sections: tuple[Section[str], ...]
+
+
+def groups(catalog: Catalog) -> Iterator[Group]:
+    """The pages of all notices that hold."""
+    pictures = catalog.shares.pictures
+    current = [(catalog.versions[article.path], pictures.get(article.path)) for article, _ in _current(catalog)]
+    yield Group("notices", NoticesBrief(tuple(current)))
+
+
+def pages(shared: Shared, brief: NoticesBrief, cards: Cards) -> Iterator[Planned]:
     """The page of every notice that holds, with its line in the site map."""
-    root = catalog.site.root
-    trail = (Link(catalog.text("notices"), catalog.site.notices),)
-    for article, url in _current(catalog):
-        resolved = catalog.resolved[article.path]
+    trail = (Link(shared.text("notices"), shared.site.notices),)
+    for version, share in brief.notices:
+        (article, url), resolved = cards.other(version), cards.resolved(version)
         lead = resolved.lead if resolved.heads else None
-        summary = cards.summary(article)
+        summary = showing.summary(article)
         assert article.date is not None, "a notice without a date is an error"
         view = NoticeView(
             head=head(
-                catalog,
-                article.title,
-                url,
-                summary or article.title,
-                trail=trail,
-                picture=resolved.lead,
-                share=catalog.shares.pictures.get(article.path),
+                shared, article.title, url, summary or article.title, trail=trail, picture=resolved.lead, share=share
             ),
             title=article.title,
             summary=article.summary,
@@ -49,46 +66,59 @@ def pages(catalog: Catalog) -> Iterator[tuple[Page, MapEntry]]:
             until=article.expires,
             updated=article.updated,
         )
-        page = Page(output_path(url, root), "notice.html", view, (resolved.inputs,), article.path, late=False)
+        page = Page(shared.file(url), "notice.html", view, (resolved.inputs,), article.path, late=False)
         changed = publication.modified(article)
         yield page, MapEntry(url, changed.iso if changed else "")
 
 
-def lists(catalog: Catalog) -> Iterator[tuple[Page, MapEntry]]:
-    """The pages of the list, the landing page first; it is there even while no notice holds, for every page leads to it."""
-    base = catalog.site.notices
-    current = {article.path for article, _ in _current(catalog)}
-    cut = sections(catalog.index.notices, catalog.config.per_page, shown=lambda placed: placed[0].path in current)
-    for section in cut:
-        url = page_url(base, section.number, catalog)
-        title, page_head = numbered_head("notices", base, section, catalog)
+def list_groups(catalog: Catalog) -> Iterator[Group]:
+    """The list of notices; it is there even while no notice holds, for every page leads to it."""
+    current = {catalog.versions[article.path] for article, _ in _current(catalog)}
+    ranked = [catalog.versions[article.path] for article, _ in catalog.index.notices]
+    cut = sections(ranked, catalog.config.per_page, shown=lambda version: version in current)
+    yield Group("list of notices", NoticeListBrief(cut))
+
+
+def list_pages(shared: Shared, brief: NoticeListBrief, cards: Cards) -> Iterator[Planned]:
+    """The pages of the list, the landing page first."""
+    base = shared.site.notices
+    for section in brief.sections:
+        url = page_url(base, section.number, shared)
+        title, page_head = numbered_head("notices", base, section, shared)
+        listed = [cards.other(version) for version in section.items]
         view = NoticesView(
             head=page_head,
             title=title,
-            notices=tuple(line(article, url) for article, url in section.items),
-            pager=pager(base, section, cut, catalog),
+            notices=tuple([line(article, address) for article, address in listed]),
+            pager=pager(base, section, shared),
         )
-        changed = max((m.iso for article, _ in section.items if (m := publication.modified(article))), default="")
-        yield Page(output_path(url, catalog.site.root), "notices.html", view), MapEntry(url, changed)
+        changed = max((m.iso for article, _ in listed if (m := publication.modified(article))), default="")
+        yield Page(shared.file(url), "notices.html", view), MapEntry(url, changed)
 
 
 def line(article: Article, url: str) -> NoticeLine:
     """What a list shows of a notice."""
     assert article.date is not None, "a notice without a date is an error"
-    summary = cards.shortened(cards.summary(article), SUMMARY)
+    summary = shortened(showing.summary(article), SUMMARY)
     return seal(NoticeLine(article.title, url, article.date, article.expires, summary))
 
 
-def latest(catalog: Catalog, count: int) -> tuple[tuple[NoticeLine, ...], tuple[NoticeLine, ...]]:
-    """For the home page: the urgent notices, and up to `count` of the others; both newest first."""
-    newest = list(reversed(list(_current(catalog))))
-    clock = catalog.names.clock
-    urgent = tuple(line(article, url) for article, url in newest if publication.is_featured(article, clock))
-    others = [(article, url) for article, url in newest if not publication.is_featured(article, clock)]
-    return urgent, tuple(line(article, url) for article, url in others[:count])
+def newest(catalog: Catalog, count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """For the home page: the urgent notices, and up to `count` of the others; both by version, newest first."""
+    current = [article for article, _ in _current(catalog)][::-1]
+    urgent = {article.path for article in current if publication.is_featured(article, catalog.clock)}
+    others = [article for article in current if article.path not in urgent][:count]
+    return (
+        tuple([catalog.versions[article.path] for article in current if article.path in urgent]),
+        tuple([catalog.versions[article.path] for article in others]),
+    )
 
 
 def _current(catalog: Catalog) -> Iterator[tuple[Article, str]]:
     """The notices that readers may see, oldest first."""
     shown = {article.path for article, _ in catalog.others if article.kind == "notice"}
     return (placed for placed in catalog.index.notices if placed[0].path in shown)
+
+
+NOTICES = PageKind(groups, pages)
+NOTICE_LIST = PageKind(list_groups, list_pages)

@@ -5,100 +5,132 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from conglang.portal import localities
-from conglang.portal.catalog import Catalog, head, output_path
-from conglang.portal.lists import Listing
+from conglang.portal.catalog import Catalog
 from conglang.portal.localities import Forest
 from conglang.portal.page import Page
+from conglang.portal.page_groups import Group, Nothing, PageKind, Planned
+from conglang.portal.shared import Shared, head
+from conglang.portal.terms import TAXONOMIES
+from conglang.portal.versions import Cards
+from conglang.portal.views.machines import MapEntry
 from conglang.portal.views.pages import NotFoundView, TreeView
-from conglang.portal.views.parts import (
-    Branch,
-    Link,
-)
+from conglang.portal.views.parts import Branch, Link
+from conglang.values import Value
+
+Branches = tuple[tuple[str, tuple[Branch, ...]], ...]
+"""Headed trees of links; those without a link are left out."""
 
 
-def trees(catalog: Catalog, listings: Sequence[Listing]) -> Iterator[Page]:
-    """The page of all localities, and the site map page for readers."""
-    places = tuple(_unit_trees(catalog))
-    by_taxonomy = {
-        taxonomy: tuple(
-            Branch(Link(x.title, x.url), tuple(Branch(part) for part in x.parts))
-            for x in listings
-            if x.taxonomy == taxonomy
-        )
-        for taxonomy in ("category", "tag", "author", "year")
-    }
-    title = catalog.text("all_localities")
-    view = TreeView(
-        head(catalog, title, catalog.site.localities, catalog.text("describe_localities", site=catalog.site.title)),
-        title,
-        tuple(group for group in places if group[1]),
-    )
-    yield Page(output_path(catalog.site.localities, catalog.site.root), "tree.html", view)
-    yield _search(catalog, by_taxonomy["year"])
-    groups = (
-        (
-            catalog.text("standing_pages"),
-            tuple(Branch(link) for link in (*catalog.site.pages, *_collections(catalog))),
-        ),
-        (
-            catalog.text("notices"),
-            tuple(Branch(Link(a.title, url)) for a, url in catalog.others if a.kind == "notice"),
-        ),
-        (catalog.text("sections"), by_taxonomy["category"]),
-        *places,
-        (catalog.text("archive"), by_taxonomy["year"]),
-        (catalog.text("tags"), by_taxonomy["tag"]),
-        (catalog.text("authors"), by_taxonomy["author"]),
-    )
-    title = catalog.text("site_map")
-    view = TreeView(
-        head(catalog, title, catalog.site.site_map, catalog.text("describe_site_map", site=catalog.site.title)),
-        title,
-        tuple(group for group in groups if group[1]),
-    )
-    yield Page(output_path(catalog.site.site_map, catalog.site.root), "tree.html", view)
+class SearchBrief(Value, frozen=True):
+    """The years of the archive."""
+
+    years: tuple[Branch, ...]
 
 
-def _search(catalog: Catalog, years: tuple[Branch, ...]) -> Page:
+class SiteMapBrief(Value, frozen=True):
+    """What follows from articles: notices, years with their months, and the terms of each taxonomy."""
+
+    notices: tuple[Branch, ...]
+    years: tuple[Branch, ...]
+    terms: tuple[tuple[str, tuple[Branch, ...]], ...]
+
+
+def locality_groups(catalog: Catalog) -> Iterator[Group]:
+    """The page of all localities, which follows from the gazetteer alone."""
+    yield Group("all localities", Nothing())
+
+
+def locality_page(shared: Shared, brief: Nothing, cards: Cards) -> Iterator[Planned]:
+    """The page of all localities."""
+    yield _tree("all_localities", "describe_localities", shared.site.localities, tuple(_unit_trees(shared)), shared)
+
+
+def search_groups(catalog: Catalog) -> Iterator[Group]:
+    """The page at the address of the search."""
+    yield Group("search page", SearchBrief(_branches_of(catalog, "year")))
+
+
+def search_page(shared: Shared, brief: SearchBrief, cards: Cards) -> Iterator[Planned]:
     """What stands at the address of the search while there is none: the ways to find an article, and no form."""
-    title, url = catalog.text("search"), catalog.address("search")
     ways = (
-        Link(catalog.text("site_map"), catalog.site.site_map),
-        Link(catalog.text("all_localities"), catalog.site.localities),
+        Link(shared.text("site_map"), shared.site.site_map),
+        Link(shared.text("all_localities"), shared.site.localities),
     )
+    groups = ((shared.text("standing_pages"), _flat(ways)), (shared.text("archive"), brief.years))
+    yield _tree("search", "describe_search", shared.address("search"), groups, shared)
+
+
+def site_map_groups(catalog: Catalog) -> Iterator[Group]:
+    """The site map page."""
+    notices = [Link(article.title, url) for article, url in catalog.others if article.kind == "notice"]
+    terms = [(taxonomy.heading, _branches_of(catalog, taxonomy.name)) for taxonomy in TAXONOMIES]
+    yield Group("site map page", SiteMapBrief(_flat(notices), _branches_of(catalog, "year"), tuple(terms)))
+
+
+def site_map_page(shared: Shared, brief: SiteMapBrief, cards: Cards) -> Iterator[Planned]:
+    """The site map page for readers."""
     groups = (
-        (catalog.text("standing_pages"), tuple(Branch(link) for link in ways)),
-        (catalog.text("archive"), years),
+        (shared.text("standing_pages"), _flat((*shared.site.pages, *_collections(shared)))),
+        (shared.text("notices"), brief.notices),
+        (shared.text("sections"), _flat(shared.site.categories)),
+        *_unit_trees(shared),
+        (shared.text("archive"), brief.years),
+        *[(shared.text(heading), branches) for heading, branches in brief.terms],
     )
-    described = catalog.text("describe_search", site=catalog.site.title)
-    view = TreeView(head(catalog, title, url, described), title, tuple(group for group in groups if group[1]))
-    return Page(output_path(url, catalog.site.root), "tree.html", view)
+    yield _tree("site_map", "describe_site_map", shared.site.site_map, groups, shared)
 
 
-def _collections(catalog: Catalog) -> Iterator[Link]:
+def not_found_groups(catalog: Catalog) -> Iterator[Group]:
+    """The page that hosts show for an address that does not exist."""
+    yield Group("not found", Nothing())
+
+
+def not_found(shared: Shared, brief: Nothing, cards: Cards) -> Iterator[Planned]:
+    """The page that hosts show for an address that does not exist."""
+    title, url = shared.text("not_found"), f"{shared.site.root}/404.html"
+    view = NotFoundView(head(shared, title, url, shared.text("describe_not_found"), indexed=False), title)
+    yield Page("404.html", "not_found.html", view), None
+
+
+def _tree(title: str, description: str, url: str, groups: Branches, shared: Shared) -> Planned:
+    """A page of headed trees; `title` and `description` are keys of interface texts."""
+    title, description = shared.text(title), shared.text(description, site=shared.site.title)
+    view = TreeView(head(shared, title, url, description), title, tuple([group for group in groups if group[1]]))
+    return Page(shared.file(url), "tree.html", view), MapEntry(url, "")
+
+
+def _branches_of(catalog: Catalog, taxonomy: str) -> tuple[Branch, ...]:
+    """The lists of a taxonomy with their parts."""
+    listed = [listing for listing in catalog.listings if listing.taxonomy == taxonomy]
+    return tuple([Branch(Link(one.title, one.url), _flat(one.parts)) for one in listed])
+
+
+def _flat(links: Sequence[Link]) -> tuple[Branch, ...]:
+    return tuple([Branch(link) for link in links])
+
+
+def _collections(shared: Shared) -> Iterator[Link]:
     """The pages that help to find something, and those that gather notices, photos and corrections."""
-    yield Link(catalog.text("search"), catalog.address("search"))
-    yield Link(catalog.text("notices"), catalog.site.notices)
-    yield Link(catalog.text("photo_library"), catalog.site.photos)
-    yield Link(catalog.text("corrections"), catalog.site.corrections)
+    yield Link(shared.text("search"), shared.address("search"))
+    yield Link(shared.text("notices"), shared.site.notices)
+    yield Link(shared.text("photo_library"), shared.site.photos)
+    yield Link(shared.text("corrections"), shared.site.corrections)
 
 
-def _unit_trees(catalog: Catalog) -> Iterator[tuple[str, tuple[Branch, ...]]]:
+def _unit_trees(shared: Shared) -> Iterator[tuple[str, tuple[Branch, ...]]]:
     """The units of today as trees, those to come and the former ones as lists, under their headings."""
-    forest, units = localities.forest(catalog.atlas, catalog.today), catalog.names.units
-    yield catalog.text("localities_now"), _branches(forest.tops, forest, units)
-    yield catalog.text("localities_future"), _branches(forest.future, forest, units)
-    yield catalog.text("localities_former"), _branches(forest.former, forest, units)
+    forest, units = localities.forest(shared.atlas, shared.day), shared.units
+    yield shared.text("localities_now"), _branches(forest.tops, forest, units)
+    yield shared.text("localities_future"), _branches(forest.future, forest, units)
+    yield shared.text("localities_former"), _branches(forest.former, forest, units)
 
 
 def _branches(ids: Sequence[str], forest: Forest, units: Mapping[str, Link]) -> tuple[Branch, ...]:
-    """Units with those below them. A function within the one above would hold the whole material in a circle."""
+    """Units with those below them."""
     return tuple(Branch(units[id], _branches(forest.below.get(id, ()), forest, units)) for id in ids)
 
 
-def not_found(catalog: Catalog) -> Page:
-    """The page that hosts show for an address that does not exist."""
-    title = catalog.text("not_found")
-    url = f"{catalog.site.root}/404.html"
-    view = NotFoundView(head(catalog, title, url, catalog.text("describe_not_found"), indexed=False), title)
-    return Page("404.html", "not_found.html", view)
+LOCALITIES = PageKind(locality_groups, locality_page)
+SEARCH = PageKind(search_groups, search_page)
+SITE_MAP = PageKind(site_map_groups, site_map_page)
+NOT_FOUND = PageKind(not_found_groups, not_found)

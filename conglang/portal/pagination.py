@@ -18,19 +18,15 @@ T = TypeVar("T")
 class Section(Value, Generic[T], frozen=True):
     """One page of a list. `number` is 0 for the landing page; neighbours are numbers too, -1 where there is none.
 
-    `ranked` are all that have their rank here, the oldest first, and `shown` tells which of them are to be seen.
+    `items` are what readers see on it, the newest first. `first` is the number of the oldest page, -1 where the landing
+    page is the only one.
     """
 
     number: int
-    ranked: Sequence[T]
-    shown: Callable[[T], bool]
+    items: tuple[T, ...]
     newer: int
     older: int
-
-    @property
-    def items(self) -> tuple[T, ...]:
-        """What is to be seen, the newest first."""
-        return tuple([item for item in reversed(self.ranked) if self.shown(item)])
+    first: int
 
 
 def sections(ranked: Sequence[T], size: int, *, shown: Callable[[T], bool]) -> tuple[Section[T], ...]:
@@ -39,15 +35,12 @@ def sections(ranked: Sequence[T], size: int, *, shown: Callable[[T], bool]) -> t
     Items that are not shown keep their rank. A page on which nothing is shown is left out, except the landing page.
     """
     full = len(ranked) // size - 1 if len(ranked) >= 2 * size else 0
-    numbered = [(n, ranked[(n - 1) * size : n * size]) for n in range(full, 0, -1)]
-    kept = [(0, ranked[full * size :]), *[(n, items) for n, items in numbered if any(map(shown, items))]]
+    cut = [(0, ranked[full * size :]), *[(n, ranked[(n - 1) * size : n * size]) for n in range(full, 0, -1)]]
+    pages = [(number, tuple([item for item in reversed(part) if shown(item)])) for number, part in cut]
+    kept = [page for page in pages if page[1] or page[0] == 0]
+    numbers = [-1, *[number for number, _ in kept], -1]
+    first = kept[-1][0] if len(kept) > 1 else -1
     return tuple(
-        Section(
-            number,
-            items,
-            shown,
-            newer=kept[position - 1][0] if position else -1,
-            older=kept[position + 1][0] if position + 1 < len(kept) else -1,
-        )
-        for position, (number, items) in enumerate(kept)
+        Section(number, items, newer=newer, older=older, first=first)
+        for (number, items), newer, older in zip(kept, numbers, numbers[2:], strict=False)
     )

@@ -6,121 +6,127 @@ article that has expired or was withdrawn keep their rank unshown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 
-from conglang.digest import seal
 from conglang.languages import dates
-from conglang.portal.catalog import Catalog, head, latest, output_path
-from conglang.portal.index import Story
-from conglang.portal.numbered import page_url, pager
+from conglang.portal.cards import photo_entries
+from conglang.portal.catalog import Catalog, latest
+from conglang.portal.numbered import neighbours, numbered_title, page_url, pager
 from conglang.portal.page import Page
-from conglang.portal.page_groups import Sheets, run
-from conglang.portal.pagination import sections
+from conglang.portal.page_groups import Group, PageKind, Planned
+from conglang.portal.pagination import Section, sections
+from conglang.portal.shared import Shared, head
+from conglang.portal.versions import Cards
 from conglang.portal.views.machines import MapEntry
 from conglang.portal.views.pages import LibraryView, PhotosView
-from conglang.portal.views.parts import Album, Link, PhotoEntry, Picture
+from conglang.portal.views.parts import Album, Link, PhotoEntry
+from conglang.values import Value
 
 PER_PAGE = 36
 """Photos on a full page of a month."""
 
-Taken = tuple[Story, PhotoEntry | None]
-"""A photo in a month with its story; None where readers may not see it."""
+Month = tuple[str, str, str]
+"""A month of the library: year and month in figures, and the version of the newest article with a photo."""
+
+Taken = tuple[str, PhotoEntry | None]
+"""A photo in a month with the version of its article; None where readers may not see it."""
 
 
-def pages(catalog: Catalog, sheets: Sheets) -> tuple[MapEntry, ...]:
-    """The pages of each month, and the front of the library; their lines in the site map come back."""
-    months: list[tuple[str, Link, Picture]] = []
-    lines: list[MapEntry] = []
+class FrontBrief(Value, frozen=True):
+    """The months that have photos, oldest first."""
+
+    months: tuple[Month, ...]
+
+
+class PhotosBrief(Value, frozen=True):
+    """A month, its articles that have photos by version, oldest first, and the month before that has photos."""
+
+    year: str
+    month: str
+    articles: tuple[str, ...]
+    earlier: Link | None
+
+
+def front_groups(catalog: Catalog) -> Iterator[Group]:
+    """The front of the library."""
+    yield Group("photos", FrontBrief(tuple([(year, month, newest) for year, month, _, newest in _months(catalog)])))
+
+
+def month_groups(catalog: Catalog) -> Iterator[Group]:
+    """The months of the library, oldest first."""
     earlier: Link | None = None
-    for month, listed in sorted(catalog.index.months.items()):
-        stories = [story for story in listed if catalog.resolved[story.article.path].photos]
-        newest = next((story for story in reversed(stories) if story.article.path in catalog.cards), None)
-        if newest is None:
-            continue
-        year, number = month.split("-")
-        link = Link(dates.month_title(year, number, catalog.language), catalog.address("photos", year, number))
-        lines += sheets.add(
-            f"photos {month}",
-            seed=partial(_seed, stories, earlier, catalog),
-            make=partial(_month, link, stories, earlier, catalog),
-        )
-        months.append((year, link, next(entries(newest, catalog)).picture))
-        earlier = link
-    return (*sheets.add("photos", seed=lambda: months, make=lambda: [_front(months, catalog)]), *lines)
+    for year, month, articles, _ in _months(catalog):
+        yield Group(f"photos {year}-{month}", PhotosBrief(year, month, articles, earlier))
+        earlier = _link(year, month, catalog.shared)
 
 
-def _seed(stories: Sequence[Story], earlier: Link | None, catalog: Catalog) -> object:
-    return earlier, run(stories, catalog.seeds)
+def _months(catalog: Catalog) -> Iterator[tuple[str, str, tuple[str, ...], str]]:
+    """Year, month, the articles with photos and the newest of these that readers see, of each month that has one."""
+    for name, listed in sorted(catalog.index.months.items()):
+        articles = catalog.run(story for story in listed if catalog.resolved[story.article.path].photos)
+        newest = next((version for version in reversed(articles) if version in catalog.cards.shown), "")
+        if newest:
+            year, month = name.split("-")
+            yield year, month, articles, newest
 
 
-def entries(story: Story, catalog: Catalog) -> Iterator[PhotoEntry]:
-    """The photos of an article in their order, with what the article says of each; a group's words stand for all of it."""
-    resolved = catalog.resolved[story.article.path]
-    article = Link(story.article.title, story.url)
-    if resolved.heads and resolved.lead is not None:
-        yield _entry(resolved.lead, "", "", article)
-    for figure in resolved.inputs.figures:
-        for picture in figure.pictures:
-            yield _entry(picture, figure.caption, figure.credit, article)
+def _link(year: str, month: str, shared: Shared) -> Link:
+    return Link(dates.month_title(year, month, shared.language), shared.address("photos", year, month))
 
 
-def _entry(picture: Picture, caption: str, credit: str, article: Link) -> PhotoEntry:
-    return seal(PhotoEntry(picture, picture.caption or caption, picture.credit or credit, article))
-
-
-def _taken(story: Story, catalog: Catalog) -> Iterator[Taken]:
-    """The photos of a story, the last one first, for lists are turned round."""
-    shown = story.article.path in catalog.cards
-    for entry in reversed(list(entries(story, catalog))):
-        yield story, entry if shown else None
-
-
-def _front(months: Sequence[tuple[str, Link, Picture]], catalog: Catalog) -> tuple[Page, MapEntry]:
+def front(shared: Shared, brief: FrontBrief, cards: Cards) -> Iterator[Planned]:
     """The months by year, newest first, each under the first photo of its newest article."""
     years: dict[str, list[Album]] = {}
-    for year, link, cover in reversed(months):
-        years.setdefault(year, []).append(Album(link, cover))
-    url, title = catalog.site.photos, catalog.text("photo_library")
-    description = catalog.text("describe_photos", site=catalog.site.title)
+    for year, month, newest in reversed(brief.months):
+        years.setdefault(year, []).append(Album(_link(year, month, shared), next(cards.photos(newest)).picture))
+    url, title = shared.site.photos, shared.text("photo_library")
+    description = shared.text("describe_photos", site=shared.site.title)
     view = LibraryView(
-        head=head(catalog, title, url, description, picture=next(iter(years.values()))[0].cover if years else None),
+        head=head(shared, title, url, description, picture=next(iter(years.values()))[0].cover if years else None),
         title=title,
         years=tuple((year, tuple(albums)) for year, albums in years.items()),
     )
-    return Page(output_path(url, catalog.site.root), "library.html", view), MapEntry(url, "")
+    yield Page(shared.file(url), "library.html", view), MapEntry(url, "")
 
 
-def _month(
-    link: Link, stories: Sequence[Story], earlier: Link | None, catalog: Catalog
-) -> Iterator[tuple[Page, MapEntry]]:
-    taken = tuple(photo for story in stories for photo in _taken(story, catalog))
-    library = Link(catalog.text("photo_library"), catalog.site.photos)
+def month_pages(shared: Shared, brief: PhotosBrief, cards: Cards) -> Iterator[Planned]:
+    """The pages of a month, the landing page first."""
+    taken = tuple(photo for version in brief.articles for photo in _taken(version, cards))
     cut = sections(taken, PER_PAGE, shown=lambda item: item[1] is not None)
     for section in cut:
-        url = page_url(link.url, section.number, catalog)
-        title, trail = link.title, [library]
-        if section.number:
-            title = catalog.text("page_title", title=link.title, number=str(section.number))
-            trail = [library, link]
-        photos = tuple(entry for _, entry in section.items if entry is not None)
-        full_title = catalog.text("photos_of", title=title)
-        view = PhotosView(
-            head=head(
-                catalog,
-                full_title,
-                url,
-                catalog.text("describe_photos_of", title=title, site=catalog.site.title),
-                trail=trail,
-                picture=photos[0].picture if photos else None,
-                previous=page_url(link.url, section.newer, catalog) if section.newer >= 0 else "",
-                next=page_url(link.url, section.older, catalog) if section.older >= 0 else "",
-            ),
-            title=title,
-            photos=photos,
-            pager=pager(link.url, section, cut, catalog),
-            earlier=earlier if section is cut[-1] else None,
-        )
-        changed = latest([story for story, _ in section.items])
-        page = Page(output_path(url, catalog.site.root), "photos.html", view)
-        yield page, MapEntry(url, changed.iso if changed else "")
+        yield _page(section, shared, brief, cards, is_last=section is cut[-1])
+
+
+def _page(section: Section[Taken], shared: Shared, brief: PhotosBrief, cards: Cards, *, is_last: bool) -> Planned:
+    link, library = _link(brief.year, brief.month, shared), Link(shared.text("photo_library"), shared.site.photos)
+    url = page_url(link.url, section.number, shared)
+    title = numbered_title(link.title, section.number, shared)
+    photos = tuple([entry for _, entry in section.items if entry is not None])
+    view = PhotosView(
+        head=head(
+            shared,
+            shared.text("photos_of", title=title),
+            url,
+            shared.text("describe_photos_of", title=title, site=shared.site.title),
+            trail=(library, link) if section.number else (library,),
+            picture=photos[0].picture if photos else None,
+            **neighbours(link.url, section, shared),
+        ),
+        title=title,
+        photos=photos,
+        pager=pager(link.url, section, shared),
+        earlier=brief.earlier if is_last else None,
+    )
+    changed = latest([cards.story(version) for version, _ in section.items])
+    return Page(shared.file(url), "photos.html", view), MapEntry(url, changed.iso if changed else "")
+
+
+def _taken(version: str, cards: Cards) -> Iterator[Taken]:
+    """The photos of an article, the last one first, for lists are turned round."""
+    story = cards.story(version)
+    for entry in reversed(list(photo_entries(story, cards.resolved(version)))):
+        yield version, entry if story.shown else None
+
+
+LIBRARY = PageKind(front_groups, front)
+MONTHS = PageKind(month_groups, month_pages)

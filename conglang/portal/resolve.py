@@ -1,7 +1,7 @@
-"""Answers to what a body asks of the portal: pictures for its figures, addresses for its links.
+"""What the references of a body resolve to: pictures for its figures, addresses for its links.
 
-The questions are the references that reading found; the answers go to the page as `BodyInputs`, so that the HTML of a
-body can be kept whatever becomes of the articles and photos it names.
+Reading found the references; what they resolve to goes to the page as `BodyInputs`, so that the HTML of a body can be kept
+whatever becomes of the articles and photos that it names.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Attachment(Value, frozen=True):
 
 
 class LinkTargets(Value, frozen=True):
-    """What answers may come from: files, photos by path, where each content file leads (`""`: withheld) and back.
+    """What references may resolve to: files, photos by path, where each content file leads (`""`: withheld) and back.
 
     `sizes` are the sizes of the content files in bytes.
     """
@@ -48,7 +48,7 @@ class LinkTargets(Value, frozen=True):
 
 
 class Resolved(Value, frozen=True):
-    """The answers for one article. `lead` is its lead photo; `heads` says that the body does not hold it.
+    """What the references of one article resolve to. `lead` is its lead photo; `heads` says that the body does not hold it.
 
     `related` are the content paths of hand-picked articles. `share` is the share picture cropped from the lead photo.
     """
@@ -60,6 +60,11 @@ class Resolved(Value, frozen=True):
     photos: tuple[Picture, ...]
     related: tuple[str, ...] = ()
     share: Rendition | None = None
+
+
+def wanted_photos(articles: Iterable[Article], files: Files) -> frozenset[str]:
+    """The content paths of all photos that articles name and that exist."""
+    return frozenset(path for article in articles for path in photo_paths(article, files))
 
 
 def photo_paths(article: Article, files: Files) -> tuple[str, ...]:
@@ -79,21 +84,21 @@ def addresses(
     return places | {article.path: url for article, url in others} | {article.path: "" for article, _ in hidden}
 
 
-def answer(article: Article, around: LinkTargets, *, url: str) -> tuple[Resolved, tuple[Diagnostic, ...]]:
-    """Answer all that an article asks; `url` is its own address, beside which its attachments are published."""
+def resolve(article: Article, targets: LinkTargets, *, url: str) -> tuple[Resolved, tuple[Diagnostic, ...]]:
+    """Resolve every reference of an article; `url` is its own address, beside which its attachments are published."""
     if not article.body.figures and not article.body.links and article.photo is None and not article.related:
         inputs = BodyInputs(article.path, article.body.digest, (), (), skip_opening=_opens_with_summary(article))
         return Resolved(inputs, None, False, (), ()), ()
     diagnostics: list[Diagnostic] = []
-    figures = tuple(_figure(f, article, around, diagnostics) for f in article.body.figures)
+    figures = tuple(_figure(f, article, targets, diagnostics) for f in article.body.figures)
     attachments: list[Attachment] = []
     links: list[str] = []
     documented: list[tuple[int, str, str]] = []
     for number, link in enumerate(article.body.links):
-        links.append(_link(link, article, url, around, attachments, diagnostics))
+        links.append(_link(link, article, url, targets, attachments, diagnostics))
         if len(attachments) > len(documented):
             path = attachments[-1].source
-            documented.append((number, *described(path, around.sizes[path], around.language)))
+            documented.append((number, *described(path, targets.sizes[path], targets.language)))
     inputs = BodyInputs(
         article.path,
         article.body.digest,
@@ -102,10 +107,10 @@ def answer(article: Article, around: LinkTargets, *, url: str) -> tuple[Resolved
         skip_opening=_opens_with_summary(article),
         files=tuple(documented),
     )
-    lead, heads, share = _lead(article, around, figures, diagnostics)
+    lead, heads, share = _lead(article, targets, figures, diagnostics)
     shown = [_said(p, figure.caption, figure.credit) for figure in figures for p in figure.pictures]
     photos = ([lead] if lead is not None and heads else []) + shown
-    related = tuple(_picked(article, around, diagnostics))
+    related = tuple(_picked(article, targets, diagnostics))
     return Resolved(inputs, lead, heads, tuple(attachments), tuple(photos), related, share), tuple(diagnostics)
 
 
@@ -118,35 +123,35 @@ def _opens_with_summary(article: Article) -> bool:
 
 
 def _lead(
-    article: Article, around: LinkTargets, figures: tuple[Figure, ...], diagnostics: list[Diagnostic]
+    article: Article, targets: LinkTargets, figures: tuple[Figure, ...], diagnostics: list[Diagnostic]
 ) -> tuple[Picture | None, bool, Rendition | None]:
     """The lead photo, whether it is to head the article because the body does not hold it, and the share picture."""
     in_body = [p for figure in article.body.figures for p in figure.photos]
     ref = article.photo or (in_body[0] if in_body else None)
     if ref is None:
         return None, False, None
-    path = references.find(around.files, ref.target, beside=article.path)
-    paths = [references.find(around.files, p.target, beside=article.path) for p in in_body]
+    path = references.find(targets.files, ref.target, beside=article.path)
+    paths = [references.find(targets.files, p.target, beside=article.path) for p in in_body]
     if article.photo is not None and path not in paths:
-        diagnostics += _offered(ref, None, article, around)
-        lead = _picture(ref, "", article, around, diagnostics, lead=True)
-        return lead, lead is not None, _share(path, ref, around)
+        diagnostics += _offered(ref, None, article, targets)
+        lead = _picture(ref, "", article, targets, diagnostics, lead=True)
+        return lead, lead is not None, _share(path, ref, targets)
     held = in_body[paths.index(path)] if path in paths else ref
     group = next((f for f in article.body.figures if held in f.photos), FigureRef((held,)))
-    lead = _picture(held, group.caption, article, around, [], lead=True)
+    lead = _picture(held, group.caption, article, targets, [], lead=True)
     if lead is not None and article.photo is not None:  # What the front matter says of the photo goes before.
         caption, credit = article.photo.caption or lead.caption, article.photo.credit or lead.credit
         lead = seal(replace(lead, caption=caption, credit=credit))
     if lead is not None:
         lead = _said(lead, group.caption, group.credit)
-    return lead, False, _share(path, held, around)
+    return lead, False, _share(path, held, targets)
 
 
-def _share(path: str, ref: PhotoRef, around: LinkTargets) -> Rendition | None:
-    photo = around.photos.get(path)
-    if photo is None or not around.config.photos.share:
+def _share(path: str, ref: PhotoRef, targets: LinkTargets) -> Rendition | None:
+    photo = targets.photos.get(path)
+    if photo is None or not targets.config.photos.share:
         return None
-    return renditions.share(photo, around.config.photos, ref.focus)
+    return renditions.share(photo, targets.config.photos, ref.focus)
 
 
 def _said(picture: Picture, caption: str, credit: str) -> Picture:
@@ -156,35 +161,35 @@ def _said(picture: Picture, caption: str, credit: str) -> Picture:
     return seal(replace(picture, caption=picture.caption or caption, credit=picture.credit or credit))
 
 
-def _figure(ref: FigureRef, article: Article, around: LinkTargets, diagnostics: list[Diagnostic]) -> Figure:
+def _figure(ref: FigureRef, article: Article, targets: LinkTargets, diagnostics: list[Diagnostic]) -> Figure:
     for named in ref.photos:
-        diagnostics += _offered(named, ref, article, around)
-    pictures = (_picture(p, ref.caption, article, around, diagnostics, lead=False) for p in ref.photos)
+        diagnostics += _offered(named, ref, article, targets)
+    pictures = (_picture(p, ref.caption, article, targets, diagnostics, lead=False) for p in ref.photos)
     return Figure(tuple(p for p in pictures if p is not None), ref.caption, ref.credit)
 
 
-def _offered(ref: PhotoRef, figure: FigureRef | None, article: Article, around: LinkTargets) -> Iterable[Diagnostic]:
+def _offered(ref: PhotoRef, figure: FigureRef | None, article: Article, targets: LinkTargets) -> Iterable[Diagnostic]:
     """Caption and credit that a photo carries in itself, where the article has none."""
-    photo = around.photos.get(references.find(around.files, ref.target, beside=article.path))
+    photo = targets.photos.get(references.find(targets.files, ref.target, beside=article.path))
     at = Location(article.path, ref.line, ref.column, ref.width)
     return () if photo is None else photo_notes.offers(photo, ref, figure, at)
 
 
 def _picture(
-    ref: PhotoRef, shared: str, article: Article, around: LinkTargets, diagnostics: list[Diagnostic], *, lead: bool
+    ref: PhotoRef, shared: str, article: Article, targets: LinkTargets, diagnostics: list[Diagnostic], *, lead: bool
 ) -> Picture | None:
     """The picture of a photo; its alternative text is the written one, else its own caption, else the shared one."""
-    path = references.find(around.files, ref.target, beside=article.path)
+    path = references.find(targets.files, ref.target, beside=article.path)
     at = Location(article.path, ref.line, ref.column, ref.width)
     if not path:
         diagnostics.append(
-            references.missing(around.files, ref.target, at, code="photo-missing", suffixes=around.photo_suffixes)
+            references.missing(targets.files, ref.target, at, code="photo-missing", suffixes=targets.photo_suffixes)
         )
         return None
-    photo = around.photos.get(path)
+    photo = targets.photos.get(path)
     if photo is None:  # The probe has said why.
         return None
-    sources = renditions.renditions(photo, around.config.photos, lead=lead)
+    sources = renditions.renditions(photo, targets.config.photos, lead=lead)
     widest = sources[-1][1][-1]
     alt = ref.alt if ref.alt is not None else ref.caption or shared
     return seal(Picture(sources, widest.width, widest.height, alt, ref.caption, ref.credit, ref.focus, photo.tint))
@@ -194,7 +199,7 @@ def _link(
     ref: LinkRef,
     article: Article,
     url: str,
-    around: LinkTargets,
+    targets: LinkTargets,
     attachments: list[Attachment],
     diagnostics: list[Diagnostic],
 ) -> str:
@@ -202,76 +207,76 @@ def _link(
     at = Location(article.path, ref.line, ref.column, ref.width)
     fragment = f"#{ref.fragment}" if ref.fragment else ""
     if ref.target.startswith("/"):
-        address = _address(ref, around)
-        if _leads_to_withheld(address, around):
+        address = _address(ref, targets)
+        if _leads_to_withheld(address, targets):
             diagnostics.append(warning("link-to-withheld", at, target=ref.target))
             return ""
         return address + fragment
-    path = references.find(around.files, ref.target, beside=article.path) or references.find(
-        around.files, join(ref.target, "index.md"), beside=article.path
+    path = references.find(targets.files, ref.target, beside=article.path) or references.find(
+        targets.files, join(ref.target, "index.md"), beside=article.path
     )
     suffix = splitext(path)[1].lower()
-    if path in around.addresses:
-        address = around.addresses[path]
+    if path in targets.addresses:
+        address = targets.addresses[path]
         if not address:
             diagnostics.append(warning("link-to-withheld", at, target=ref.target))
             return ""
-        if ref.fragment and ref.fragment not in around.headings.get(path, ()):
+        if ref.fragment and ref.fragment not in targets.headings.get(path, ()):
             diagnostics.append(warning("unknown-fragment", at, target=ref.target, fragment=ref.fragment))
             fragment = ""
         return address + fragment
-    if suffix in around.photo_suffixes and around.photos.get(path) is not None:
-        photo = around.photos[path]
+    if suffix in targets.photo_suffixes and targets.photos.get(path) is not None:
+        photo = targets.photos[path]
         assert photo is not None
-        return f"{around.config.site.root}/{renditions.renditions(photo, around.config.photos, lead=False)[-1][1][-1].path}"
+        return f"{targets.config.site.root}/{renditions.renditions(photo, targets.config.photos, lead=False)[-1][1][-1].path}"
     if suffix in references.ATTACHMENTS:
-        return _attach(path, url, around, attachments)
-    suffixes = (".md", *around.photo_suffixes, *references.ATTACHMENTS)
+        return _attach(path, url, targets, attachments)
+    suffixes = (".md", *targets.photo_suffixes, *references.ATTACHMENTS)
     if path and suffix not in suffixes:
         diagnostics.append(error("unpublished-kind", at, target=ref.target))
     elif not path:
         code = "attachment-missing" if splitext(ref.target)[1].lower() in references.ATTACHMENTS else "broken-link"
-        diagnostics.append(references.missing(around.files, ref.target, at, code=code, suffixes=suffixes))
+        diagnostics.append(references.missing(targets.files, ref.target, at, code=code, suffixes=suffixes))
     return ""
 
 
-def _picked(article: Article, around: LinkTargets, diagnostics: list[Diagnostic]) -> Iterator[str]:
+def _picked(article: Article, targets: LinkTargets, diagnostics: list[Diagnostic]) -> Iterator[str]:
     """The hand-picked articles that can be shown; one that is withheld is left out with a warning."""
     for number, target in enumerate(article.related):
         at = article.at(f"related.{number}" if len(article.related) > 1 else "related")
-        path = references.find(around.files, target, beside=article.path)
-        if path not in around.addresses:
-            path = references.find(around.files, join(target, "index.md"), beside=article.path)
-        if path not in around.addresses and target.startswith("/"):
-            path = around.paths.get(around.config.site.root + target, around.paths.get(target, ""))
-        if path not in around.addresses:
-            diagnostics.append(references.missing(around.files, target, at, code="broken-link", suffixes=(".md",)))
-        elif not around.addresses[path]:
+        path = references.find(targets.files, target, beside=article.path)
+        if path not in targets.addresses:
+            path = references.find(targets.files, join(target, "index.md"), beside=article.path)
+        if path not in targets.addresses and target.startswith("/"):
+            path = targets.paths.get(targets.config.site.root + target, targets.paths.get(target, ""))
+        if path not in targets.addresses:
+            diagnostics.append(references.missing(targets.files, target, at, code="broken-link", suffixes=(".md",)))
+        elif not targets.addresses[path]:
             diagnostics.append(warning("link-to-withheld", at, target=target))
         else:
             yield path
 
 
-def _leads_to_withheld(address: str, around: LinkTargets) -> bool:
+def _leads_to_withheld(address: str, targets: LinkTargets) -> bool:
     """Whether an address is that of an article that readers may not see yet, or no more."""
     plain = address.partition("?")[0]
-    path = around.paths.get(plain) or around.paths.get(f"{plain}/", "")
-    return path in around.addresses and not around.addresses[path]
+    path = targets.paths.get(plain) or targets.paths.get(f"{plain}/", "")
+    return path in targets.addresses and not targets.addresses[path]
 
 
-def _address(ref: LinkRef, around: LinkTargets) -> str:
+def _address(ref: LinkRef, targets: LinkTargets) -> str:
     """A site-absolute address as it stands, with the portal's sub-path; the plan checks that something answers there."""
-    root = around.config.site.root
+    root = targets.config.site.root
     return ref.target if root and ref.target.startswith(root + "/") else root + ref.target
 
 
-def _attach(path: str, url: str, around: LinkTargets, attachments: list[Attachment]) -> str:
+def _attach(path: str, url: str, targets: LinkTargets, attachments: list[Attachment]) -> str:
     """Publish a file beside the article, under a slugged name."""
     name, suffix = splitext(path.rpartition("/")[2])
-    folder = url[len(around.config.site.root) :].strip("/")
+    folder = url[len(targets.config.site.root) :].strip("/")
     published = normpath(join(folder, (slugs.slug(name) or "tep") + suffix.lower()))
     attachments.append(Attachment(path, published))
-    return f"{around.config.site.root}/{published}"
+    return f"{targets.config.site.root}/{published}"
 
 
 # ---- What is said of a document behind its link: its type and its size, in the portal's language.

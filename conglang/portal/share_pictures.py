@@ -12,28 +12,24 @@ from collections.abc import Iterable, Sequence
 
 from conglang.model import Article, Rendition
 from conglang.photos.renditions import Drawing
-from conglang.portal.cards import Names
 from conglang.portal.index import Story
 from conglang.portal.resolve import Resolved
-from conglang.portal.views.parts import SiteView
+from conglang.portal.shared import Shared
 from conglang.values import Value
 
 
 class Shares(Value, frozen=True):
-    """The share pictures of articles and standing pages, by content path, and that of the home page."""
+    """The share pictures of articles and standing pages, by content path, and all that have to be drawn."""
 
     pictures: dict[str, Rendition]
-    home: Rendition | None
     drawings: tuple[Drawing, ...]
 
 
-def shares(
-    shown: Sequence[Story], others: Iterable[Article], resolved: dict[str, Resolved], names: Names, site: SiteView
-) -> Shares:
+def shares(shown: Sequence[Story], others: Iterable[Article], resolved: dict[str, Resolved], shared: Shared) -> Shares:
     """Choose the share pictures of the portal; `shown` are its articles, oldest first."""
-    config, portal = names.config.photos, site.title
-    if not config.share:
-        return Shares({}, None, ())
+    config, site = shared.config.photos, shared.site
+    if shared.share is None:
+        return Shares({}, ())
     made: dict[Drawing, Rendition] = {}
 
     def drawn(drawing: Drawing) -> Rendition:
@@ -51,13 +47,13 @@ def shares(
         category = story.category.name
         if left > 0:
             left -= 1
-            place = " – ".join(names.units[id].title for id in story.units)
-            pictures[story.article.path] = drawn(Drawing(category, story.article.title, place, portal))
+            place = " – ".join(shared.units[id].title for id in story.units)
+            pictures[story.article.path] = drawn(Drawing(category, story.article.title, place, site.title))
         else:
-            pictures[story.article.path] = drawn(Drawing("", category, site.slogan, portal))
+            pictures[story.article.path] = drawn(Drawing("", category, site.slogan, site.title))
     for article in others:
         if article.kind != "locality":
             cropped = resolved[article.path].share
-            pictures[article.path] = cropped or drawn(Drawing("", article.title, "", portal))
-    home = drawn(Drawing(site.governing_body, portal, site.slogan, ""))
-    return Shares(pictures, home, tuple(made))
+            pictures[article.path] = cropped or drawn(Drawing("", article.title, "", site.title))
+    drawn(shared.share)
+    return Shares(pictures, tuple(made))

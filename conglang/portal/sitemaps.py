@@ -1,17 +1,23 @@
-"""Site maps in parts, `robots.txt`, and the web manifest."""
+"""Site maps for machines in parts, `robots.txt`, and the web manifest.
+
+`sitemap.xml` is the list of its parts: the newest articles for news search engines, the articles of each year, and all
+other pages, whose lines every other page kind gives with its pages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import islice
 
 from conglang.photos import icons
+from conglang.photos.icons import Icon
 from conglang.portal import publication
 from conglang.portal.catalog import Catalog
 from conglang.portal.index import Story
 from conglang.portal.page import Page
-from conglang.portal.page_groups import Sheets, run
+from conglang.portal.page_groups import Group, PageKind, Planned
+from conglang.portal.shared import Shared
+from conglang.portal.versions import Cards
 from conglang.portal.views.machines import (
     ManifestIcon,
     ManifestView,
@@ -21,6 +27,7 @@ from conglang.portal.views.machines import (
     NewsMapView,
     RobotsView,
 )
+from conglang.values import Value
 
 IN_PART = 40_000
 """Addresses in one part of the site map; the standard allows 50,000."""
@@ -29,55 +36,53 @@ NEWEST = 1_000
 """Articles in the news site map; the standard allows no more."""
 
 
-def site_maps(catalog: Catalog, sheets: Sheets, others: Sequence[MapEntry]) -> Iterator[Page]:
-    """`sitemap.xml` is the list of its parts: the articles of each year, and all other pages."""
-    years: dict[str, list[Story]] = {}
-    for story in catalog.shown:
-        years.setdefault(story.date.iso[:4], []).append(story)
-    index: list[MapEntry] = []
-    root = catalog.site.root
-    news = tuple(islice(_news(catalog), NEWEST))
-    if news:
-        yield Page("sitemap-news.xml", "sitemap-news.xml", NewsMapView(news))
-        index.append(MapEntry(f"{root}/sitemap-news.xml", news[0].date))
-    for year, stories in sorted(years.items()):
-        index += sheets.add(
-            f"site map {year}",
-            seed=partial(run, stories, catalog.seeds),
-            make=partial(_year, f"sitemap-{year}", stories, catalog),
-        )
-    for page, entry in _map_parts("sitemap-pages", others, root):
-        index.append(entry)
-        yield page
-    yield Page("sitemap.xml", "sitemap.xml", MapView(tuple(index), index=True))
-    maps = [f"{root}/sitemap.xml", *[entry.url for entry in index[:1] if news]]
-    root_file = f"{catalog.site.origin}/robots.txt" if root else ""
-    yield Page("robots.txt", "robots.txt", RobotsView(tuple(maps), root_file))
+class NewsBrief(Value, frozen=True):
+    """The lines of the news site map."""
+
+    entries: tuple[NewsEntry, ...]
 
 
-def _year(name: str, stories: Sequence[Story], catalog: Catalog) -> Iterator[tuple[Page, MapEntry]]:
-    """The site map of one year."""
-    entries: list[MapEntry] = []
-    for story in stories:
-        changed = publication.modified(story.article) or story.date
-        photos = catalog.resolved[story.article.path].photos
-        pictures = tuple(dict.fromkeys(photo.sources[-1][1][-1].path for photo in photos))
-        entries.append(MapEntry(story.url, changed.iso, pictures))
-    return _map_parts(name, entries, catalog.site.root)
+class YearBrief(Value, frozen=True):
+    """A part of the site map: its file, and articles of one year by version, oldest first."""
+
+    path: str
+    articles: tuple[str, ...]
 
 
-def _map_parts(name: str, entries: Sequence[MapEntry], root: str) -> Iterator[tuple[Page, MapEntry]]:
-    """A site map, in several files where one may not hold all, each with its line in the list of site maps."""
-    for start in range(0, len(entries), IN_PART):
-        path = f"{name}.xml" if not start else f"{name}-{start // IN_PART + 1}.xml"
-        part = tuple(entries[start : start + IN_PART])
-        modified = max((entry.modified for entry in part), default="")
-        yield Page(path, "sitemap.xml", MapView(part)), MapEntry(f"{root}/{path}", modified)
+class PartBrief(Value, frozen=True):
+    """A part of the site map, or the list of all parts: its file and its lines."""
+
+    path: str
+    entries: tuple[MapEntry, ...]
+    index: bool = False
+
+
+class RobotsBrief(Value, frozen=True):
+    """Whether there is a news site map."""
+
+    has_news: bool
+
+
+class ManifestBrief(Value, frozen=True):
+    """The icons of the portal."""
+
+    icons: tuple[ManifestIcon, ...]
+
+
+def news_groups(catalog: Catalog) -> Iterator[Group]:
+    """The site map of the newest articles, while there are any."""
+    entries = tuple(_news(catalog))
+    if entries:
+        yield Group("site map of news", NewsBrief(entries))
 
 
 def _news(catalog: Catalog) -> Iterator[NewsEntry]:
     """The articles of the last two days, newest first; those that a preview shows before their time are not among them."""
-    now = catalog.names.clock.epoch
+    return islice(_recent(catalog), NEWEST)
+
+
+def _recent(catalog: Catalog) -> Iterator[NewsEntry]:
+    now = catalog.clock.epoch
     for story in reversed(catalog.shown):
         due = publication.due(story.article)
         if due + publication.NEWS <= now:
@@ -88,12 +93,99 @@ def _news(catalog: Catalog) -> Iterator[NewsEntry]:
             yield NewsEntry(story.url, story.article.title, first.iso)
 
 
-def manifest(catalog: Catalog) -> Page:
+def news_page(shared: Shared, brief: NewsBrief, cards: Cards) -> Iterator[Planned]:
+    """`sitemap-news.xml`."""
+    yield Page("sitemap-news.xml", "sitemap-news.xml", NewsMapView(brief.entries)), None
+
+
+def year_groups(catalog: Catalog) -> Iterator[Group]:
+    """The articles of each year, in as many parts as it takes."""
+    for path, stories in _years(catalog):
+        yield Group(f"site map {path}", YearBrief(path, catalog.run(stories)))
+
+
+def _years(catalog: Catalog) -> Iterator[tuple[str, Sequence[Story]]]:
+    """The parts of the site map that hold articles: file and stories."""
+    years: dict[str, list[Story]] = {}
+    for story in catalog.shown:
+        years.setdefault(story.date.iso[:4], []).append(story)
+    for year, stories in sorted(years.items()):
+        for number, start in enumerate(range(0, len(stories), IN_PART), 1):
+            yield _file(f"sitemap-{year}", number), stories[start : start + IN_PART]
+
+
+def _file(name: str, number: int) -> str:
+    return f"{name}-{number}.xml" if number > 1 else f"{name}.xml"
+
+
+def year_page(shared: Shared, brief: YearBrief, cards: Cards) -> Iterator[Planned]:
+    """A part of the site map with the articles of a year and their photos."""
+    entries: list[MapEntry] = []
+    for version in brief.articles:
+        story = cards.story(version)
+        pictures = dict.fromkeys(photo.sources[-1][1][-1].path for photo in cards.resolved(version).photos)
+        entries.append(MapEntry(story.url, _changed(story), tuple(pictures)))
+    yield Page(brief.path, "sitemap.xml", MapView(tuple(entries))), None
+
+
+def _changed(story: Story) -> str:
+    return (publication.modified(story.article) or story.date).iso
+
+
+def part_groups(catalog: Catalog, others: Sequence[MapEntry]) -> Iterator[Group]:
+    """The parts with all `other` pages, and the list of all parts."""
+    root = catalog.shared.site.root
+    parts = [
+        PartBrief(_file("sitemap-pages", number), tuple(others[start : start + IN_PART]))
+        for number, start in enumerate(range(0, len(others), IN_PART), 1)
+    ]
+    for part in parts:
+        yield Group(f"site map {part.path}", part)
+    listed = [("sitemap-news.xml", entry.date) for entry in islice(_news(catalog), 1)]
+    listed += [(path, max(map(_changed, stories))) for path, stories in _years(catalog)]
+    listed += [(part.path, max(entry.modified for entry in part.entries)) for part in parts]
+    index = tuple([MapEntry(f"{root}/{path}", modified) for path, modified in listed])
+    yield Group("site map", PartBrief("sitemap.xml", index, index=True))
+
+
+def part_page(shared: Shared, brief: PartBrief, cards: Cards) -> Iterator[Planned]:
+    """A part with pages that are no articles, or `sitemap.xml` itself."""
+    yield Page(brief.path, "sitemap.xml", MapView(brief.entries, index=brief.index)), None
+
+
+def robots_groups(catalog: Catalog) -> Iterator[Group]:
+    """`robots.txt`."""
+    yield Group("robots", RobotsBrief(any(_news(catalog))))
+
+
+def robots(shared: Shared, brief: RobotsBrief, cards: Cards) -> Iterator[Planned]:
+    """`robots.txt`, which names the site maps."""
+    root = shared.site.root
+    maps = [f"{root}/sitemap.xml", *([f"{root}/sitemap-news.xml"] if brief.has_news else [])]
+    root_file = f"{shared.site.origin}/robots.txt" if root else ""
+    yield Page("robots.txt", "robots.txt", RobotsView(tuple(maps), root_file)), None
+
+
+def manifest_groups(catalog: Catalog) -> Iterator[Group]:
+    """The web manifest."""
+    yield Group("manifest", ManifestBrief(tuple(map(_icon, filter(_is_for_manifest, catalog.icons)))))
+
+
+def _icon(icon: Icon) -> ManifestIcon:
+    return ManifestIcon(icon.rendition.path, icon.size, icon.purpose)
+
+
+def _is_for_manifest(icon: Icon) -> bool:
+    return icon.purpose != icons.TOUCH
+
+
+def manifest(shared: Shared, brief: ManifestBrief, cards: Cards) -> Iterator[Planned]:
     """How the portal is installed on a telephone."""
-    shown = tuple(
-        ManifestIcon(icon.rendition.path, icon.size, icon.purpose)
-        for icon in catalog.icons
-        if icon.purpose != icons.TOUCH
-    )
-    view = ManifestView(icons.short_name(catalog.site.title), shown)
-    return Page("manifest.webmanifest", "manifest.webmanifest", view)
+    view = ManifestView(icons.short_name(shared.site.title), brief.icons)
+    yield Page("manifest.webmanifest", "manifest.webmanifest", view), None
+
+
+NEWS = PageKind(news_groups, news_page)
+YEARS = PageKind(year_groups, year_page)
+ROBOTS = PageKind(robots_groups, robots)
+MANIFEST = PageKind(manifest_groups, manifest)

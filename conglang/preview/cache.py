@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from conglang.build.planning import BuildPlan
-from conglang.build.reading import Library, Reader
+from conglang.build.reading import Library, Reader, reading_row
 from conglang.build.request import Progress, Request
 from conglang.build.scan import Inputs, Settings
-from conglang.cache.store import Store, article_text, notes_text
+from conglang.cache.store import FileRow, Rows, Store
 from conglang.preview.content import ReadArticle
 from conglang.values import Value
 
@@ -50,10 +50,10 @@ class PreviewCache:
         """All articles of a portal; unchanged ones are not opened, and broken ones are their last good version."""
         self.new_reader(inputs.engine, settings)
         library = self.reader.articles(inputs.articles)
-        rows, gone = self.reader.rows, self.reader.gone(library, inputs.content)
-        self._store.remember(good=True, files=rows.files, readings=rows.readings, gone=gone)
+        rows, unused = self.reader.rows, self.reader.unused(library, inputs.content)
+        self._store.remember(Rows(files=rows.files, readings=rows.readings, deleted=unused), good=True)
         self.reader.known_readings.clear()
-        self._related = self.reader.related
+        self.related = self._saved_related = self._store.related()
         self.reader.stand_in = False
         return library
 
@@ -82,24 +82,24 @@ class PreviewCache:
 
     def keep_plan(self, build_plan: BuildPlan) -> None:
         """Keep in memory what a plan has worked out and read, for the next plan."""
-        self.reader.related = build_plan.related
+        self.related = build_plan.related
         self.reader.known.update(self.reader.rows.files)
         self.reader.known_photos.update(self.reader.rows.photos)
 
     def save(self, read: Mapping[str, ReadArticle]) -> None:
         """Save the articles read, by content path, with the photos and related rows since the last call."""
-        rows, related = self.reader.rows, self.reader.related
-        files = {path: (r.stat, r.seen, r.parsed.digest) for path, r in read.items()}
+        rows, context = self.reader.rows, self.reader.context
+        files = {path: FileRow(r.stat, r.seen, r.parsed.digest) for path, r in read.items()}
         readings = {
-            path: (f"{r.parsed.digest}.{self.reader.context}", article_text(article), notes_text(r.parsed.diagnostics))
+            path: reading_row(r.parsed, article, context)
             for path, r in read.items()
             if (article := r.parsed.article) is not None
         }
-        new = {id: row for id, row in related.items() if self._related.get(id) is not row}
-        self._related = related
+        new = {id: row for id, row in self.related.items() if self._saved_related.get(id) is not row}
+        self._saved_related = self.related
+        learned = Rows(files={**rows.files, **files}, readings=readings, photos=rows.photos, related=new)
         with self._lock:
-            everything = {**rows.files, **files}
-            self._store.remember(good=True, files=everything, readings=readings, photos=rows.photos, related=new)
+            self._store.remember(learned, good=True)
         rows.files.clear()
         rows.photos.clear()
 

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from conglang.build.reading import Library, Parsed, parse
+from conglang.build.reading import Library, Parsed, new_converter, parse
 from conglang.build.scan import GAZETTEER, Inputs, is_article
 from conglang.content import files
 from conglang.diagnostics import Diagnostic, has_errors
@@ -70,6 +70,7 @@ class ContentState:
         self.articles = {path: article for path, article in library.articles.items() if path not in broken}
         self.read: dict[str, ReadArticle] = {}
         self._html: dict[str, str] = {}
+        self.converter = new_converter()
 
     def inputs(self) -> Inputs:
         """What a build would start from now."""
@@ -171,7 +172,7 @@ class ContentState:
             to_retry.add(file)
             return False
         seen = time.time_ns()
-        parsed = parse((str(self.root), source, self.timezone))
+        parsed = parse(self.converter, (str(self.root), source, self.timezone))
         if retry and not parsed.digest:
             to_retry.add(file)
             return False

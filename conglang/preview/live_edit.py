@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from conglang.build.planning import DIGEST
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Article, Moment, Photo, Source
 from conglang.portal import cards, index, publication, references, resolve
 from conglang.portal.articles import article_head
 from conglang.portal.cards import same_but_for_its_text
-from conglang.portal.catalog import Catalog, output_path
+from conglang.portal.catalog import Catalog
 from conglang.portal.index import Story
 from conglang.portal.page import Page
 from conglang.portal.resolve import LinkTargets, Resolved
 from conglang.portal.views.pages import ArticleView
+from conglang.portal.views.parts import ArticleContent, Head
 from conglang.preview.snapshot import Snapshot, with_photos
 from conglang.values import replace
 
@@ -46,12 +46,12 @@ def with_edit(
         edited, more = _edited_story(snapshot, article)
         if edited is None or has_errors(more):
             return None, more
-        resolved, yet_more = resolve.answer(article, targets, url=edited.url)
+        resolved, yet_more = resolve.resolve(article, targets, url=edited.url)
         problems = (*problems, *more, *yet_more)
         return (None if has_errors(problems) else _with_article(snapshot, edited, resolved, targets)), problems
     if not same_but_for_its_text(article, planned):
         return None, ()
-    resolved, more = resolve.answer(article, targets, url=targets.addresses.get(article.path) or "/")
+    resolved, more = resolve.resolve(article, targets, url=targets.addresses.get(article.path) or "/")
     problems = (*problems, *more)
     return (None if has_errors(problems) else _with_body(snapshot, resolved, targets)), problems
 
@@ -61,7 +61,7 @@ def with_files(snapshot: Snapshot, sources: Mapping[str, Source], changed: Itera
 
     `sources` are all files as they are now, by content path.
     """
-    targets = snapshot.build_plan.around
+    targets = snapshot.build_plan.targets
     came, deleted = sources.keys() - targets.sizes.keys(), targets.sizes.keys() - sources.keys()
     stale = frozenset(changed)
     sizes = dict(targets.sizes)
@@ -71,7 +71,7 @@ def with_files(snapshot: Snapshot, sources: Mapping[str, Source], changed: Itera
     photos = {path: photo for path, photo in targets.photos.items() if path not in stale}
     listed = references.files(sources) if deleted else references.with_more(targets.files, came)
     targets = replace(targets, files=listed, sizes=sizes, photos=photos)
-    return replace(snapshot, build_plan=replace(snapshot.build_plan, around=targets))
+    return replace(snapshot, build_plan=replace(snapshot.build_plan, targets=targets))
 
 
 def _with_new_article(
@@ -82,19 +82,18 @@ def _with_new_article(
         return None, ()
     story, problems = _placed(snapshot, article, article.date)
     catalog = snapshot.build_plan.catalog
-    path = output_path(story.url, snapshot.root)
+    path = catalog.shared.file(story.url)
     there = snapshot.edits.pages.get(path) or snapshot.pages.get(path)
     is_taken = there is not None and there.source != article.path
     if has_errors(problems) or is_taken or not _has_known_terms(story, catalog):
         return None, problems
     targets, more = _with_new_photos(snapshot, article, probe)
-    resolved, yet_more = resolve.answer(article, targets, url=story.url)
+    resolved, yet_more = resolve.resolve(article, targets, url=story.url)
     problems = (*problems, *more, *yet_more)
     if has_errors(problems):
         return None, problems
-    content = cards.content(story, resolved, catalog.names)
-    head = article_head(story, content, replace(catalog, resolved={article.path: resolved}))
-    page = Page(path, "article.html", ArticleView(head, content, (), ()), (resolved.inputs,), article.path, late=False)
+    view = ArticleView(*_head_and_content(story, resolved, catalog), (), ())
+    page = Page(path, "article.html", view, (resolved.inputs,), article.path, late=False)
     edits = replace(snapshot.edits, pages={**snapshot.edits.pages, path: page})
     edited = replace(snapshot, edits=edits, by_source={**snapshot.by_source, article.path: (path,)})
     return _with_body(edited, resolved, targets), problems
@@ -102,7 +101,7 @@ def _with_new_article(
 
 def _with_new_photos(snapshot: Snapshot, article: Article, probe: Probe) -> tuple[LinkTargets, tuple[Diagnostic, ...]]:
     """The link targets of the snapshot, with those photos of the article that have not been probed yet."""
-    targets = snapshot.build_plan.around
+    targets = snapshot.build_plan.targets
     unknown = [path for path in resolve.photo_paths(article, targets.files) if path not in targets.photos]
     if not unknown:
         return targets, ()
@@ -123,27 +122,32 @@ def _placed(snapshot: Snapshot, article: Article, date: Moment) -> tuple[Story, 
     settings = snapshot.settings
     admission = publication.Admission(drafts=True, future=True)
     state = publication.state(article, settings.clock, approval=settings.config.site.approval, admission=admission)
-    return index.place(article, date, state, config=settings.config, atlas=snapshot.build_plan.catalog.atlas)
+    return index.place(article, date, state, config=settings.config, atlas=snapshot.build_plan.catalog.shared.atlas)
 
 
 def _has_known_terms(story: Story, catalog: Catalog) -> bool:
     """Whether a story is shown, and all its tags and authors have their pages already."""
-    terms = [("tag", key) for key in story.tags] + [("author", key) for key in story.authors]
-    return story.shown and bool(story.category.slug) and all(term in catalog.index.terms for term in terms)
+    terms = [(taxonomy, key) for taxonomy, keys in story.terms.items() for key in keys]
+    return story.shown and all(term in catalog.index.terms for term in terms)
+
+
+def _head_and_content(story: Story, resolved: Resolved, catalog: Catalog) -> tuple[Head, ArticleContent]:
+    content = cards.content(story, resolved, catalog.shared, catalog.index.terms)
+    share = catalog.shares.pictures.get(story.article.path)
+    return article_head(catalog.shared, story, resolved, content, share), content
 
 
 def _with_article(snapshot: Snapshot, story: Story, resolved: Resolved, targets: LinkTargets) -> Snapshot:
     """The snapshot with a story on its own page, and with its card and link in place of the planned ones."""
     path, catalog = story.article.path, snapshot.build_plan.catalog
-    card = cards.card(story, resolved, catalog.names)
-    link = cards.dated_link(story)
+    version, planned = catalog.versions[path], catalog.cards
+    card, link = cards.card(story, resolved, catalog.shared), cards.dated_link(story)
     replacements = {**snapshot.edits.replacements}
-    for old, new in ((catalog.cards[path], card), (catalog.lines[path], link)):
+    for old, new in ((planned.card(version), card), (planned.line(version), link)):
         replacements.pop(old.digest, None)
         if old.digest != new.digest:
             replacements[old.digest] = new
-    content = cards.content(story, resolved, catalog.names)
-    head = article_head(story, content, replace(catalog, resolved={path: resolved}))
+    head, content = _head_and_content(story, resolved, catalog)
     pages = {**snapshot.edits.pages}
     for name in snapshot.by_source[path]:
         page = snapshot.pages[name]
@@ -158,7 +162,7 @@ def _with_article(snapshot: Snapshot, story: Story, resolved: Resolved, targets:
 def _with_body(snapshot: Snapshot, resolved: Resolved, targets: LinkTargets) -> Snapshot:
     """The snapshot with a newly resolved body, and with the renditions and attachments that it shows."""
     inputs = resolved.inputs
-    photos = {p.digest[:DIGEST]: p for p in targets.photos.values() if p is not None} if resolved.photos else {}
+    photos = {p.digest: p for p in targets.photos.values() if p is not None} if resolved.photos else {}
     pictures = (*resolved.photos, *([resolved.lead] if resolved.lead is not None else []))
     renditions = [rendition for picture in pictures for _, listed in picture.sources for rendition in listed]
     edits = replace(
@@ -167,4 +171,4 @@ def _with_body(snapshot: Snapshot, resolved: Resolved, targets: LinkTargets) -> 
         renditions={**snapshot.edits.renditions, **with_photos(renditions, photos)},
         attachments={**snapshot.edits.attachments, **{a.path: a.source for a in resolved.attachments}},
     )
-    return replace(snapshot, build_plan=replace(snapshot.build_plan, around=targets), edits=edits)
+    return replace(snapshot, build_plan=replace(snapshot.build_plan, targets=targets), edits=edits)

@@ -176,8 +176,7 @@ def parts(snapshot: Snapshot) -> list[object]:
     return list(
         chain(
             snapshot.pages.values(),
-            catalog.cards.values(),
-            catalog.lines.values(),
+            *[made.values() for made in catalog.cards.made.values()],
             catalog.resolved.values(),
             catalog.index.stories.values(),
             snapshot.build_plan.related.values(),

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from conglang.build import scan
+from conglang.build.gather import gather
 from conglang.build.planning import plan_build
 from conglang.build.reading import parse
 from conglang.build.rendering import new_renderer, template_problems
@@ -129,7 +130,7 @@ class Session:
         self.content = ContentState(request.site, inputs, self._cache.read(inputs, settings), timezone=timezone)
         self.problems["files"] = self.content.diagnostics()
         for source in inputs.content[:1]:  # The modules that read an article are imported now, not at the first save.
-            parse((str(request.site), source, timezone))
+            parse(self.content.converter, (str(request.site), source, timezone))
 
     def _request_now(self) -> Request:
         return replace(self.request, now=self.clock())
@@ -258,11 +259,13 @@ class Session:
             inputs, articles = self.content.inputs(), dict(self.content.articles)
             cache.reader.seen = time.time_ns()
         with collector_paused():
-            build_plan = plan_build(request, inputs, settings, cache.reader, articles.values())
-            diagnostics = build_plan.diagnostics
+            everything, diagnostics = gather(request, inputs, settings, cache.reader, articles.values())
+            build_plan = plan_build(request, everything, known_related=cache.related, jobs=request.jobs)
+            diagnostics += build_plan.diagnostics
             versions = last_good(articles, diagnostics, previous)
             if versions:
-                build_plan = plan_build(request, inputs, settings, cache.reader, {**articles, **versions}.values())
+                everything, _ = gather(request, inputs, settings, cache.reader, {**articles, **versions}.values())
+                build_plan = plan_build(request, everything, known_related=cache.related, jobs=request.jobs)
             cache.keep_plan(build_plan)
             snapshot = take_snapshot(request, settings, build_plan, previous)
             gc.freeze()  # Otherwise the collector walks the whole portal, and no page is answered meanwhile.

@@ -1,0 +1,48 @@
+"""Everything that a plan is made from, gathered: articles that were read, the photos that they name, the files of the theme.
+
+The last stage that opens files; what comes out is values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from conglang.build import theme
+from conglang.build.planning import Everything
+from conglang.build.reading import Reader
+from conglang.build.request import Request
+from conglang.build.scan import Inputs, Settings
+from conglang.diagnostics import Diagnostic
+from conglang.model import Article
+from conglang.portal import references, resolve
+
+
+def gather(
+    request: Request,
+    inputs: Inputs,
+    settings: Settings,
+    reader: Reader,
+    articles: Iterable[Article],
+    *,
+    provisional: tuple[Article, ...] = (),
+) -> tuple[Everything, tuple[Diagnostic, ...]]:
+    """Probe the photos that articles name and list the assets; what is wrong with either comes along."""
+    listed = tuple(articles)
+    files = references.files([s.path for s in inputs.content] + [*reader.lost_photos(inputs.content)])
+    wanted = resolve.wanted_photos((*listed, *provisional), files)
+    sources = [source for source in inputs.content if source.path in wanted]
+    photos, diagnostics = reader.photos(sources)
+    assets, problems = theme.collect(theme.asset_folders(request.site))
+    everything = Everything(
+        settings=settings,
+        engine=inputs.engine,
+        articles=listed,
+        provisional=provisional,
+        files=files,
+        sizes={s.path: s.stat.size for s in inputs.content},
+        disk={s.path: s.disk for s in inputs.content},
+        photos=photos,
+        young=frozenset([s.path for s in sources if reader.is_young(s)]),
+        assets=assets,
+    )
+    return everything, (*diagnostics, *problems, *theme.stray_templates(request.site))

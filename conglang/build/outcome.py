@@ -1,0 +1,77 @@
+"""What the stages of a full build hand on: the plan with what it was compared with, and what is left when all is made.
+
+Values alone, and which rows of the cache follow from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from conglang.build import freshness
+from conglang.build.planning import BuildPlan, Everything
+from conglang.build.reading import Reader
+from conglang.build.writing import Made
+from conglang.cache.store import Rows
+from conglang.diagnostics import Diagnostic
+from conglang.output.ledger import Ledger
+from conglang.output.manifest import MANIFEST
+from conglang.portal import photo_notes
+from conglang.portal.page_groups import PageGroup
+from conglang.portal.related import Row
+from conglang.values import Value, replace
+
+
+class Planning(Value, frozen=True):
+    """A plan, what it was made from, and what it was compared with: the related table and the page groups of the last build.
+
+    `kept` are the groups whose pages are up to date.
+    """
+
+    plan: BuildPlan
+    everything: Everything
+    related: Mapping[str, Row]
+    groups: Mapping[str, PageGroup]
+    kept: Mapping[str, PageGroup]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def completed(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Diagnostics of photos, with the articles that name them."""
+        named = (*self.everything.articles, *self.everything.provisional)
+        return photo_notes.completed(tuple(diagnostics), named, self.everything.files)
+
+    def rows(self, made: Made, reader: Reader, ledger: Ledger) -> Rows:
+        """What the cache has to remember of a build that made this plan, and what it has to delete."""
+        plan = self.plan
+        planned = {*plan.plan.paths, *plan.files, MANIFEST}
+        deleted = [path for path in ledger if path not in planned]
+        without_body = [*deleted, *(p.path for p in plan.plan.pages if not p.bodies and p.path in made.files)]
+        return replace(
+            reader.rows,
+            related={id: row for id, row in plan.related.items() if self.related.get(id) != row},
+            groups=freshness.planned_groups(plan.plan.groups, self.kept, made.key),
+            site=plan.site,
+            reasons=made.reasons,
+            deleted=(
+                ("page", deleted),
+                ("view", without_body),
+                ("shown", without_body),
+                ("related", [id for id in self.related if id not in plan.related]),
+                ("page_group", [name for name in self.groups if name not in plan.plan.groups]),
+            ),
+        )
+
+
+class Outcome(Value, frozen=True):
+    """What is left of a build when its pages are made: what to write and what to remember, without the plan itself.
+
+    `sweep` are the renditions in the cache that this build uses.
+    """
+
+    made: Made
+    diagnostics: tuple[Diagnostic, ...]
+    since: int | None
+    until: int | None
+    articles: int
+    rows: Rows
+    sweep: tuple[Path, ...]
