@@ -1,8 +1,8 @@
-"""The frozen values that every stage speaks.
+"""The frozen values that all stages share.
 
-What stands here is *as meant*: every optional field of a file is resolved to a value, and what a mistake left
-unknown never gets this far. Nothing here reads a file, a clock or the environment. Paths are relative POSIX texts
-in Unicode NFC; days are ISO texts (`2025-07-01`), so that comparing texts compares days.
+They hold what a file means: a field that is not written has its default, and a value that could not be understood never
+gets here. Nothing here reads a file, a clock or the environment. Paths are relative POSIX texts in Unicode NFC; days are
+ISO texts (`2025-07-01`), so that comparing texts compares days.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from conglang.values import Value
 
 Day = str
-"""A calendar day as ISO text; the empty text stands for “unbounded”."""
+"""A calendar day as ISO text; an empty text means no bound."""
 
 
 class Location(Value, frozen=True):
@@ -25,7 +25,7 @@ class Location(Value, frozen=True):
 
 
 class Moment(Value, frozen=True):
-    """A moment in the portal's time zone: `iso` with its offset, seconds since 1970, and whether a clock time was written."""
+    """A moment in the portal's time zone: ISO text with its offset, seconds since 1970, and whether a clock time was written."""
 
     iso: str
     epoch: int
@@ -38,13 +38,13 @@ class Moment(Value, frozen=True):
 
 
 class Validity(Value, frozen=True):
-    """The days on which something holds; `to` is the last day, both bounds are optional."""
+    """The days on which something holds. `to` is the last day; both bounds may be empty."""
 
     start: Day = ""
     to: Day = ""
 
     def holds(self, day: Day) -> bool:
-        """Whether `day` lies within."""
+        """Whether it holds on `day`."""
         return (not self.start or self.start <= day) and (not self.to or day <= self.to)
 
 
@@ -52,7 +52,7 @@ class Validity(Value, frozen=True):
 
 
 class SiteConfig(Value, frozen=True):
-    """The table `[site]`: who the portal is. `url` has no slash at its end; `language` and `timezone` are known ones."""
+    """The table `[site]`. `url` has no slash at its end; `language` and `timezone` are ones that the program knows."""
 
     title: str
     url: str
@@ -101,7 +101,7 @@ class PhotoConfig(Value, frozen=True):
 
 
 class Config(Value, frozen=True):
-    """All of `config.toml`, with every default filled in; `logo_at` is where the logo is named."""
+    """All of `config.toml`, with every default filled in. `logo_at` is the place where the logo is named."""
 
     site: SiteConfig
     categories: tuple[Category, ...] = ()
@@ -129,14 +129,14 @@ class Parentage(Value, frozen=True):
 
 
 class Successor(Value, frozen=True):
-    """A unit that an ended one went over to; at most one of them is the main one."""
+    """A unit that took over a former unit; at most one of several is the main one."""
 
     id: str
     main: bool = False
 
 
 class Locality(Value, frozen=True):
-    """One unit of the gazetteer: a province, a commune, a village, or a unit that has ended."""
+    """One unit of the gazetteer: a province, a commune, a village …, of today or former."""
 
     id: str
     name: str
@@ -150,7 +150,7 @@ class Locality(Value, frozen=True):
 
 
 class Gazetteer(Value, frozen=True):
-    """All units, in the order of the file; every id that they name exists and nothing is its own ancestor."""
+    """All units, in the order of the file. Every id that they name exists, and no unit is its own ancestor."""
 
     units: tuple[Locality, ...] = ()
 
@@ -159,7 +159,7 @@ class Gazetteer(Value, frozen=True):
 
 
 class Stat(Value, frozen=True):
-    """What the file system says of a file: a hint that it is unchanged, never a proof. Times in nanoseconds."""
+    """The size, time and number of a file in its file system: a hint that it is unchanged, never a proof. Times in nanoseconds."""
 
     size: int
     mtime_ns: int
@@ -175,10 +175,10 @@ class Source(Value, frozen=True):
 
 
 class Photo(Value, frozen=True):
-    """An original: content digest, and width and height in pixels as seen upright (orientation already applied).
+    """An original: the digest of its content, and its width and height in pixels after orientation was applied.
 
-    `tint` is its average colour, red, green and blue in four steps each (0–3); None where it cannot be told.
-    `caption` and `credit` are what a camera or an agency wrote into the file: offered to the writer, never published.
+    `tint` is its average colour, red, green and blue in four steps each (0–3); None where it is unknown.
+    `caption` and `credit` are what a camera or an agency wrote into the file; they are offered to the writer, never published.
     """
 
     path: str
@@ -240,7 +240,7 @@ class PhotoRef(Value, frozen=True):
 
 
 class FigureRef(Value, frozen=True):
-    """Photos that stand together under one caption and one credit."""
+    """A photo, or a group of photos, with one caption and one credit."""
 
     photos: tuple[PhotoRef, ...]
     caption: str = ""
@@ -248,7 +248,7 @@ class FigureRef(Value, frozen=True):
 
 
 class LinkRef(Value, frozen=True):
-    """A link to something of the portal: a relative path or an address, decoded and NFC; `fragment` has no `#`."""
+    """A link into the portal: a relative path or an address, decoded and NFC; `fragment` has no `#`."""
 
     target: str
     fragment: str
@@ -258,14 +258,13 @@ class LinkRef(Value, frozen=True):
 
 
 class Body(Value, frozen=True):
-    """What a body asks of the portal; its HTML is kept apart, under `digest`, with a token for each of these.
+    """The figures and links of a body. Its HTML is kept apart, under `digest`, with a token for each of these.
 
     Tokens: `\ue000F3\ue001` is block figure 3, `\ue000I3\ue001` is the photo of figure 3 inside running text,
-    `\ue000L3\ue001` in an `href` is link 3. `opening` is the plain text of the first paragraph, kept
-    where no summary was written, and the HTML in front
-    of `\ue000S\ue001` is that paragraph: it is dropped where the summary was taken from it.
-    `headings` are the ids that links may lead to. `opening_asks` says that the first paragraph holds links or photos, which its
-    plain text would lose.
+    `\ue000L3\ue001` in an `href` is link 3. The HTML before `\ue000S\ue001` is the first paragraph, which a page leaves out
+    where it is the summary. `opening` is the plain text of that paragraph, kept where no summary was written;
+    `opening_asks` says that the paragraph has links or photos, which the plain text would lose. `headings` are the ids that
+    links may lead to.
     """
 
     digest: str = ""
@@ -278,11 +277,11 @@ class Body(Value, frozen=True):
 
 
 class Article(Value, frozen=True):
-    """One Markdown file as meant. `kind` is `article`, `page`, `notice` or `locality`, after the folder it stands in.
+    """What one Markdown file means. `kind` is `article`, `page`, `notice` or `locality`, after the folder of the file.
 
-    Localities, category, tags and links are still as written: they are resolved when all files have been read.
-    `fields` says where the value of each written field stands: lines of the field's English name, line, column and width;
-    the items of a list follow as `tags.0`, `tags.1`. It is one text because it is kept for every article and seldom asked.
+    Localities, category, tags and links are still as written; they are resolved when all files have been read.
+    `fields` holds the place of each written value, in lines of the field's English name, line, column and width; the items
+    of a list follow as `tags.0`, `tags.1`. It is one text because every article keeps it and it is seldom needed.
     """
 
     path: str
@@ -314,12 +313,12 @@ class Article(Value, frozen=True):
     fields: str = ""
 
     def at(self, field: str) -> Location:
-        """Where `field` (or `tags.2`) was written; the top of the file where it was not."""
+        """The place where `field` (or `tags.2`) was written; the top of the file where it was not."""
         found = (place for name, place in self.places() if name == field)
         return next(found, Location(self.path, 1, 1, 1))
 
     def places(self) -> Iterator[tuple[str, Location]]:
-        """Where the values of all written fields stand, by the field's English name."""
+        """The places of all written values, with the field's English name."""
         for written in self.fields.splitlines():
             name, line, column, width = written.split(" ")
             yield name, Location(self.path, int(line), int(column), int(width))

@@ -47,7 +47,6 @@ NOT_YET: tuple[str, ...] = (
     "cache",
     "commands",
     "content",
-    "model",
     "photos",
     "portal",
     "templating",

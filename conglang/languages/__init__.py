@@ -1,7 +1,7 @@
-"""What a portal says in each language: addresses, interface texts, kinds of units, dates, and the sentences of diagnostics.
+"""The words of a portal in each language: addresses, texts of pages, kinds of units, dates, diagnostics, the terminal.
 
-A language is one module of data beside this one, named after its code; adding one is adding that file. Nothing is
-imported before it is asked for.
+In comes a code or a diagnostic; out come texts. A language is a package of data beside this module, named after its code. It
+is imported when it is first asked for, and nothing else is.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from conglang.values import Value, replace
 CODES = ("vi", "en")
 
 PROGRAM = "build.py"
-"""How the commands are started where nothing else is said; a wheel brings `conglang`."""
+"""The program as the sentences name it by default; an installed wheel is started as `conglang`."""
 
 
 class Wording(Value, frozen=True):
-    """The sentences of one diagnostic code, with `{name}` where its values go.
+    """The sentences of one diagnostic code, with `{name}` in place of its values.
 
-    `near` is put before the hint where the diagnostic knows a near name (its value `near`).
+    `near` comes before the hint where the diagnostic has a value `near`: the known name most like the one that was written.
     """
 
     message: str
@@ -30,9 +30,9 @@ class Wording(Value, frozen=True):
 
 
 class Language(Value, frozen=True):
-    """All that a portal says in one language. `kinds` maps a kind of unit to its name as written before a unit's name.
+    """All words of one language. `kinds` gives the name of a kind of unit, as written before the name of a unit.
 
-    `program` is how the commands were started: it stands where a sentence says `{program}`.
+    `program` is the command that the user typed; it takes the place of `{program}` in sentences.
     """
 
     code: str
@@ -53,11 +53,11 @@ class Language(Value, frozen=True):
 
 
 def language(code: str, program: str = PROGRAM) -> Language:
-    """The language of a code in `CODES`, as it speaks of a program started so. Raises KeyError for any other code."""
+    """The language of a code in `CODES`, for a program that was started as `program`. Raises KeyError for any other code."""
     if code not in CODES:
         raise KeyError(code)
-    found = cast(Language, import_module(f"conglang.languages.{code}").LANGUAGE)
-    return found if program == found.program else replace(found, program=program)
+    words = cast(Language, import_module(f"conglang.languages.{code}").LANGUAGE)
+    return words if program == words.program else replace(words, program=program)
 
 
 def say(diagnostic: Diagnostic, language: Language) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """Dates, clock times and numbers as a portal writes them in its language.
 
-In goes a moment, a day as ISO text or a whole number, and a Language, whose patterns and names decide; out comes plain
-text. Machines get English names from tables of our own. Nothing here asks the system's locale, time zone or clock.
+In comes a moment, a day as ISO text or a whole number, with the Language whose patterns and names are used; out comes plain
+text. Texts for machines take English names from tables of our own. Nothing here asks the system for locale, zone or clock.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def month_title(year: str, month: str, language: Language) -> str:
 
 
 def rfc822(moment: Moment) -> str:
-    """The moment as RSS wants it (RFC 822 with a year of four figures): `Thu, 21 Mar 2024 14:30:00 +0700`."""
+    """A moment as RSS requires it (RFC 822 with a year of four figures): `Thu, 21 Mar 2024 14:30:00 +0700`."""
     at = datetime.fromisoformat(moment.iso)
     sign, hours, minutes = _offset(at)
     day = f"{_MAIL_DAYS[at.weekday()]}, {at.day:02} {_MAIL_MONTHS[at.month - 1]} {at.year:04}"
@@ -64,7 +64,7 @@ def _day(pattern: str, day: date, language: Language) -> str:
 
 
 def _zone(at: datetime) -> str:
-    """The offset as readers know it: `GMT+7`, `GMT+5:30`, `GMT`."""
+    """The offset as readers write it: `GMT+7`, `GMT+5:30`, `GMT`."""
     sign, hours, minutes = _offset(at)
     if not hours and not minutes:
         return "GMT"
