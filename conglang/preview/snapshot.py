@@ -143,13 +143,8 @@ def plain_site(site: SiteView, assets: tuple[Asset, ...]) -> SiteView:
 
 
 def with_photos(renditions: Iterable[Rendition], photos: dict[str, Photo]) -> dict[str, tuple[Rendition, Photo]]:
-    """Renditions by path, with their photos; `photos` are by the beginning of their digest, as in BuildPlan."""
-    pairs: dict[str, tuple[Rendition, Photo]] = {}
-    for rendition in renditions:
-        photo = photos.get(rendition.path.rpartition("/")[2].partition("-")[0])
-        if photo is not None:
-            pairs[rendition.path] = (rendition, photo)
-    return pairs
+    """Renditions by path, with their photos; `photos` are by digest."""
+    return {r.path: (r, photos[r.photo]) for r in renditions if r.photo in photos}
 
 
 def planned_article(snapshot: Snapshot, path: str) -> Article | None:
