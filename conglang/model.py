@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conglang.values import Value
+from conglang.values import Value, field
 
 Day = str
 """A calendar day as ISO text; an empty text means no bound."""
@@ -282,6 +282,7 @@ class Article(Value, frozen=True):
     Localities, category, tags and links are still as written; they are resolved when all files have been read.
     `fields` holds the place of each written value, in lines of the field's English name, line, column and width; the items
     of a list follow as `tags.0`, `tags.1`. It is one text because every article keeps it and it is seldom needed.
+    `shown` holds the texts that the article's page shows as they are, by field; a field that is not written is not in it.
     """
 
     path: str
@@ -311,6 +312,7 @@ class Article(Value, frozen=True):
     withdrawn: str = ""
     aliases: tuple[str, ...] = ()
     fields: str = ""
+    shown: dict[str, str] = field(default_factory=dict)
 
     def at(self, field: str) -> Location:
         """The place where `field` (or `tags.2`) was written; the top of the file where it was not."""

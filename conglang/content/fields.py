@@ -1,195 +1,329 @@
-"""Located values of front matter in, plain values of the types that an article has out.
+"""The fields of front matter, each described once: its names, its reader, where it counts, and its part of the reference.
 
-Each function reads one field, notes where its value stands, and notes a diagnostic where the value is not what the
-field takes; it then returns what stands for “absent”, so that the other fields are still looked at. Nothing here knows
-which fields an article needs.
+`article.py` reads files by this table, messages take their nearest names from it, `docs/truong.md` and `docs/fields.md` are
+made of it (`python -m tools.write_reference`), and the random edits of the tests write what it holds. A text that is only
+shown on the article's page needs a row without `into`: templates find it under its name in `article.shown`.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable
-from datetime import tzinfo
-from urllib.parse import unquote, urlsplit
+from conglang.content import field_readers as readers
+from conglang.content.field_readers import CORRECTION_PARTS, LONGEST_TITLE, STATUSES, Reader, Written
+from conglang.content.reference import TEXT, Bilingual
+from conglang.values import Value
 
-from conglang.content import dates
-from conglang.content.frontmatter import Fields, FieldValue, Items, Text
-from conglang.diagnostics import Diagnostic, error, nearest
-from conglang.model import Location, Moment
-from conglang.vietnamese import slugs, spelling
+ARTICLE, PAGE, NOTICE, LOCALITY = "article", "page", "notice", "locality"
+"""The kinds of content: articles, standing pages, notices, texts of localities."""
 
-LONGEST_TITLE = 300
-
-_YES = frozenset({"true", "yes", "y", "on", "1", "có", "đúng", "x"})
-_NO = frozenset({"false", "no", "n", "off", "0", "không", "sai"})
-_BAD_SEGMENT = re.compile('[<>:"|?*\x00-\x1f\x7f]|^\\.|[. ]$')
-
-Places = dict[str, tuple[int, int, int]]
+DATED = (ARTICLE, PAGE, NOTICE)
+EVERYWHERE = (ARTICLE, PAGE, NOTICE, LOCALITY)
 
 
-class Written:
-    """The fields of one file while they are read, by English name, with the problems and places found so far."""
+class KnownField(Value, frozen=True):
+    """One field of front matter.
 
-    __slots__ = ("failed", "fields", "path", "places", "problems", "zone")
+    `into` is the attribute of `Article` that takes the value; a text without one is shown as it is. `read` is None for a
+    field that another one's reader takes along. `kinds` are the kinds of content on whose pages the field shows or which it
+    hides, `required_by` those that must have it. `vi` and `en` are its sentence in the reference, `form` how a value is
+    written, `default` what stands in for it. `example` is a value, `beside` names fields that the example needs as well.
+    """
 
-    def __init__(self, path: str, zone: tzinfo, fields: dict[str, FieldValue], problems: list[Diagnostic]) -> None:
-        self.path = path
-        self.zone = zone
-        self.fields = fields
-        self.problems = problems
-        self.failed: set[str] = set()  # Fields that are told to be wrong already, and need not be told to be empty.
-        self.places: Places = {name: (at.line, at.column, at.width) for name, at in fields.items()}
-
-    def wrong(self, code: str, at: FieldValue, **values: str | int) -> None:
-        """Note an error about a value."""
-        self.problems.append(error(code, Location(self.path, at.line, at.column, at.width), see=(), **values))
-
-    def text(self, name: str) -> str:
-        """A text on one line; empty where it is absent."""
-        value = self.fields.get(name)
-        return self.line(value, name) if value is not None else ""
-
-    def line(self, value: FieldValue, name: str) -> str:
-        """The text of one value of the field `name`, on one line; empty where it is not a text."""
-        if not isinstance(value, Text):
-            self.failed.add(name)
-            self.wrong("field-not-text", value, field=name)
-            return ""
-        if value.comment:
-            self._comment(value, name)
-        return spelling.one_line(value.value) if value.value != "~" else ""
-
-    def _comment(self, value: Text, name: str) -> None:
-        self.failed.add(name)
-        whole = f"{value.value} {value.comment}".strip()
-        quoted = f'"{whole}"' if '"' not in whole else "'" + whole.replace("'", "''") + "'"
-        place = Location(self.path, value.line, value.column, value.width)
-        self.problems.append(error("comment-in-value", place, text=value.comment, line=f"{name}: {quoted}"))
-
-    def texts(self, name: str) -> list[tuple[str, Text]]:
-        """The texts of a field that is one text or a list of them, with their places; empty ones are dropped."""
-        value = self.fields.get(name)
-        if value is None:
-            return []
-        found: list[tuple[str, Text]] = []
-        for item in value.items if isinstance(value, Items) else (value,):
-            text = self.line(item, name)
-            if text and isinstance(item, Text):
-                found.append((text, item))
-        return found
-
-    def keep(self, name: str, items: list[tuple[str, Text]]) -> tuple[str, ...]:
-        """The texts of a list, with their places noted as `name.0`, `name.1`."""
-        for number, (_, at) in enumerate(items):
-            self.places[f"{name}.{number}"] = (at.line, at.column, at.width)
-        return tuple([text for text, _ in items])
-
-    def moment(self, name: str) -> Moment | None:
-        """A moment; a day without a time is its start."""
-        return self._moment(name, dates.moment)
-
-    def end(self, name: str) -> Moment | None:
-        """A moment; a day without a time is its last second."""
-        return self._moment(name, dates.end_of_moment)
-
-    def _moment(self, name: str, read: Callable[[str, tzinfo], Moment | str]) -> Moment | None:
-        value = self.fields.get(name)
-        return self.moment_of(value, name, read) if value is not None else None
-
-    def moment_of(
-        self, value: FieldValue, name: str, read: Callable[[str, tzinfo], Moment | str] = dates.moment
-    ) -> Moment | None:
-        """The moment that one value names."""
-        if not isinstance(value, Text):
-            self.failed.add(name)
-            self.wrong("field-not-text", value, field=name)
-            return None
-        text = spelling.one_line(value.value)
-        if text in ("", "~"):
-            return None
-        found = read(text, self.zone)
-        if isinstance(found, Moment):
-            return found
-        self.failed.add(name)
-        self.wrong(found, value, value=text, field=name)
-        return None
-
-    def flag(self, name: str) -> bool:
-        """Yes or no; no where it is absent."""
-        value = self.fields.get(name)
-        if value is None:
-            return False
-        meant = said(value)
-        if meant is None and not _is_empty(value):
-            shown = value.value if isinstance(value, Text) else ""
-            self.wrong("not-yes-or-no", value, field=name, value=spelling.one_line(shown))
-        return bool(meant)
-
-    def slug(self, name: str) -> str:
-        """A slug written by hand."""
-        text = self.text(name)
-        if text and not slugs.is_slug(text):
-            self.wrong("bad-slug", self.fields[name], value=text, near=slugs.slug(text))
-        return text
-
-    def addresses(self, name: str) -> tuple[str, ...]:
-        """Old addresses, cleaned, each once."""
-        found: dict[str, Text] = {}
-        for text, at in self.texts(name):
-            address = _address(text)
-            if address:
-                found.setdefault(address, at)
-            else:
-                parts = urlsplit(text) if "[" not in text else None
-                near = _address("/" + parts.path.lstrip("/")) if parts is not None else ""
-                self.wrong("bad-alias", at, value=text, near=near)
-        return self.keep(name, list(found.items()))
+    name: str
+    vietnamese: str
+    vi: str
+    en: str
+    example: str
+    read: Reader | None = Written.text
+    into: str = ""
+    kinds: tuple[str, ...] = (ARTICLE,)
+    required_by: tuple[str, ...] = ()
+    form: Bilingual = TEXT
+    default: Bilingual | None = None
+    beside: tuple[str, ...] = ()
 
 
-def said(value: FieldValue) -> bool | None:
-    """What a value says where it says yes or no in Vietnamese or English; None where it says something else."""
-    if not isinstance(value, Text):
-        return None
-    word = spelling.one_line(value.value).casefold()
-    return True if word in _YES else False if word in _NO else None
+_TEXTS = Bilingual(f"{TEXT.vi}, hoặc danh sách trong ngoặc vuông", f"{TEXT.en}, or a list in square brackets")
+_LIST = Bilingual("danh sách trong ngoặc vuông", "a list in square brackets")
+_MOMENT = Bilingual(
+    "ngày, có thể kèm giờ: `2026-11-22`, `2026-11-22 08:00` hoặc `22/11/2026 8:00`",
+    "a day, perhaps with a time: `2026-11-22`, `2026-11-22 08:00` or `22/11/2026 8:00`",
+)
+_YES_OR_NO = Bilingual("`true` hoặc `false`, cũng có thể ghi `có` hoặc `không`", "`true` or `false`, or `yes` or `no`")
+_NO = Bilingual("`false`", "`false`")
 
+FIELDS = (
+    KnownField(
+        "title",
+        "tieu_de",
+        vi="Tiêu đề, hiện ở đầu trang và trong các danh sách.",
+        en="The title, shown on top of the page and in lists.",
+        example="Hội làng mở sớm",
+        read=readers.title,
+        into="title",
+        kinds=DATED,
+        required_by=DATED,
+        form=Bilingual(f"{TEXT.vi}, tối đa {LONGEST_TITLE} ký tự", f"{TEXT.en} of at most {LONGEST_TITLE} characters"),
+    ),
+    KnownField(
+        "date",
+        "ngay",
+        vi="Ngày đăng; bài ghi một lúc còn ở phía trước thì đến lúc ấy mới hiện.",
+        en="When it is published; before that moment readers do not see it.",
+        example="2026-11-22 08:00",
+        read=Written.moment,
+        into="date",
+        kinds=DATED,
+        required_by=(ARTICLE, NOTICE),
+        form=_MOMENT,
+    ),
+    KnownField(
+        "author",
+        "tac_gia",
+        vi="Người viết; `Tên - Đơn vị` là một người cùng đơn vị của người đó.",
+        en="Who wrote the article; `Name - Organisation` is a person with an organisation.",
+        example="[Lê Thơ, Đình Toàn - Đài Truyền thanh xã]",
+        read=readers.authors,
+        into="authors",
+        required_by=(ARTICLE,),
+        form=_TEXTS,
+    ),
+    KnownField(
+        "locality",
+        "dia_phuong",
+        vi="Nơi có tin: tên hoặc `id` ghi trong `content/localities.toml`, đúng vào ngày đăng bài.",
+        en="Where the news is from: a name or `id` of `content/localities.toml` that is valid on the article's date.",
+        example="Phường Bến Trúc",
+        read=Written.texts,
+        into="localities",
+        required_by=(ARTICLE,),
+        form=_TEXTS,
+    ),
+    KnownField(
+        "category",
+        "chuyen_muc",
+        vi="Chuyên mục: tên hoặc `slug` ghi trong `config.toml`.",
+        en="The category: a name or `slug` of `config.toml`.",
+        example="Văn hóa – Xã hội",
+        into="category",
+        required_by=(ARTICLE,),
+    ),
+    KnownField(
+        "tags",
+        "tu_khoa",
+        vi="Từ khóa; các bài có cùng từ khóa được nối với nhau.",
+        en="Tags; articles with the same tag are connected.",
+        example="[lễ hội, văn hóa]",
+        read=readers.tags,
+        into="tags",
+        form=_LIST,
+    ),
+    KnownField(
+        "summary",
+        "sapo",
+        vi="Sapo, hiện dưới tiêu đề và trong các danh sách.",
+        en="The summary, shown below the title and in lists.",
+        example="Năm nay hội làng mở sớm ba ngày để con em đi làm xa kịp về.",
+        into="summary",
+        kinds=DATED,
+        default=Bilingual("đoạn văn đầu tiên", "the first paragraph"),
+    ),
+    KnownField(
+        "photo",
+        "anh",
+        vi="Ảnh đại diện, hiện ở đầu trang nếu phần chữ bên dưới chưa có ảnh ấy, và trong các danh sách.",
+        en="The lead photo, shown on top of the page unless the text below holds it, and in lists.",
+        example="trong-hoi.jpg",
+        read=readers.photo,
+        into="photo",
+        kinds=DATED,
+        form=Bilingual("tên tệp ảnh, tính từ thư mục của bài", "the name of a file, seen from the article's folder"),
+        default=Bilingual("ảnh đầu tiên trong bài", "the first photo of the text"),
+    ),
+    KnownField(
+        "photo_caption",
+        "chu_thich_anh",
+        vi="Chú thích của ảnh đại diện.",
+        en="The caption of the lead photo.",
+        example="Các cụ ông đánh trống trước đình",
+        read=None,
+        kinds=DATED,
+        beside=("photo",),
+    ),
+    KnownField(
+        "photo_credit",
+        "nguon_anh",
+        vi="Người hoặc đơn vị đã chụp ảnh đại diện.",
+        en="Who took the lead photo.",
+        example="Lê Thơ",
+        read=None,
+        kinds=DATED,
+        beside=("photo",),
+    ),
+    KnownField(
+        "updated",
+        "cap_nhat",
+        vi="Lần sửa gần nhất, hiện cạnh ngày đăng.",
+        en="When the text was last changed, shown beside the date.",
+        example="2026-11-23 10:30",
+        read=Written.moment,
+        into="updated",
+        kinds=DATED,
+        form=_MOMENT,
+    ),
+    KnownField(
+        "embargo",
+        "cam_truoc",
+        vi="Không hiện trước lúc này, dù ngày đăng đã qua.",
+        en="Readers do not see it before this moment, even if its date has passed.",
+        example="2026-11-24 06:00",
+        read=Written.moment,
+        into="embargo",
+        kinds=EVERYWHERE,
+        form=_MOMENT,
+    ),
+    KnownField(
+        "expires",
+        "het_han",
+        vi="Thôi hiện sau lúc này; chỉ ghi ngày thì hiện đến hết ngày ấy.",
+        en="Readers do not see it after this moment; without a time it shows until the end of the day.",
+        example="2026-11-30",
+        read=Written.end,
+        into="expires",
+        kinds=EVERYWHERE,
+        form=_MOMENT,
+    ),
+    KnownField(
+        "draft",
+        "ban_nhap",
+        vi="Ghi `true` khi còn là bản nháp: bạn đọc chưa thấy.",
+        en="`true` for a draft, which readers do not see.",
+        example="true",
+        read=Written.flag,
+        into="draft",
+        kinds=EVERYWHERE,
+        form=_YES_OR_NO,
+        default=_NO,
+    ),
+    KnownField(
+        "status",
+        "trang_thai",
+        vi="Bài đang ở bước nào; chỉ bài đã duyệt và bài không ghi trường này mới hiện.",
+        en="The step that it has reached; readers see what is approved, and what has no such field.",
+        example="review",
+        read=readers.status,
+        into="status",
+        kinds=EVERYWHERE,
+        form=Bilingual(
+            "một trong các từ: " + ", ".join(f"`{word}`" for word in STATUSES),
+            "one of the words " + ", ".join(f"`{word}`" for word in STATUSES),
+        ),
+        default=Bilingual(
+            "được đăng, trừ khi `config.toml` ghi `approval = true`",
+            "published, unless `config.toml` says `approval = true`",
+        ),
+    ),
+    KnownField(
+        "featured",
+        "noi_bat",
+        vi="Bài đứng đầu trang chủ, thông báo thành thông báo khẩn trên cùng; ghi ngày thì đến hết ngày ấy.",
+        en="The article leads the home page, the notice stands on top of it as urgent; with a day until its end.",
+        example="2026-11-26",
+        read=readers.featured,
+        into="featured",
+        kinds=(ARTICLE, NOTICE),
+        form=Bilingual(
+            "`true`, `false` hoặc một ngày, có thể kèm giờ", "`true`, `false`, or a day, perhaps with a time"
+        ),
+        default=_NO,
+    ),
+    KnownField(
+        "source",
+        "nguon",
+        vi="Nguồn của bài lấy từ nơi khác, ghi ở cuối bài.",
+        en="Where an article was taken from, named at its end.",
+        example="Báo Vân Lam",
+        into="source",
+    ),
+    KnownField(
+        "genre",
+        "the_loai",
+        vi="Thể loại, ghi cạnh chuyên mục ở đầu bài.",
+        en="The genre, shown beside the category on top of the article.",
+        example="Phóng sự",
+        into="genre",
+    ),
+    KnownField(
+        "series",
+        "loat_bai",
+        vi="Tên loạt bài; các bài ghi cùng một tên được đánh số và nối với nhau.",
+        en="The name of a series; articles with the same name are numbered and connected.",
+        example="Làng nghề ven sông",
+        into="series",
+    ),
+    KnownField(
+        "related",
+        "lien_quan",
+        vi="Những bài cần đọc cùng, đứng trước các tin liên quan mà chương trình tự chọn.",
+        en="Articles to read with this one, before the related ones that the program finds.",
+        example="[../duong-hoa-xom-moi/index.md]",
+        read=Written.texts,
+        into="related",
+        form=Bilingual(
+            "tệp của bài kia, tính từ thư mục của bài này, hoặc địa chỉ của nó; nhiều bài thì ghi thành danh sách",
+            "the other article's file, seen from this one's folder, or its address; a list for several",
+        ),
+    ),
+    KnownField(
+        "corrections",
+        "dinh_chinh",
+        vi="Các đính chính, hiện ở cuối bài và trên trang “Đính chính và gỡ bài”.",
+        en="Corrections, shown at the end of the article and on the page of corrections.",
+        example="\n  - date: 2026-11-23\n    text: Hội mở ngày 25, không phải ngày 26.",
+        read=readers.corrections,
+        into="corrections",
+        form=Bilingual(
+            "danh sách, mỗi mục có " + " và ".join(f"`{vi}` (`{en}`)" for en, vi in CORRECTION_PARTS.items()),
+            "a list, each item with " + " and ".join(f"`{en}` (`{vi}`)" for en, vi in CORRECTION_PARTS.items()),
+        ),
+    ),
+    KnownField(
+        "withdrawn",
+        "go_bai",
+        vi="Lý do gỡ bài; bài không hiện nữa, ở địa chỉ của bài chỉ còn lời báo đã gỡ cùng lý do này.",
+        en="Why it was withdrawn; it shows no more, and the article's address answers with a notice that gives this reason.",
+        example="Bài dùng nhầm ảnh của một sự việc khác.",
+        read=readers.withdrawn,
+        into="withdrawn",
+        kinds=EVERYWHERE,
+    ),
+    KnownField(
+        "slug",
+        "slug",
+        vi="Phần cuối địa chỉ của trang.",
+        en="The last part of the page's address.",
+        example="hoi-lang",
+        read=readers.slug,
+        into="slug",
+        kinds=DATED,
+        form=Bilingual("chữ thường không dấu, số và dấu gạch nối", "letters a–z, digits and hyphens"),
+        default=Bilingual("tên thư mục của bài, hoặc tên tệp", "the name of the article's folder, or of its file"),
+    ),
+    KnownField(
+        "aliases",
+        "dia_chi_cu",
+        vi="Những địa chỉ cũ; ai mở chúng được đưa đến trang này.",
+        en="Old addresses; whoever opens them is led to this page.",
+        example="[/tin-tuc/hoi-lang.html]",
+        read=readers.aliases,
+        into="aliases",
+        kinds=EVERYWHERE,
+        form=Bilingual(
+            "đường dẫn bắt đầu bằng `/`, nhiều đường dẫn thì ghi thành danh sách",
+            "a path that begins with `/`, or a list of them",
+        ),
+    ),
+)
+"""Every field, in the order in which messages and the reference list them."""
 
-def one_of(word: str, known: dict[str, str]) -> tuple[str, str]:
-    """What a word means among known spellings, compared without accents; else nothing, and the nearest spelling."""
-    wanted = spelling.fold(word)
-    for name, meaning in known.items():
-        if spelling.fold(name) == wanted:
-            return meaning, ""
-    return "", nearest(word, known, fold=spelling.fold)
-
-
-def decoded(target: str) -> str:
-    """The name of a file as it is on disk: percent-escapes undone, `/` between folders, NFC."""
-    if "%" in target:
-        plain = unquote(target, errors="replace")
-        target = target if "\ufffd" in plain else plain
-    return unicodedata.normalize("NFC", target.replace("\\", "/"))
-
-
-def _is_empty(value: FieldValue) -> bool:
-    return isinstance(value, Text) and value.value.strip() in ("", "~")
-
-
-def _address(text: str) -> str:
-    """A site-absolute path, `/cu/` or `/cu/bai-1.html`; empty where the text is none or would lead elsewhere."""
-    path = decoded(text.strip())
-    if not path.startswith("/") or path.startswith("//") or "?" in path or "#" in path:
-        return ""
-    segments = [segment for segment in path.split("/") if segment not in ("", ".")]
-    if not segments or any(_BAD_SEGMENT.search(segment) for segment in segments):
-        return ""
-    is_file = not path.endswith("/") and "." in segments[-1]
-    return "/" + "/".join(segments) + ("" if is_file else "/")
-
-
-def fields_of(value: FieldValue) -> tuple[Fields, ...] | None:
-    """The mappings of a list, or one mapping by itself; None where the value is something else."""
-    items = value.items if isinstance(value, Items) else (value,)
-    found = tuple(item for item in items if isinstance(item, Fields))
-    return found if len(found) == len(items) else None
+ENGLISH_NAMES = {field.vietnamese: field.name for field in FIELDS} | {field.name: field.name for field in FIELDS}
+"""The English name for every name that a field may be written by; messages look for the nearest one in this order."""

@@ -98,6 +98,7 @@ def content(story: Story, resolved: Resolved, shared: Shared, terms: Terms) -> A
         series=article.series,
         corrections=corrections(article),
         words=article.body.words,
+        shown=article.shown,
     )
 
 

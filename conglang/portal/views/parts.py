@@ -8,7 +8,7 @@ Every text is plain and is escaped where it is printed.
 from __future__ import annotations
 
 from conglang.model import Day, Moment, Rendition
-from conglang.values import Value
+from conglang.values import Value, field
 
 
 class Link(Value, frozen=True):
@@ -224,9 +224,9 @@ class CorrectionView(Value, frozen=True):
 class ArticleContent(Value, frozen=True):
     """All that an article page shows of its own article.
 
-    `summary_is_opening` says that the summary was taken from the first paragraph, which the body then leaves out.
     `lead` heads the article only when the body does not hold it.
     `photos` are all its pictures, the lead first, for structured data.
+    `shown` holds further fields of the front matter by name, those that are written: `{% if article.shown.x is defined %}`.
     """
 
     title: str
@@ -245,6 +245,7 @@ class ArticleContent(Value, frozen=True):
     series: str
     corrections: tuple[CorrectionView, ...]
     words: int
+    shown: dict[str, str] = field(default_factory=dict)
 
 
 class SeriesPart(Value, frozen=True):
