@@ -105,7 +105,7 @@ def test_the_glossary_forbids_words_of_the_engine() -> None:
     assert {word: forbidden().get(word) for word in ("scene", "lull", "seed", "thinking")} == {
         "scene": "snapshot",
         "lull": "debounce",
-        "seed": "input digest",
+        "seed": "group key",
         "thinking": "plan",
     }
 
