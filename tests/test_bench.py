@@ -15,7 +15,7 @@ from conglang.bench.previews import Timed
 from conglang.bench.runs import CASES, Result
 from conglang.build.pipeline import build
 from conglang.build.request import DONE, Request
-from conglang.languages import language
+from conglang.languages import CODES, language
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -118,13 +118,25 @@ def test_every_case_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.parametrize(
-    "words",
-    [["--articles", "0"], ["--articles", "mười"], ["--articles", "10,"], ["--runs", "0"], ["--peers", "jekyll"]],
+    ("words", "key"),
+    [
+        (["--articles", "0"], "bench-not-sizes"),
+        (["--articles", "mười"], "bench-not-sizes"),
+        (["--articles", "10,"], "bench-not-sizes"),
+        (["--runs", "0"], "below-one"),
+        (["--photos", "-1"], "below-zero"),
+        (["--peers", "jekyll"], "bench-not-contenders"),
+    ],
     ids=" ".join,
 )
-def test_wrong_use_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_use_is_refused(words: list[str], key: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["bench", *words]) == 2
-    assert "hugo-reduced" in capsys.readouterr().out
+    assert capsys.readouterr().err.startswith(language("vi").console[key].format(word=words[0]))
+
+
+def test_the_sentence_about_contenders_names_them_all() -> None:
+    for code in CODES:
+        assert all(name in language(code).console["bench-not-contenders"] for name in peers.NAMES)
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -13,7 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from conglang import cli
+from conglang import __version__, cli
+from conglang.languages import CODES, language
+from conglang.terminal.command import SHARED, WrongUse
+from conglang.terminal.parser import commands as listed
+from conglang.terminal.parser import load, read
 from tests.portal import CONFIG, SLOW, Portal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,6 +96,26 @@ def test_an_english_portal_is_spoken_to_in_english_also_where_its_configuration_
         (("--now", "hôm nay"), "“hôm nay” không phải là thời điểm; hãy viết như 2026-11-22T08:00+07:00."),
         (("biuld",), "Không có lệnh “biuld”. Có phải ý bạn là “build”? Xem hướng dẫn: build.py --help"),
         (("new",), "Còn thiếu TIÊU_ĐỀ. Xem hướng dẫn: build.py --help"),
+        (("new", "--quiet", "--now"), "Sau --now phải có giá trị. Xem hướng dẫn: build.py --help"),
+        (("new", "A", "--photos"), "Sau --photos phải có giá trị. Xem hướng dẫn: build.py --help"),
+        (("serve", "--port", "x"), "Sau --port phải là một số nguyên. Xem hướng dẫn: build.py --help"),
+        (
+            ("serve", "--prot", "9"),
+            "Không có tùy chọn “--prot”. Có phải ý bạn là “--port”? Xem hướng dẫn: build.py --help",
+        ),
+        (("--port", "9"), "Không có tùy chọn “--port”. Xem hướng dẫn: build.py --help"),
+        (("bench", "--drafts"), "Không có tùy chọn “--drafts”. Xem hướng dẫn: build.py --help"),
+        (("--quux", "9"), "Không có tùy chọn “--quux”. Xem hướng dẫn: build.py --help"),
+        (
+            ("localities", "chek"),
+            "“chek” không dùng được ở đây; chỉ có: tree, check, init. "
+            "Có phải ý bạn là “check”? Xem hướng dẫn: build.py --help",
+        ),
+        (
+            ("new", "Hội", "làng"),
+            "“làng” không thuộc về lệnh này; tiêu đề hay đường dẫn có dấu cách phải đặt trong ngoặc kép. "
+            "Xem hướng dẫn: build.py --help",
+        ),
         (("why", "/khong-co/"), "Không có trang nào ở địa chỉ /khong-co/."),
     ],
 )
@@ -98,6 +123,45 @@ def test_wrong_use_is_one_sentence_and_2(portal: Portal, words: tuple[str, ...],
     ended = run(portal, *words)
     assert (ended.returncode, (ended.stdout + ended.stderr).strip()) == (2, said)
     assert not (portal.site / "output").exists()
+
+
+@pytest.mark.parametrize("command", [name for name in listed(language("vi")) if name != "test"])
+@pytest.mark.parametrize("code", CODES)
+def test_every_option_says_what_it_needs(command: str, code: str) -> None:
+    words = language(code)
+    declared = load(command).COMMAND
+    given = [command, *("x" for argument in declared.arguments if argument.default is None)]
+    for option in (*declared.options, *declared.shared):
+        written = [option.flag] if option.metavar else [f"{option.flag}=1"]
+        with pytest.raises(WrongUse) as refused:
+            read([*given, *written], words)
+        name = f"{option.short}/{option.flag}" if option.short else option.flag
+        key = "needs-value" if option.metavar else "takes-no-value"
+        assert (refused.value.key, refused.value.values) == (key, {"word": name})
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "photos"),
+    [
+        (("new", "Lúa"), "Lúa", None),
+        (("--now", "new", "new", "Lúa"), "Lúa", None),
+        (("--yes", "new", "--photos=a.jpg", "Lúa", "--quiet"), "Lúa", ["a.jpg"]),
+        (("new", "--jobs", "2", "Lúa", "--photos", "a.jpg", "b.jpg", "--yes"), "Lúa", ["a.jpg", "b.jpg"]),
+        (("--photos", "a.jpg", "new", "--quiet", "Lúa"), "Lúa", ["a.jpg"]),
+        (("new", "--", "--quiet"), "--quiet", None),
+        (("new", "-5"), "-5", None),
+        (("new", "- gạch đầu dòng"), "- gạch đầu dòng", None),
+        (("new", "build"), "build", None),
+    ],
+)
+def test_words_and_options_come_in_any_order(words: tuple[str, ...], title: str, photos: list[str] | None) -> None:
+    run_it, options = read(words, language("vi"))
+    assert (run_it, options.title, options.photos) == (load("new").run, title, photos)
+
+
+def test_an_option_of_a_command_may_come_before_it() -> None:
+    run_it, options = read(("--port", "9000", "--follow", "serve"), language("vi"))
+    assert (run_it, options.port, options.follow, options.host) == (load("serve").run, 9000, True, "127.0.0.1")
 
 
 def test_a_folder_that_is_not_there_is_named(portal: Portal) -> None:
@@ -124,7 +188,8 @@ def test_help_is_vietnamese_and_lists_the_commands_that_exist(portal: Portal) ->
     ended = run(portal, "--help")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("cách dùng: build.py [lệnh] [tùy chọn]\n")
-    assert {"build", "serve", "new", "why", "localities", "bench", "test"} == set(commands(ended.stdout))
+    assert {"build", "serve", "new", "why", "localities", "bench", "test"} <= set(commands(ended.stdout))
+    assert commands(ended.stdout) == list(listed(language("vi")))
     assert not re.search(r"\b(usage|options|positional|arguments|show this)\b", ended.stdout)
 
 
@@ -137,6 +202,20 @@ def test_every_command_of_the_help_has_a_help_of_its_own(portal: Portal) -> None
                 ["cách", "dùng:", "build.py", command],
             )
             assert not re.search(r"\b(usage|options|positional|arguments)\b", ended.stdout)
+
+
+def test_the_version_comes_with_python_and_the_place(portal: Portal) -> None:
+    for command in ((), ("serve",)):
+        ended = run(portal, *command, "--version")
+        python = sys.version.split()[0]
+        said = f"Cổng Làng {__version__}, Python {python}, chạy từ {ROOT / 'conglang'}\n"
+        assert (ended.returncode, ended.stdout) == (0, said)
+
+
+def test_the_module_is_the_installed_program(portal: Portal) -> None:
+    command = [sys.executable, "-m", "conglang", "--help", "--site", str(portal.site)]
+    ended = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", cwd=ROOT, timeout=120)
+    assert (ended.returncode, ended.stdout.split("\n")[0]) == (0, "cách dùng: conglang [lệnh] [tùy chọn]")
 
 
 def test_help_of_an_english_portal_is_english(portal: Portal) -> None:
@@ -185,6 +264,74 @@ def test_a_broken_configuration_does_not_hide_what_is_wrong_in_articles(portal: 
         "Có 2 lỗi trong 2 tệp. Chưa ghi gì cả; cổng vẫn như trước.\n"
         "Chuyên mục, địa phương, liên kết và ảnh của các bài chưa xem tới được: hãy sửa xong config.toml rồi dựng lại.\n"
     )
+
+
+# ---- what commands declare --------------------------------------------------------------------------------------------
+
+
+def modules() -> set[str]:
+    """The names of the commands that have a module."""
+    stems = [path.stem for path in (ROOT / "conglang/commands").iterdir() if not path.name.startswith("_")]
+    return {stem.rstrip("_").replace("_", "-") for stem in stems}
+
+
+def test_every_module_of_the_commands_is_listed_in_every_language() -> None:
+    for code in CODES:
+        assert set(listed(language(code))) == modules() | {"test"}
+
+
+def declared_keys() -> set[str]:
+    """The sentences that the declarations of all commands need."""
+    keys = {f"option-{option.name}" for option in SHARED} | {
+        f"word-{option.metavar}" for option in SHARED if option.metavar
+    }
+    for name in modules():
+        command = load(name).COMMAND
+        keys |= {f"command-{name}", *(f"option-{name}-{option.name}" for option in command.options)}
+        keys |= {f"word-{argument.metavar}" for argument in command.arguments if argument.metavar}
+        keys |= {f"word-{option.metavar}" for option in command.options if option.metavar}
+    return keys
+
+
+def test_commands_have_the_sentences_that_they_declare_and_no_others() -> None:
+    keys = {key for key in language("vi").console if key.startswith(("command-", "option-", "word-"))}
+    of_the_help = {"command-test", "word-command", "word-options", "word-home", "word-here"}
+    assert keys == declared_keys() | of_the_help
+
+
+def test_every_sentence_of_the_console_is_used() -> None:
+    texts: set[str] = set()
+    beginnings: set[str] = set()
+    for path in (ROOT / "conglang").rglob("*.py"):
+        if path.parent.parent.name == "languages":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                beginnings.add(str(node.values[0].value))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+    declared = ("command-", "option-", "word-")  # Compared with the declarations above.
+    begun = (*declared, *[text for text in beginnings if text.endswith("-") and len(text) > 3])
+    unused = [key for key in language("vi").console if key not in texts and not key.startswith(begun)]
+    assert unused == []
+
+
+def test_only_the_module_of_the_command_is_imported() -> None:
+    code = "import sys; from conglang.cli import main; main(sys.argv[1:]); print(*sorted(sys.modules))"
+    for words, wanted in ((["--help"], "build"), (["why", "--help"], "why"), (["bench", "--help"], "bench")):
+        command = [sys.executable, "-c", code, *words]
+        ended = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", cwd=ROOT, timeout=120)
+        imported = set(ended.stdout.splitlines()[-1].split())
+        assert {name for name in imported if name.startswith("conglang.commands.")} == {f"conglang.commands.{wanted}"}
+        heavy = (
+            "conglang.build.pipeline",
+            "conglang.preview",
+            "conglang.bench",
+            "conglang.templating",
+            "jinja2",
+            "PIL",
+        )
+        assert imported & set(heavy) == set()
 
 
 # ---- for programs ----------------------------------------------------------------------------------------------------

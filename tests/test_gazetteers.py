@@ -10,7 +10,6 @@ import pytest
 from conglang.build.request import DONE, WRONG_USE
 from conglang.cli import main
 from conglang.commands.localities import actions, register
-from conglang.commands.localities.actions import Selection
 from conglang.commands.localities.mentions import Finder
 from conglang.terminal import extras
 from tests.portal import Portal, described
@@ -256,7 +255,7 @@ def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_the_first_gazetteer_is_written_and_read_by_the_build(portal: Portal, installed: None) -> None:
     portal.remove("content/localities.toml")
-    done = actions.init(portal.request(), Selection("Lâm Giang", "Tây Hồ"), agree=never)
+    done = actions.init(portal.request(), province="Lâm Giang", district="Tây Hồ", agree=never)
     assert (done.status, done.written) == (DONE, ("content/localities.toml",))
     portal.built()
     assert "Xã An Hoà" in portal.read("dia-phuong/xa-an-hoa/index.html")
@@ -264,24 +263,22 @@ def test_the_first_gazetteer_is_written_and_read_by_the_build(portal: Portal, in
 
 def test_a_gazetteer_is_replaced_only_where_somebody_agrees(portal: Portal, installed: None) -> None:
     before = (portal.site / "content/localities.toml").read_bytes()
-    done = actions.init(portal.request(), Selection("10"), agree=never)
+    done = actions.init(portal.request(), province="10", district="", agree=never)
     assert (done.status, [d.code for d in done.diagnostics]) == (WRONG_USE, ["gazetteer-exists"])
     assert (portal.site / "content/localities.toml").read_bytes() == before
-    assert actions.init(portal.request(), Selection("10"), agree=always).status == DONE
+    assert actions.init(portal.request(), province="10", district="", agree=always).status == DONE
     assert (portal.site / "content/localities.toml").read_bytes() != before
 
 
 @pytest.mark.parametrize(
-    ("names", "code"),
-    [
-        (Selection(), "nothing-chosen"),
-        (Selection("Xứ Lạ"), "unknown-province"),
-        (Selection("10", "Xứ Lạ"), "unknown-district"),
-    ],
+    ("province", "district", "code"),
+    [("", "", "nothing-chosen"), ("Xứ Lạ", "", "unknown-province"), ("10", "Xứ Lạ", "unknown-district")],
 )
-def test_a_wrong_choice_writes_nothing(portal: Portal, installed: None, names: Selection, code: str) -> None:
+def test_a_wrong_choice_writes_nothing(
+    portal: Portal, installed: None, province: str, district: str, code: str
+) -> None:
     portal.remove("content/localities.toml")
-    done = actions.init(portal.request(), names, agree=always)
+    done = actions.init(portal.request(), province=province, district=district, agree=always)
     assert (done.status, [d.code for d in done.diagnostics]) == (WRONG_USE, [code])
     assert not (portal.site / "content/localities.toml").exists()
 
@@ -291,7 +288,7 @@ def test_without_the_data_the_command_that_installs_it_is_named(
 ) -> None:
     monkeypatch.setattr(register, "installed", lambda: None)
     portal.remove("content/localities.toml")
-    (problem,) = actions.init(portal.request(), Selection("10"), agree=never).diagnostics
+    (problem,) = actions.init(portal.request(), province="10", district="", agree=never).diagnostics
     assert problem.code == "register-missing"
     assert "install" in dict(problem.values)["command"]
     assert dict(problem.values)["command"].endswith("--no-deps vietnamadminunits==1.0.4")
@@ -303,7 +300,7 @@ def test_an_installation_that_fails_is_told(portal: Portal, monkeypatch: pytest.
         extras, "command", lambda requirement, *, alone: (sys.executable, "-c", "raise SystemExit('no')")
     )
     portal.remove("content/localities.toml")
-    (problem,) = actions.init(portal.request(), Selection("10"), agree=always).diagnostics
+    (problem,) = actions.init(portal.request(), province="10", district="", agree=always).diagnostics
     assert (problem.code, dict(problem.values)["reason"]) == ("register-not-installed", "no")
 
 
@@ -314,7 +311,7 @@ def test_data_of_another_shape_is_told_and_not_thrown(
     monkeypatch.setattr(register, "installed", lambda: tmp_path)
     monkeypatch.setattr(register, "version", lambda: "9")
     portal.remove("content/localities.toml")
-    (problem,) = actions.init(portal.request(), Selection("10"), agree=never).diagnostics
+    (problem,) = actions.init(portal.request(), province="10", district="", agree=never).diagnostics
     assert problem.code == "register-unreadable"
 
 

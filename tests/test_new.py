@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ CONFIG = Config(
     site=SiteConfig(title="Cổng", url="https://xa.example"),
     categories=(Category("doi-song", "Đời sống", HERE), Category("kinh-te", "Kinh tế: thị trường", HERE)),
 )
-NOW = "2026-11-22T01:05:59+00:00"
+NOW = datetime(2026, 11, 22, 1, 5, 59, tzinfo=UTC)
 
 
 def front_matter(path: Path) -> dict[str, object]:
@@ -29,7 +30,7 @@ def front_matter(path: Path) -> dict[str, object]:
 
 
 def test_an_article_is_named_after_its_title_and_dated_in_the_portals_zone(tmp_path: Path) -> None:
-    path, diagnostics = new(tmp_path, "Đường làng nở hoa", config=CONFIG, now_iso=NOW)
+    path, diagnostics = new(tmp_path, "Đường làng nở hoa", config=CONFIG, now=NOW)
     assert (path, diagnostics) == (tmp_path / "content/tin/duong-lang-no-hoa/index.md", ())
     assert path is not None
     assert front_matter(path) == {
@@ -59,14 +60,14 @@ def test_an_article_is_named_after_its_title_and_dated_in_the_portals_zone(tmp_p
     ],
 )
 def test_any_title_is_read_back_as_it_was_given(tmp_path: Path, title: str) -> None:
-    path, diagnostics = new(tmp_path, title, config=CONFIG, now_iso=NOW)
+    path, diagnostics = new(tmp_path, title, config=CONFIG, now=NOW)
     assert diagnostics == ()
     assert path is not None
     assert front_matter(path)["title"] == title
 
 
 def test_a_title_is_one_line_of_composed_letters(tmp_path: Path) -> None:
-    path, _ = new(tmp_path, "  Xa\u0303 \n mới\t\x07\udc80 ", config=CONFIG, now_iso=NOW)
+    path, _ = new(tmp_path, "  Xa\u0303 \n mới\t\x07\udc80 ", config=CONFIG, now=NOW)
     assert path is not None
     assert front_matter(path)["title"] == "Xã mới"
 
@@ -74,13 +75,13 @@ def test_a_title_is_one_line_of_composed_letters(tmp_path: Path) -> None:
 def test_an_existing_article_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "content/tin").mkdir(parents=True)
     (tmp_path / "content/tin/hoi-lang-2.md").write_text("của người khác", encoding="utf-8")
-    made = [new(tmp_path, title, config=CONFIG, now_iso=NOW)[0] for title in ("Hội làng", "Hội Làng!", "hội làng")]
+    made = [new(tmp_path, title, config=CONFIG, now=NOW)[0] for title in ("Hội làng", "Hội Làng!", "hội làng")]
     assert [path.parent.name for path in made if path] == ["hoi-lang", "hoi-lang-3", "hoi-lang-4"]
     assert (tmp_path / "content/tin/hoi-lang-2.md").read_text(encoding="utf-8") == "của người khác"
 
 
 def test_a_title_without_letters_still_gets_a_folder(tmp_path: Path) -> None:
-    path, _ = new(tmp_path, "???", config=CONFIG, now_iso=NOW)
+    path, _ = new(tmp_path, "???", config=CONFIG, now=NOW)
     assert path is not None
     assert path.parent.name == "bai-viet"
 
@@ -92,7 +93,7 @@ def test_comments_list_the_categories_and_localities_of_the_day(tmp_path: Path) 
             Locality("tinh-gia", "Tĩnh Gia", "phuong", HERE, valid=Validity(start="2025-07-01")),
         )
     )
-    path, _ = new(tmp_path, "Bài", config=CONFIG, now_iso=NOW, gazetteer=gazetteer)
+    path, _ = new(tmp_path, "Bài", config=CONFIG, now=NOW, gazetteer=gazetteer)
     assert path is not None
     comments = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#   ")]
     assert comments == ["#   Phường Tĩnh Gia", "#   Đời sống", "#   Kinh tế: thị trường"]
@@ -103,7 +104,7 @@ def test_photos_are_copied_beside_with_a_caption_to_fill_in(tmp_path: Path) -> N
     for number, photo in enumerate(photos):
         photo.parent.mkdir(exist_ok=True)
         photo.write_bytes(bytes([number]))
-    path, diagnostics = new(tmp_path, "Hội làng", config=CONFIG, now_iso=NOW, photos=photos)
+    path, diagnostics = new(tmp_path, "Hội làng", config=CONFIG, now=NOW, photos=photos)
     assert diagnostics == ()
     assert path is not None
     beside = {each.name: each.read_bytes() for each in path.parent.iterdir() if each != path}
@@ -115,7 +116,7 @@ def test_photos_are_copied_beside_with_a_caption_to_fill_in(tmp_path: Path) -> N
 
 def test_all_that_is_missing_is_named_and_nothing_is_made(tmp_path: Path) -> None:
     photos = (tmp_path / "một.jpg", tmp_path / "hai.jpg")
-    path, diagnostics = new(tmp_path, " ", config=CONFIG, now_iso=NOW, photos=photos)
+    path, diagnostics = new(tmp_path, " ", config=CONFIG, now=NOW, photos=photos)
     assert path is None
     assert diagnostics == (
         error("new-photo-missing", Location(str(photos[0])), file="một.jpg"),
@@ -127,7 +128,7 @@ def test_all_that_is_missing_is_named_and_nothing_is_made(tmp_path: Path) -> Non
 
 def test_a_folder_that_cannot_be_made_is_a_diagnostic(tmp_path: Path) -> None:
     (tmp_path / "content").write_text("một tệp, không phải thư mục", encoding="utf-8")
-    path, diagnostics = new(tmp_path, "Hội làng", config=CONFIG, now_iso=NOW)
+    path, diagnostics = new(tmp_path, "Hội làng", config=CONFIG, now=NOW)
     assert path is None
     assert [diagnostic.code for diagnostic in diagnostics] == ["new-not-written"]
 
@@ -139,7 +140,7 @@ def test_a_copy_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
 
     (tmp_path / "a.jpg").write_bytes(b"photo")
     monkeypatch.setattr("conglang.commands.new.shutil.copyfile", full)
-    path, diagnostics = new(tmp_path, "Hội làng", config=CONFIG, now_iso=NOW, photos=(tmp_path / "a.jpg",))
+    path, diagnostics = new(tmp_path, "Hội làng", config=CONFIG, now=NOW, photos=(tmp_path / "a.jpg",))
     assert path is None
     assert diagnostics == (error("new-not-written", Location("content/tin"), reason="No space left on device"),)
     assert list((tmp_path / "content/tin").iterdir()) == []

@@ -65,31 +65,31 @@ def servers(names: tuple[str, ...], jobs: int = 0) -> tuple[Server, ...]:
 
 
 def measure(
-    folder: Path, articles: int, *, times: int, saves: int, photos: int, taking_part: tuple[Server, ...], say: Say
+    folder: Path, articles: int, photos: int, *, times: int, saves: int, servers: tuple[Server, ...], say: Say
 ) -> dict[str, Timed]:
-    """Measure every start and every case `times` times, and with us a long row of `saves`. Raises BuildFailed."""
-    return {
-        server.contender.name: _measured(server, folder, articles, times, 0 if number else saves, photos, say)
-        for number, server in enumerate(taking_part)
-    }
+    """Measure every start and every case `times` times, and ours in a long row of `saves` too. Raises BuildFailed."""
+    results: dict[str, Timed] = {}
+    for server in servers:
+        name = server.contender.name
+        say(name, "prepare")
+        paths = runs.apart(server.contender.make, folder / name, articles, photos)
+        results[name] = _measured(server, folder / name, paths, times, 0 if results else saves, say)
+    return results
 
 
-def _measured(server: Server, folder: Path, articles: int, times: int, saves: int, photos: int, say: Say) -> Timed:
+def _measured(server: Server, site: Path, paths: tuple[str, ...], times: int, saves: int, say: Say) -> Timed:
     name = server.contender.name
-    say(name, articles, "prepare")
-    site = folder / name
-    paths = runs.apart(server.contender.make, site, articles, photos)
-    say(name, articles, "cold")
+    say(name, "cold")
     seconds = _starts(server, site, paths, times)
     with _running(server, site) as (port, process):
         until_ready(port, HOME)
         until_ready(port, address(paths[0]))
         memory = [(0, _memory(process.pid))]
         for case in CASES:
-            say(name, articles, case)
+            say(name, case)
             seconds[case] = _saved(server, site, paths, case, times, port)
         if saves:
-            say(name, articles, "row")
+            say(name, "row")
             seconds["row"], later = _row(site, paths, saves, port, process.pid)
             memory += later
         else:

@@ -41,8 +41,8 @@ _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
 Maker = Callable[[Path, int, int, int], tuple[str, ...]]
 """Writes a portal into a folder: articles, seed, photos; returns the paths of the articles."""
 
-Say = Callable[[str, int, str], None]
-"""Hears which contender is at which case, with how many articles."""
+Say = Callable[[str, str], None]
+"""Is called with the name of a contender and the case that is measured next."""
 
 
 class Result(Value, frozen=True):
@@ -84,13 +84,13 @@ def contenders(names: tuple[str, ...], jobs: int = 0) -> tuple[Contender, ...]:
     return tuple(found)
 
 
-def bench(
-    folder: Path, articles: int, *, runs: int, photos: int, taking_part: tuple[Contender, ...], say: Say
+def measure_all(
+    folder: Path, articles: int, photos: int, *, times: int, contenders: tuple[Contender, ...], say: Say
 ) -> dict[str, dict[str, Result]]:
-    """Measure every case in an empty folder; the portals and what became of them stay in it. Raises BuildFailed."""
+    """Measure every case so many times in an empty folder, where the portals stay. Raises BuildFailed."""
     results: dict[str, dict[str, Result]] = {}
-    for contender in taking_part:
-        say(contender.name, articles, "prepare")
+    for contender in contenders:
+        say(contender.name, "prepare")
         warm, site = folder / f"{contender.name}-warm", folder / contender.name
         apart(contender.make, warm, WARM_UP)
         measure(contender.command, warm)
@@ -98,19 +98,19 @@ def bench(
         paths = apart(contender.make, site, articles, photos)
         results[contender.name] = {}
         for case in CASES:
-            say(contender.name, articles, case)
-            results[contender.name][case] = _case(contender, site, paths, case, runs)
+            say(contender.name, case)
+            results[contender.name][case] = _case(contender, site, paths, case, times)
         if photos:
-            say(contender.name, articles, PLAIN)
+            say(contender.name, PLAIN)
             site = folder / f"{contender.name}-{PLAIN}"
             paths = apart(contender.make, site, articles)
-            results[contender.name][PLAIN] = _case(contender, site, paths, CASES[0], runs)
+            results[contender.name][PLAIN] = _case(contender, site, paths, CASES[0], times)
     return results
 
 
-def _case(contender: Contender, site: Path, paths: tuple[str, ...], case: str, runs: int) -> Result:
+def _case(contender: Contender, site: Path, paths: tuple[str, ...], case: str, times: int) -> Result:
     costs, written = [], []
-    for number in range(1, runs + 1):
+    for number in range(1, times + 1):
         _prepare(contender, site, paths, case, number)
         before = _state(site / contender.output)
         costs.append(measure(contender.command, site))

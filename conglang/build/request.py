@@ -50,12 +50,3 @@ class Report(Value, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     language: str = ""
     timings: dict[str, float] = field(default_factory=dict)
-
-
-class Complaint(Value, frozen=True):
-    """What is wrong with the command line: a permanent word that names it, the word meant, a sentence and the way out."""
-
-    code: str
-    word: str
-    message: str
-    hint: str

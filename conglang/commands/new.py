@@ -1,8 +1,7 @@
-"""Begins an article: a folder with `index.md`, its front matter filled in, and the photos that go with it.
+"""`build.py new`: begins an article, a folder with `index.md`, its front matter filled in, and the photos that go with it.
 
-In come the portal's folder, a title, the configuration, the moment (the caller's clock) and paths of photos; out goes
-the path of the new file. What only the writer knows is left empty, with a comment that says what belongs there: the
-file is valid, and building names what is still missing. It must never write to what exists, nor leave half an article.
+What only the writer knows is left empty under a comment that says what belongs there: the file is valid, and a build names
+what is still missing. Existing files are never overwritten, and nothing of an article is left where it cannot be finished.
 """
 
 from __future__ import annotations
@@ -11,23 +10,56 @@ import json
 import re
 import shutil
 import unicodedata
-from datetime import datetime
+from argparse import Namespace
+from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from conglang.build.request import DONE, WRONG_USE, Report
+from conglang.content import dates
 from conglang.diagnostics import Diagnostic, error
 from conglang.languages import Language, language
 from conglang.model import Config, Gazetteer, Location
+from conglang.terminal.command import Argument, Command, Option
+from conglang.terminal.console import Console
+from conglang.terminal.request import request_of
 from conglang.vietnamese import slugs
+
+COMMAND = Command(arguments=(Argument("title", "title"),), options=(Option("photos", "photo", many=True),))
 
 FOLDER = "content/tin"
 UNTITLED = "bai-viet"
 """The folder of an article whose title has no letter to name it by."""
 
 LOCALITIES_SHOWN = 4
+"""Names of localities that the comment offers as examples."""
 
-# A YAML text needs no quotes when it begins like a word and holds nothing that YAML takes for a sign.
 _PLAIN = re.compile(r"\w(?:(?!: |:$| #).)*")
+"""A YAML text that needs no quotes: it begins like a word and holds nothing that YAML takes for a sign."""
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Make the article and print where it is."""
+    from conglang.build.scan import scan, settings
+
+    request = request_of(options, console.language)
+    known, diagnostics = settings(request, scan(request))
+    path = None
+    if known is not None:
+        path, diagnostics = new(
+            request.site,
+            options.title,
+            config=known.config,
+            now=datetime.fromtimestamp(request.now, UTC),
+            photos=tuple(Path(photo) for photo in options.photos or ()),
+            gazetteer=known.gazetteer,
+        )
+    console.diagnostics(diagnostics, request.site)
+    if path is None:
+        console.result(Report(WRONG_USE, diagnostics=diagnostics))
+        return WRONG_USE
+    console.say("new-made", path=str(path))
+    console.result(Report(DONE, (path.relative_to(request.site).as_posix(),), diagnostics=diagnostics))
+    return DONE
 
 
 def new(
@@ -35,11 +67,11 @@ def new(
     title: str,
     *,
     config: Config,
-    now_iso: str,
+    now: datetime,
     photos: tuple[Path, ...] = (),
     gazetteer: Gazetteer | None = None,
 ) -> tuple[Path | None, tuple[Diagnostic, ...]]:
-    """Make the article and return the path of its `index.md`; `now_iso` is ISO 8601 with an offset."""
+    """Make the article, dated `now`, and return the path of its `index.md`; None where anything is wrong."""
     title = _one_line(title)
     problems = [
         error("new-photo-missing", Location(str(photo)), file=photo.name) for photo in photos if not photo.is_file()
@@ -50,7 +82,8 @@ def new(
         return None, tuple(problems)
     words = language(config.site.language)
     names = _names_beside(photos)
-    text = _front_matter(title, config, words, _local_minute(now_iso, config.site.timezone), gazetteer or Gazetteer())
+    minute = now.astimezone(dates.zone(config.site.timezone)).strftime("%Y-%m-%d %H:%M")
+    text = _front_matter(title, config, words, minute, gazetteer or Gazetteer())
     text += "".join(_photo_lines(name, words) for name in names)
     try:
         folder = _make_folder(root / FOLDER, slugs.slug(title) or UNTITLED)
@@ -73,7 +106,7 @@ def _one_line(title: str) -> str:
 
 
 def _make_folder(parent: Path, slug: str) -> Path:
-    """Make the first free one of `slug`, `slug-2`, `slug-3` …; the making itself tells whether a name is free."""
+    """Make the first folder of `slug`, `slug-2`, `slug-3` … that does not exist; no other program can take it in between."""
     parent.mkdir(parents=True, exist_ok=True)
     number = 1
     while True:
@@ -89,7 +122,7 @@ def _make_folder(parent: Path, slug: str) -> Path:
 
 
 def _names_beside(photos: tuple[Path, ...]) -> list[str]:
-    """The names of the photos in the article's folder; two of the same name, from two folders, are told apart."""
+    """The names of the photos in the article's folder; a second one of a name gets a number."""
     names: list[str] = []
     for photo in photos:
         name, number = unicodedata.normalize("NFC", photo.name), 2
@@ -98,10 +131,6 @@ def _names_beside(photos: tuple[Path, ...]) -> list[str]:
             number += 1
         names.append(name)
     return names
-
-
-def _local_minute(now_iso: str, timezone: str) -> str:
-    return datetime.fromisoformat(now_iso).astimezone(ZoneInfo(timezone)).strftime("%Y-%m-%d %H:%M")
 
 
 def _front_matter(title: str, config: Config, words: Language, minute: str, gazetteer: Gazetteer) -> str:

@@ -1,7 +1,7 @@
-"""What the commands say, in the portal's language: progress, diagnostics with their excerpts, and the last line.
+"""Everything that is printed: in come reports and keys of sentences, out go lines in the portal's language, or JSON.
 
-On a terminal progress is one line that is written over; elsewhere it is plain lines, a few of them. Nothing here decides
-anything.
+With `json`, standard output gets one object for programs, and people read on standard error. On a terminal progress is one
+line that is overwritten, elsewhere a few plain lines. Nothing is decided here.
 """
 
 from __future__ import annotations
@@ -15,44 +15,58 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from conglang.build.request import WRONG_USE, Complaint, Report, Request
+from conglang.build.request import WRONG_USE, Report, Request
 from conglang.diagnostics import ERROR, Diagnostic, excerpt, in_order
 from conglang.languages import Language, language, say
+from conglang.model import Location
 
 CONFIG = "config.toml"
 
 AFTER = 0.7
-"""Seconds before anything is said of progress: most builds are over by then."""
+"""Seconds before progress is shown: most builds are over by then."""
 
 EVERY = 5.0
 """Seconds between two plain lines of progress."""
 
 
 class Console:
-    """Speaks to people on standard error, or with `json` to programs on standard output."""
+    """Prints for one command; `stream` is where people read."""
 
-    def __init__(self, words: Language, *, quiet: bool, json: bool) -> None:
+    def __init__(
+        self, words: Language, *, quiet: bool = False, json: bool = False, stream: TextIO | None = None
+    ) -> None:
         self.language = words
         self.quiet = quiet
         self.json = json
-        self.stream: TextIO = sys.stderr if json else sys.stdout
+        self.stream: TextIO = stream or (sys.stderr if json else sys.stdout)
         self.began = time.monotonic()
         self.last = 0.0
-        self.drawn = False
+        self.is_line_open = False
 
     def say(self, key: str, *, always: bool = False, **values: str) -> None:
-        """Print one of the console's sentences."""
+        """Print one of the console's sentences; with `quiet` only where it is printed `always`."""
         if always or not self.quiet:
-            self._clear()
-            print(self._sentence(key, values), file=self.stream, flush=True)
+            self._print(self._sentence(key, values))
 
-    def refuse(self, key: str, **values: str) -> None:
-        """Say why nothing can be done; a program gets an object that says so as well."""
-        self.say(key, always=True, **values)
+    def refuse(self, key: str, *, hint: str = "", **values: str) -> int:
+        """Print why nothing can be done, and return the exit status; programs get an object with the word as its `path`."""
+        sentence = self._sentence(key, values)
+        self._print(f"{sentence} {hint}".rstrip())
         if self.json:
-            word = next((values[name] for name in ("path", "value", "address", "host") if name in values), "")
-            complaint = Complaint(key, word, self._sentence(key, values), self._sentence("see-help", {}))
-            print(report_object(Report(WRONG_USE), self.language, complaint), file=sys.stdout)
+            word = next((values[name] for name in ("word", "path", "value", "address", "host") if name in values), "")
+            row = _row(key, ERROR, Location(word), sentence, hint or self._sentence("see-help", {}))
+            self._print_object(Report(WRONG_USE), [row])
+        return WRONG_USE
+
+    def result(self, report: Report) -> None:
+        """Print for programs what a command did; people have read it by then."""
+        if self.json:
+            self._print_object(report, [])
+
+    def figures(self, measured: Mapping[str, object]) -> None:
+        """Print for programs what a command has measured."""
+        if self.json:
+            print(json.dumps(measured, ensure_ascii=False), file=sys.stdout)
 
     def lines(self, lines: Iterable[str]) -> None:
         """Print lines as they are."""
@@ -60,9 +74,10 @@ class Console:
             print(line, file=self.stream)
 
     def agrees(self, key: str, **values: str) -> bool:
-        """Whether somebody at the terminal says yes; without a terminal nobody does."""
+        """Ask a question; whether somebody at the terminal answers yes. Without a terminal nobody does."""
         if self.json or not sys.stdin.isatty():
             return False
+        self._close_line()
         try:
             answer = input(self._sentence(key, values))
         except EOFError:
@@ -70,7 +85,7 @@ class Console:
         return answer.strip().casefold() in self.language.console["answer-yes"].split()
 
     def progress(self, stage: str, done: int, total: int) -> None:
-        """Show how far a stage is, where it takes long enough to be worth a word."""
+        """Show how far a stage is, if the build has been running for a while."""
         if self.quiet:
             return
         now = time.monotonic()
@@ -83,18 +98,17 @@ class Console:
         if self.stream.isatty():
             if now - self.last > 0.1 or done == total:
                 print(f"\r\x1b[K{text}", end="", file=self.stream, flush=True)
-                self.drawn, self.last = True, now
+                self.is_line_open, self.last = True, now
         elif now - self.last > EVERY:
             print(text, file=self.stream, flush=True)
             self.last = now
 
     def report(self, report: Report, request: Request, *, seconds: float) -> None:
-        """Tell what a build did."""
-        self._clear()
+        """Print what a build did, with all its diagnostics."""
+        self._close_line()
         if report.language and report.language != self.language.code:
             self.language = language(report.language, self.language.program)
-        if self.json:
-            print(report_object(report, self.language), file=sys.stdout)
+        self.result(report)
         if not self.quiet or report.status:
             self.diagnostics(report.diagnostics, request.site)
         if report.status and not report.written:
@@ -116,7 +130,7 @@ class Console:
             self._summary(report)
 
     def diagnostics(self, diagnostics: Iterable[Diagnostic], site: Path) -> None:
-        """Print diagnostics with the lines they speak of, the most recently edited file last."""
+        """Print diagnostics with the lines that they are about, the most recently edited file last."""
         for diagnostic in in_order(diagnostics, edited=lambda path: edited_at(site / path)):
             message, hint = say(diagnostic, self.language)
             at = diagnostic.at
@@ -147,54 +161,45 @@ class Console:
     def _sentence(self, key: str, values: Mapping[str, str]) -> str:
         return self.language.console[key].format(program=self.language.program, **values)
 
-    def _clear(self) -> None:
-        if self.drawn:
-            print("\r\x1b[K", end="", file=self.stream, flush=True)
-            self.drawn = False
+    def _print(self, text: str) -> None:
+        self._close_line()
+        print(text, file=self.stream, flush=True)
 
-
-def report_object(report: Report, words: Language, *complaints: Complaint) -> str:
-    """What a build did, as the one JSON object that programs read; the path of a complaint is the word that it is about."""
-    rows = [
-        {
-            "code": complaint.code,
-            "severity": ERROR,
-            "message": complaint.message,
-            "path": complaint.word,
-            "line": 1,
-            "column": 1,
-            "hint": complaint.hint,
-        }
-        for complaint in complaints
-    ]
-    for d in sorted(report.diagnostics, key=lambda d: (d.at.path, d.at.line, d.at.column, d.code)):
-        message, hint = say(d, words)
-        rows.append(
-            {
-                "code": d.code,
-                "severity": d.severity,
-                "message": message,
-                "path": d.at.path,
-                "line": max(1, d.at.line),
-                "column": max(1, d.at.column),
-                "hint": hint,
-            }
-        )
-    return json.dumps(
-        {
+    def _print_object(self, report: Report, rows: list[dict[str, object]]) -> None:
+        """Print what a command did as the one JSON object that programs read: `rows`, then the report's diagnostics."""
+        for d in sorted(report.diagnostics, key=lambda d: (d.at.path, d.at.line, d.at.column, d.code)):
+            rows.append(_row(d.code, d.severity, d.at, *say(d, self.language)))
+        values = {
             "status": report.status,
             "written": report.written,
             "removed": report.removed,
             "kept": report.kept,
             "diagnostics": rows,
-            "timings": {name: round(spent, 4) for name, spent in report.timings.items()},
-        },
-        ensure_ascii=False,
-    )
+            "timings": {name: round(seconds, 4) for name, seconds in report.timings.items()},
+        }
+        print(json.dumps(values, ensure_ascii=False), file=sys.stdout)
+
+    def _close_line(self) -> None:
+        """Remove the progress that is shown on a terminal."""
+        if self.is_line_open:
+            print("\r\x1b[K", end="", file=self.stream, flush=True)
+            self.is_line_open = False
+
+
+def _row(code: str, severity: str, at: Location, message: str, hint: str) -> dict[str, object]:
+    return {
+        "code": code,
+        "severity": severity,
+        "message": message,
+        "path": at.path,
+        "line": max(1, at.line),
+        "column": max(1, at.column),
+        "hint": hint,
+    }
 
 
 def edited_at(path: Path) -> int:
-    """When a file was saved last; 0 where there is none."""
+    """The time of a file's last save in nanoseconds; 0 where there is no file."""
     try:
         return path.stat().st_mtime_ns
     except OSError:
@@ -202,7 +207,7 @@ def edited_at(path: Path) -> int:
 
 
 def line_of(path: Path, number: int) -> str:
-    """A line of a file, as it stands now and as columns count in it: in NFC; empty where it cannot be read."""
+    """A line of a file as it is now, in NFC as columns are counted; empty where it cannot be read."""
     try:
         data = path.read_bytes()
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -1,218 +1,70 @@
-"""The words of the command line in, what they ask for out; help and complaints in the portal's language.
+"""The words of a command line in, the function of the command and its options out; help in the portal's language.
 
-argparse takes the words apart; what it would say in English is said anew here. A command may stand anywhere among the
-options, and without one `build` is meant. Nothing is done here, and nothing but help is printed.
+argparse separates options from words and lays out the help. Of what is wrong it finds only values that are missing or
+unwanted, which its exception shows without its English sentence; everything else is checked here. A command may come
+anywhere among the options; without one, `build` is meant. Only that command's module is imported. Nothing is printed here.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import tzinfo
+import sys
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
-from typing import NoReturn
+from typing import cast
 
-from conglang.build.request import Complaint
+from conglang import __version__
+from conglang.build.request import DONE
 from conglang.diagnostics import nearest
-from conglang.languages import CODES, PROGRAM, Language, language
-from conglang.model import USUAL
+from conglang.languages import PROGRAM, Language
+from conglang.terminal.command import SHARED, Argument, Command, CommandModule, Option, Run, WrongUse
+from conglang.terminal.console import Console
 
 DEFAULT = "build"
 TEST = "test"
 """The command that `build.py` answers itself; an installed program has no tests."""
 
-_VALUED = (("site", "folder"), ("output", "folder"), ("cache", "folder"), ("base-url", "url"), ("now", "moment"))
-_FLAGS = ("drafts", "future", "clean", "skip-broken", "yes", "json", "quiet")
-_BENCH = (
-    ("articles", "numbers"),
-    ("runs", "number"),
-    ("saves", "number"),
-    ("photos", "number"),
-    ("peers", "names"),
-    ("keep", "folder"),
-)
-_BENCH_FLAGS = ("preview", "related")
-_SERVE = (("host", "address"), ("port", "number"))
-_SERVE_FLAGS = ("follow", "poll")
-_REGISTER = (("province", "unit"), ("district", "unit"))
-_ACTIONS = ("tree", "check", "init")
-"""What `localities` does; the first where nothing is said."""
-
-_WITH_VALUE = (*(f"--{name}" for name, _ in (*_VALUED, *_BENCH, *_SERVE, *_REGISTER) if name != "photos"), "--jobs")
-_BELOW_ONE = "below one"
-_COMPLAINTS = (
-    ("invalid int", "not-a-number"),
-    (_BELOW_ONE, "below-one"),
-    ("ignored explicit", "takes-no-value"),
-    ("expected", "needs-value"),
-    ("required", "missing-word"),
-    ("invalid choice", "unknown-action"),
-)
-"""What argparse says, and the sentence that says it for us."""
-
-Run = Callable[..., int]
+_LISTED = "command-"
 
 
-class WrongUse(Exception):
-    """The words of the command line make no sense; the text says why."""
-
-    def __init__(self, complaint: Complaint) -> None:
-        super().__init__(f"{complaint.message} {complaint.hint}".rstrip())
-        self.complaint = complaint
-
-
-def read(given: Sequence[str], words: Language, runs: Mapping[str, Run]) -> argparse.Namespace:
-    """What is asked for, with the function of its command as `run`. Raises WrongUse, or SystemExit behind the help."""
-    from_source = words.program == PROGRAM
-    commands = (*runs, TEST) if from_source else tuple(runs)
-    command, rest = _command(given)
-    if not command and any(word in ("-h", "--help") for word in given):
-        _overview(words, commands).print_help()
-        raise SystemExit(0)
-    command = command or DEFAULT
-    if command == TEST:
-        raise WrongUse(_complaint(words, "test-first" if from_source else "test-from-source", command, ()))
-    parser = _parser(command if command in runs else DEFAULT, words)
-    options, unknown = parser.parse_known_args(rest)
-    if unknown and unknown[0].startswith("-"):
-        known = (*_WITH_VALUE, *(f"--{name}" for name in (*_FLAGS, *_SERVE_FLAGS, *_BENCH_FLAGS)), "--photos", "--help")
-        raise WrongUse(_complaint(words, "unknown-option", unknown[0].partition("=")[0], known))
-    if command not in runs:
-        raise WrongUse(_complaint(words, "unknown-command", command, commands))
+def read(given: Sequence[str], words: Language) -> tuple[Run, argparse.Namespace]:
+    """The function to run and its options; help and version are functions too. Raises WrongUse."""
+    listed = commands(words)
+    name, rest = _command(given, listed)
+    if name == TEST:
+        if name in listed:
+            raise WrongUse("test-first", word=name, hint=_hint(words))
+        raise WrongUse("test-from-source", word=name)
+    if name and name not in listed:
+        raise WrongUse("unknown-command", word=name, hint=_hint(words, name, listed))
+    module = load(name or DEFAULT)
+    known = (*module.COMMAND.options, *module.COMMAND.shared)
+    options, plain, unknown = _parsed(rest, name or DEFAULT, module.COMMAND, words)
+    if options.help:
+        return _show(_help(name, module.COMMAND, words) if name else _overview(words)), options
+    if options.version:
+        return _version, options
     if unknown:
-        raise WrongUse(_complaint(words, "surplus-word", unknown[0], ()))
-    options.run = runs[command]
-    return options
+        flag = unknown[0].partition("=")[0]
+        raise WrongUse("unknown-option", word=flag, hint=_hint(words, flag, [option.flag for option in known]))
+    for option in known:
+        _convert(option, options, words)
+    _assign(module.COMMAND.arguments, plain, options, words)
+    return module.run, options
 
 
-def _command(given: Sequence[str]) -> tuple[str, list[str]]:
-    """The first word that is neither an option nor the value of one, and the others."""
-    is_value = False
-    for position, word in enumerate(given):
-        if is_value or word.startswith("-"):
-            is_value = not is_value and word in _WITH_VALUE
-            continue
-        return word, [*given[:position], *given[position + 1 :]]
-    return "", list(given)
+def commands(words: Language) -> tuple[str, ...]:
+    """The names of all commands, in the order of the help."""
+    names = (key.removeprefix(_LISTED) for key in words.console if key.startswith(_LISTED))
+    return tuple(name for name in names if name != TEST or words.program == PROGRAM)
 
 
-def _complaint(words: Language, key: str, word: str, known: Iterable[str]) -> Complaint:
-    near = nearest(word, known, fold=str.casefold)
-    hint = words.console["see-help"].format(program=words.program)
-    if key == "test-from-source":  # It says all by itself.
-        hint = ""
-    if near:
-        hint = f"{words.console['near'].format(near=near)} {hint}"
-    return Complaint(key, word, words.console[key].format(word=word), hint)
-
-
-def _one_or_more(text: str) -> int:
-    """A whole number from 1 on."""
-    try:
-        number = int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError("invalid int") from None
-    if number < 1:
-        raise argparse.ArgumentTypeError(_BELOW_ONE)
-    return number
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that raises what is wrong as a sentence of the portal's language."""
-
-    words: Language
-
-    def error(self, message: str) -> NoReturn:
-        """Raise the complaint of argparse in our words; one that is not known goes through as it is."""
-        code = next((ours for theirs, ours in _COMPLAINTS if theirs in message), "")
-        if not code:
-            help_at = self.words.console["see-help"].format(program=self.words.program)
-            raise WrongUse(Complaint("wrong-use", "", message, help_at))
-        before, _, behind = message.partition(": ")
-        word = behind if code == "missing-word" else before.removeprefix("argument ")
-        raise WrongUse(_complaint(self.words, code, word, ()))
-
-
-def _new_parser(words: Language, usage: str, description: str) -> _Parser:
-    class Formatter(argparse.RawDescriptionHelpFormatter):
-        def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
-            super().add_usage(usage, actions, groups, prefix=f"{words.console['usage']}: ")
-
-    parser = _Parser(
-        prog=words.program,
-        usage=f"{words.program} {usage}",
-        description=description,
-        formatter_class=Formatter,
-        add_help=False,
-        allow_abbrev=False,
-    )
-    parser.words = words
-    return parser
-
-
-def _overview(words: Language, commands: Iterable[str]) -> _Parser:
-    """The help of the program as a whole: its commands, and the options that they share."""
-    text = words.console
-    names = tuple(commands)
-    width = max(map(len, names)) + 2
-    rows = "\n".join(f"  {name:<{width}}{text[f'help-{name}']}" for name in names)
-    usage = f"[{text['word-command']}] [{text['word-options']}]"
-    parser = _new_parser(words, usage, f"{text['help']}\n\n{text['help-commands']}:\n{rows}")
-    _options(parser, words)
-    return parser
-
-
-def _parser(command: str, words: Language) -> _Parser:
-    text = words.console
-    word = {"new": "title", "why": "address"}.get(command, "")
-    shown = "|".join(_ACTIONS) if command == "localities" else word and text[f"help-{word}"]
-    usage = " ".join(part for part in (command, shown, f"[{text['word-options']}]") if part)
-    parser = _new_parser(words, usage, text[f"help-{command}"])
-    if word:  # Needs no line of help: its name says what it is.
-        parser.add_argument(word, metavar=text[f"help-{word}"], help=argparse.SUPPRESS)
-    options = _options(parser, words)
-    if command == "new":
-        options.add_argument("--photos", nargs="+", metavar=text["word-photo"], help=text["help-photos"])
-    if command == "serve":
-        for name, value in _SERVE:
-            kind = int if value == "number" else str
-            options.add_argument(f"--{name}", type=kind, metavar=text[f"word-{value}"], help=text[f"help-{name}"])
-        for name in _SERVE_FLAGS:
-            options.add_argument(f"--{name}", action="store_true", help=text[f"help-{name}"])
-    if command == "bench":
-        for name, value in _BENCH:
-            kind = int if value == "number" else str
-            options.add_argument(f"--{name}", type=kind, metavar=text[f"word-{value}"], help=text[f"help-bench-{name}"])
-        for name in _BENCH_FLAGS:
-            options.add_argument(f"--{name}", action="store_true", help=text[f"help-bench-{name}"])
-    if command == "localities":
-        parser.add_argument("action", nargs="?", choices=_ACTIONS, default=_ACTIONS[0], help=argparse.SUPPRESS)
-        for name, value in _REGISTER:
-            options.add_argument(f"--{name}", metavar=text[f"word-{value}"], help=text[f"help-{name}"])
-    return parser
-
-
-def _options(parser: _Parser, words: Language) -> argparse._ArgumentGroup:
-    """Add the options that all commands share."""
-    text = words.console
-    group = parser.add_argument_group(text["help-options"])
-    for name, value in _VALUED:
-        installed = "-installed" if name == "site" and words.program != PROGRAM else ""
-        group.add_argument(f"--{name}", metavar=text[f"word-{value}"], help=text[f"help-{name}{installed}"])
-    for name in _FLAGS:
-        group.add_argument(f"--{name}", action="store_true", help=text[f"help-{name}"])
-    group.add_argument("--jobs", type=_one_or_more, metavar="N", help=text["help-jobs"])
-    group.add_argument("-h", "--help", action="help", help=text["help-help"])
-    return group
-
-
-# ---- What the command line has to know of a portal before its configuration is read: where it is, and how to speak of it.
-
-
-def home(program: str) -> Path:
-    """The portal that is meant when none is named: the folder of `build.py`, or the current one for an installed command."""
-    return Path(__file__).resolve().parent.parent.parent if program == PROGRAM else Path.cwd()
+def load(name: str) -> CommandModule:
+    """The module of a command; that of a name which Python keeps for itself ends in an underscore, as in `import_`."""
+    module = name.replace("-", "_") + ("_" if iskeyword(name) else "")
+    return cast(CommandModule, import_module(f"conglang.commands.{module}"))
 
 
 def value_of(option: str, given: Sequence[str]) -> str:
@@ -225,26 +77,142 @@ def value_of(option: str, given: Sequence[str]) -> str:
     return ""
 
 
-def portal_language(site: str, program: str) -> Language:
-    """The language of the portal, for help and errors; Vietnamese while nobody has said which."""
-    code = _setting(site or str(home(program)), "language")
-    return language(code if code in CODES else USUAL.site.language, program)
+def _command(given: Sequence[str], listed: Iterable[str]) -> tuple[str, list[str]]:
+    """The first word that is neither an option nor the value of one, and the other words.
+
+    The options of commands are not known yet: a word after one of them counts as its value unless it names a command.
+    """
+    valued = {option.flag for option in SHARED if option.metavar}
+    switches = {option.flag for option in SHARED if not option.metavar} | {"-h"}
+    before = ""
+    for position, word in enumerate(given):
+        may_be_value = before.startswith("-") and before not in switches and "=" not in before
+        if not word.startswith("-") and before not in valued and (word in listed or not may_be_value):
+            return word, [*given[:position], *given[position + 1 :]]
+        before = word
+    return "", list(given)
 
 
-def portal_zone(site: Path) -> tzinfo:
-    """The portal's time zone, for a moment without an offset; Vietnam's where the configuration does not say."""
-    from conglang.content import dates
-
-    usual = dates.zone(USUAL.site.timezone)
-    assert usual is not None
-    return dates.zone(_setting(str(site), "timezone")) or usual
-
-
-def _setting(site: str, key: str) -> str:
-    """A text of `[site]` as a glance at the file finds it: also while the file as a whole cannot be read."""
+def _parsed(
+    given: Sequence[str], name: str, command: Command, words: Language
+) -> tuple[argparse.Namespace, list[str], list[str]]:
+    """The options as texts, the other words, and what follows from the first unknown option on."""
+    end = given.index("--") if "--" in given else len(given)  # What follows `--` is no option, whatever it looks like.
+    parser = _argparse(name, command, words)
+    parser.add_argument("words", nargs="*", help=argparse.SUPPRESS)
     try:
-        text = (Path(site) / "config.toml").read_text("utf-8-sig", "replace")
-    except OSError:
-        return ""
-    found = re.search(rf"""^[ \t]*{key}[ \t]*=[ \t]*["']([^"'\n]*)["']""", text, re.MULTILINE)
-    return found[1] if found is not None else ""
+        options, unknown = parser.parse_known_intermixed_args(given[:end])
+    except argparse.ArgumentError as problem:
+        flag = problem.argument_name or ""
+        takes_value = flag in {option.flag for option in (*command.options, *command.shared) if option.metavar}
+        raise WrongUse("needs-value" if takes_value else "takes-no-value", word=flag, hint=_hint(words)) from None
+    return options, [*options.words, *given[end + 1 :]], unknown
+
+
+def _convert(option: Option, options: argparse.Namespace, words: Language) -> None:
+    """Replace the text of an option, if there is one, by the value of its kind."""
+    name = option.name.replace("-", "_")
+    given = getattr(options, name)
+    try:
+        if isinstance(given, list):
+            setattr(options, name, [option.kind(text) for text in given])
+        elif isinstance(given, str):
+            setattr(options, name, option.kind(given))
+    except ValueError as problem:
+        raise WrongUse(str(problem), word=option.flag, hint=_hint(words)) from None
+
+
+def _assign(arguments: Sequence[Argument], given: Sequence[str], options: argparse.Namespace, words: Language) -> None:
+    """Give each argument its word, and the last one with `many` all that are left."""
+    left = list(given)
+    for argument in arguments:
+        value: str | list[str] | None = argument.default
+        if left:
+            value, left = (left, []) if argument.many else (left[0], left[1:])
+        if value is None:
+            raise WrongUse("missing-word", word=_shown(argument, words), hint=_hint(words))
+        if argument.choices and value not in argument.choices:
+            near = _hint(words, str(value), argument.choices)
+            raise WrongUse("unknown-choice", word=str(value), choices=", ".join(argument.choices), hint=near)
+        setattr(options, argument.name, value)
+    if left:
+        raise WrongUse("surplus-word", word=left[0], hint=_hint(words))
+
+
+def _hint(words: Language, word: str = "", known: Iterable[str] = ()) -> str:
+    """The known name nearest to a word, if one is near, and the command that prints the help."""
+    near = nearest(word, known, fold=str.casefold)
+    help_at = words.console["see-help"].format(program=words.program)
+    return f"{words.console['near'].format(near=near)} {help_at}" if near else help_at
+
+
+# ---- help and version ------------------------------------------------------------------------------------------------
+
+
+def _argparse(name: str, command: Command, words: Language, description: str = "") -> argparse.ArgumentParser:
+    """A parser of argparse with the options of a command, its own first."""
+    text = words.console
+    parser = argparse.ArgumentParser(
+        usage=argparse.SUPPRESS,
+        description=description,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+        allow_abbrev=False,
+        exit_on_error=False,
+    )
+    home = text["word-home" if words.program == PROGRAM else "word-here"]
+    groups = (("help-own-options", f"option-{name}-", command.options), ("help-options", "option-", command.shared))
+    for title, prefix, options in groups:
+        group = parser.add_argument_group(text[title])
+        for option in options:
+            flags = [option.short, option.flag] if option.short else [option.flag]
+            help = text[prefix + option.name].format(home=home).replace("%", "%%")
+            if option.metavar:
+                nargs, metavar = "+" if option.many else None, text[f"word-{option.metavar}"]
+                group.add_argument(*flags, nargs=nargs, default=option.default, metavar=metavar, help=help)
+            else:
+                group.add_argument(*flags, action="store_true", help=help)
+    return parser
+
+
+def _overview(words: Language) -> str:
+    """The help of the program as a whole: its commands, and the options that they have in common."""
+    text = words.console
+    listed = commands(words)
+    width = max(map(len, listed)) + 2
+    rows = "\n".join(f"  {name:<{width}}{text[_LISTED + name]}" for name in listed)
+    description = f"{text['help']}\n\n{text['help-commands']}:\n{rows}"
+    return _laid_out(f"[{text['word-command']}]", "", Command(), words, description)
+
+
+def _help(name: str, command: Command, words: Language) -> str:
+    """The help of a command."""
+    usage = " ".join([name, *(_shown(argument, words) for argument in command.arguments)])
+    return _laid_out(usage, name, command, words, words.console[_LISTED + name])
+
+
+def _laid_out(usage: str, name: str, command: Command, words: Language, description: str) -> str:
+    text = words.console
+    first = f"{text['usage']}: {words.program} {usage} [{text['word-options']}]"
+    return f"{first}\n\n{_argparse(name, command, words, description).format_help()}".rstrip()
+
+
+def _shown(argument: Argument, words: Language) -> str:
+    """A word as the usage shows it."""
+    return "|".join(argument.choices) or words.console[f"word-{argument.metavar}"] + ("…" if argument.many else "")
+
+
+def _show(text: str) -> Run:
+    """A function that prints a text in place of a command."""
+
+    def show(options: argparse.Namespace, console: Console) -> int:
+        console.lines([text])
+        return DONE
+
+    return show
+
+
+def _version(options: argparse.Namespace, console: Console) -> int:
+    folder = Path(__file__).resolve().parent.parent
+    console.say("version", always=True, version=__version__, python=sys.version.split()[0], folder=str(folder))
+    return DONE

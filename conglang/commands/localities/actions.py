@@ -1,6 +1,7 @@
 """The three things that `localities` does: print the gazetteer, look for its names in articles, write the first one.
 
-In comes the request, out go lines, diagnostics and what was written; nothing is printed or asked here.
+In comes the request, out comes a result with lines, diagnostics and what was written. Nothing is printed or asked here, and
+an existing gazetteer is only replaced where somebody agrees.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from conglang.build.request import CONTENT_ERRORS, DONE, WRONG_USE, Request
 from conglang.build.scan import GAZETTEER, Inputs, Settings, scan, settings
 from conglang.commands.localities import checking, register, writing
 from conglang.commands.localities.checking import CheckedText
+from conglang.commands.localities.register import Register
 from conglang.content import files, gazetteer
 from conglang.diagnostics import Diagnostic, error, has_errors
 from conglang.languages import CODES, Language, dates, language
@@ -27,8 +29,8 @@ from conglang.values import Value
 REQUIREMENT = f"{register.PACKAGE}=={register.VERSION}"
 
 
-class CommandResult(Value, frozen=True):
-    """What came of a command: its exit status, lines to print, what is wrong, what was written, and a last sentence.
+class ActionResult(Value, frozen=True):
+    """What came of one of the three: its exit status, lines to print, what is wrong, what was written, a last sentence.
 
     `say` is the key of that sentence among those of the console, `values` fill it.
     """
@@ -47,38 +49,20 @@ class Agree(Protocol):
     def __call__(self, key: str, **values: str) -> bool: ...
 
 
-class Selection(Value, frozen=True):
-    """What a new gazetteer is to cover: a province and a former district, by code or name; either may be empty."""
-
-    province: str = ""
-    district: str = ""
-
-
-def run(action: str, request: Request, names: Selection, *, yes: bool, agree: Agree) -> CommandResult:
-    """Do `tree`, `check` or `init`; with `yes` nobody is asked."""
-    if action != "init":
-        return check(request) if action == "check" else tree(request)
-    try:
-        return init(request, names, agree=lambda key, **values: yes or agree(key, **values))
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        return _refused(error("cannot-write", Location(str(problem.filename or request.site)), reason=reason))
-
-
-def tree(request: Request) -> CommandResult:
+def tree(request: Request) -> ActionResult:
     """The gazetteer as lines of text, as it is at the moment of the request."""
     _, known, problems = _portal(request)
     if known is None or known.gazetteer is None:
-        return CommandResult(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
+        return ActionResult(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
     lines = tree_lines(_atlas(known), known.clock.day, known.language)
-    return CommandResult(lines=lines, diagnostics=problems, say="" if lines else "tree-empty")
+    return ActionResult(lines=lines, diagnostics=problems, say="" if lines else "tree-empty")
 
 
-def check(request: Request) -> CommandResult:
+def check(request: Request) -> ActionResult:
     """The place names in articles that are unknown, ambiguous or out of date."""
     inputs, known, problems = _portal(request)
     if known is None or known.gazetteer is None:
-        return CommandResult(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
+        return ActionResult(WRONG_USE if known is None else CONTENT_ERRORS, diagnostics=problems)
     texts = []
     for source in inputs.content:
         if not source.path.lower().endswith(".md") or source.path.rpartition("/")[2].startswith("_"):
@@ -88,57 +72,58 @@ def check(request: Request) -> CommandResult:
         if text is not None:
             texts.append(CheckedText(source.path, text))
     zone, today = known.config.site.timezone, known.clock.day
-    found = checking.check(texts, _atlas(known), timezone=zone, today=today)
-    say = "places-found" if found else "places-fine"
-    return CommandResult(diagnostics=(*problems, *found), say=say, values=(("count", str(len(found))),))
+    warnings = checking.check(texts, _atlas(known), timezone=zone, today=today)
+    say = "places-found" if warnings else "places-fine"
+    return ActionResult(diagnostics=(*problems, *warnings), say=say, values=(("count", str(len(warnings))),))
 
 
-def exists(request: Request) -> bool:
-    """Whether the portal has a gazetteer that a new one would replace."""
-    path = request.site / GAZETTEER
-    return path.exists() and bool(path.read_bytes().strip())
+def init(request: Request, *, province: str, district: str, agree: Agree) -> ActionResult:
+    """Write the gazetteer of a province, or of a former district, each by code or name, from the register.
 
-
-def init(request: Request, names: Selection, *, agree: Agree) -> CommandResult:
-    """Write the gazetteer of a province, or of a former district, from the register.
-
-    An existing one is only replaced, and a missing register only installed, where somebody agrees.
+    An existing gazetteer is only replaced, and a missing register only installed, where somebody agrees.
     """
-    if not names.province and not names.district:
+    if not province and not district:
         return _refused(error("nothing-chosen", Location("--province")))
-    if exists(request) and not agree("gazetteer-overwrite", path=GAZETTEER):
-        return _refused(error("gazetteer-exists", Location(GAZETTEER)))
+    path = request.site / GAZETTEER
+    try:
+        if path.exists() and path.read_bytes().strip() and not agree("gazetteer-overwrite", path=GAZETTEER):
+            return _refused(error("gazetteer-exists", Location(GAZETTEER)))
+        units = _register(agree)
+        if isinstance(units, Diagnostic):
+            return _refused(units)
+        _, known, problems = _portal(request)
+        if known is None:
+            return ActionResult(WRONG_USE, diagnostics=problems)
+        choice, problems = register.choose(units, province, district)
+        if choice is None:
+            return ActionResult(WRONG_USE, diagnostics=problems)
+        text = writing.text(units, choice, known.language, known.clock.day)
+        made, problems = gazetteer.load(text, GAZETTEER)
+        assert made is not None and not has_errors(problems), problems
+        _write(path, text)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        return _refused(error("cannot-write", Location(str(problem.filename or path)), reason=reason))
+    values = (("count", str(len(made.units))), ("path", GAZETTEER))
+    return ActionResult(written=(GAZETTEER,), say="gazetteer-written", values=values)
+
+
+def _register(agree: Agree) -> Register | Diagnostic:
+    """The register, installed first where it is missing and somebody agrees; else the reason why there is none."""
     folder = register.installed()
     command = shlex.join(extras.command(REQUIREMENT, alone=True))
     if folder is None and agree("register-install", package=REQUIREMENT):
         reason = extras.install(REQUIREMENT, alone=True)
         if reason:
-            return _refused(error("register-not-installed", Location(register.PACKAGE), reason=reason, command=command))
+            return error("register-not-installed", Location(register.PACKAGE), reason=reason, command=command)
         folder = register.installed()
     if folder is None:
-        return _refused(error("register-missing", Location(register.PACKAGE), command=command))
-    inputs = scan(request)
-    known, problems = settings(request, inputs)
-    if known is None:
-        return CommandResult(WRONG_USE, diagnostics=problems)
+        return error("register-missing", Location(register.PACKAGE), command=command)
     try:
-        units = register.read(folder, register.version())
+        return register.read(folder, register.version())
     except (OSError, ValueError, KeyError, TypeError, IndexError) as problem:
-        reason = f"{type(problem).__name__}: {problem}"
-        return _refused(
-            error(
-                "register-unreadable", Location(str(folder)), package=register.PACKAGE, reason=reason, command=command
-            )
-        )
-    choice, problems = register.choose(units, names.province, names.district)
-    if choice is None:
-        return CommandResult(WRONG_USE, diagnostics=problems)
-    text = writing.text(units, choice, known.language, known.clock.day)
-    made, problems = gazetteer.load(text, GAZETTEER)
-    assert made is not None and not has_errors(problems), problems
-    _write(request.site / GAZETTEER, text)
-    values = (("count", str(len(made.units))), ("path", GAZETTEER))
-    return CommandResult(written=(GAZETTEER,), say="gazetteer-written", values=values)
+        reason, package = f"{type(problem).__name__}: {problem}", register.PACKAGE
+        return error("register-unreadable", Location(str(folder)), package=package, reason=reason, command=command)
 
 
 def _portal(request: Request) -> tuple[Inputs, Settings | None, tuple[Diagnostic, ...]]:
@@ -152,8 +137,8 @@ def _atlas(known: Settings) -> localities.Atlas:
     return localities.atlas(known.gazetteer or Gazetteer(), known.language, kinds=kinds)
 
 
-def _refused(problem: Diagnostic) -> CommandResult:
-    return CommandResult(WRONG_USE, diagnostics=(problem,))
+def _refused(problem: Diagnostic) -> ActionResult:
+    return ActionResult(WRONG_USE, diagnostics=(problem,))
 
 
 def _write(path: Path, text: str) -> None:
@@ -167,21 +152,21 @@ def _write(path: Path, text: str) -> None:
         beside.unlink(missing_ok=True)
 
 
-# ---- A gazetteer as lines of text: the units of a day as trees, then those to come, then those that have ended.
+# ---- A gazetteer as lines of text: the units of a day as trees, then future ones, then those that have ended.
 
 INDENT = "  "
 
 
 def tree_lines(atlas: Atlas, today: Day, language: Language) -> tuple[str, ...]:
-    """All units, each on a line with its id and code: who is within whom today, and what became of the others."""
+    """All units, each on a line with its id and code: what lies in what today, and what became of the others."""
     forest = localities.forest(atlas, today)
-    found = list(_branches(atlas, forest, forest.tops, 0))
+    lines = list(_branches(atlas, forest, forest.tops, 0))
     future = [_line(atlas, id) + _since(atlas, id, language) for id in forest.future]
     former = [_line(atlas, id) + _fate(atlas, id, language) for id in forest.former]
     for heading, group in (("tree-future", future), ("tree-former", former)):
         if group:
-            found += ["", language.console[heading], *[INDENT + line for line in group]]
-    return tuple(found)
+            lines += ["", language.console[heading], *[INDENT + line for line in group]]
+    return tuple(lines)
 
 
 def _branches(atlas: Atlas, forest: Forest, ids: Sequence[str], depth: int) -> Iterator[str]:
