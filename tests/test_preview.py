@@ -54,10 +54,10 @@ raise SystemExit(main())
 COUNTED = """
 from conglang.preview import state
 real = state.plan_build
-def think(*given):
+def plan_build(*given, **named):
     print('NGHĨ', flush=True)
-    return real(*given)
-state.plan_build = think
+    return real(*given, **named)
+state.plan_build = plan_build
 from conglang.cli import main
 raise SystemExit(main())
 """
