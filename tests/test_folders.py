@@ -39,5 +39,5 @@ def test_what_is_known_after_many_changes_is_what_would_be_known_from_the_start(
         name = dice.choice(names)
         (folders.remove if name in files else folders.add)(name)
         files ^= {name}
-        anew = Folders(files)
-        assert [(f in folders, folders.has_twin(f)) for f in asked] == [(f in anew, anew.has_twin(f)) for f in asked]
+        fresh = Folders(files)
+        assert [(f in folders, folders.has_twin(f)) for f in asked] == [(f in fresh, fresh.has_twin(f)) for f in asked]

@@ -1,4 +1,4 @@
-"""`build.py serve` as people use it: a real server on this machine, and a real browser that looks at it."""
+"""`build.py serve` as people use it: a real server on this machine, and a real browser that shows its pages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
 DEADLINE = 30.0
-"""Seconds after which something that did not happen will not happen any more; nothing takes nearly as long."""
+"""Seconds after which a test gives up waiting; nothing takes nearly as long."""
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = "from conglang.cli import main; raise SystemExit(main())"
@@ -49,19 +49,19 @@ probe._heic_version = lambda: probe.LIBHEIF
 from conglang.cli import main
 raise SystemExit(main())
 """
-"""The command where, as long as the file LOCK is there, files named LOCKED are held by another program, and HEIC is read."""
+"""The command with another program that holds files named LOCKED, and with a HEIC decoder, as long as the file LOCK is there."""
 
 COUNTED = """
 from conglang.preview import state
 real = state.plan_build
 def plan_build(*given, **named):
-    print('NGHĨ', flush=True)
+    print('KẾ HOẠCH', flush=True)
     return real(*given, **named)
 state.plan_build = plan_build
 from conglang.cli import main
 raise SystemExit(main())
 """
-"""The command that says when it thinks the portal through."""
+"""The command that prints a line whenever it plans the portal."""
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 LONG = "\n\n".join(f"Đoạn {number} của một bài dài, để có chỗ mà cuộn trang xuống." for number in range(80))
@@ -115,7 +115,7 @@ class Served:
     def end(self) -> int:
         """Interrupt it as Ctrl-C does; returns the exit status."""
         if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGINT)  # A terminal tells the processes below it as well.
+            os.killpg(self.process.pid, signal.SIGINT)  # A terminal interrupts the processes below it as well.
         status = self.process.wait(DEADLINE)
         self.listener.join(DEADLINE)
         assert self.process.stdout is not None
@@ -172,7 +172,7 @@ def served(filled: Portal) -> Iterator[Served]:
 
 @contextmanager
 def looking(browser: Browser, served: Served, path: str, *, width: int = 1000) -> Iterator[Page]:
-    """A browser that shows a page and is connected; what it asks for outside this machine fails the test."""
+    """A browser that shows a page and is connected; a request to another machine fails the test."""
     page = browser.new_page(viewport={"width": width, "height": 700})
     outside: list[str] = []
     problems: list[str] = []
@@ -301,7 +301,7 @@ def test_a_file_is_opened_only_for_who_has_the_token_and_only_in_the_content(
         assert served.ask("/__preview/open")[0] == 405
 
 
-def test_a_busy_port_is_a_sentence_with_the_next_free_one(served: Served, filled: Portal) -> None:
+def test_a_busy_port_is_reported_with_the_next_free_one(served: Served, filled: Portal) -> None:
     found = subprocess.run(
         [sys.executable, "-c", COMMAND, "serve", "--site", str(filled.site), "--port", str(served.port)],
         cwd=ROOT,
@@ -336,7 +336,7 @@ def test_the_output_of_the_portal_is_never_touched(filled: Portal) -> None:
     assert [path.name for path in (filled.site / ".cache").iterdir()] == ["preview"]
 
 
-def test_what_waits_is_listed_and_a_waiting_page_says_so(filled: Portal) -> None:
+def test_withheld_articles_are_listed_and_their_pages_say_so(filled: Portal) -> None:
     filled.article("tin/cho", "Bài chờ.\n", title="Bài chờ <b>duyệt</b>", status="review")
     with serving(filled, "--now", NOW) as served:
         text = served.text("/__preview/")
@@ -348,7 +348,7 @@ def test_what_waits_is_listed_and_a_waiting_page_says_so(filled: Portal) -> None
         assert 'data-state=""' in served.text("/2024/03/mot/")
 
 
-def test_the_lists_tell_what_waits_what_comes_next_and_what_is_wrong(filled: Portal) -> None:
+def test_the_dashboard_lists_what_is_withheld_what_comes_next_and_what_is_wrong(filled: Portal) -> None:
     filled.article("tin/duyet", title="Bài chờ duyệt", status="review")
     filled.article("tin/cam", title="Bài cấm trước", embargo="2026-12-01 06:00")
     filled.article("tin/noi-bat", title="Bài nổi bật", featured="2026-12-20")
@@ -378,7 +378,7 @@ def test_the_lists_tell_what_waits_what_comes_next_and_what_is_wrong(filled: Por
 
 
 def headings(page: str) -> dict[str, list[str]]:
-    """The lists of `/__preview/` by their headings."""
+    """The lists of the dashboard by their headings."""
     return {
         title: re.findall("<li>(.*?)</li>", rest.partition("<h2")[0], re.DOTALL)
         for title, rest in re.findall(r"<h2[^>]*>(.*?) \(\d+\)</h2>(.*?)(?=<h2|</main>)", page, re.DOTALL)
@@ -386,7 +386,7 @@ def headings(page: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("language", ("vi", "en"))
-def test_the_terminal_says_what_is_wrong_and_when_it_is_mended(filled: Portal, language: str) -> None:
+def test_the_terminal_reports_what_is_wrong_and_when_it_is_corrected(filled: Portal, language: str) -> None:
     filled.edit("config.toml", "[site]", f'[site]\nlanguage = "{language}"')
     with serving(filled) as served:
         filled.edit(MOT, "category: thoi-su", "category: khong-co")
@@ -459,7 +459,7 @@ def test_a_file_that_another_program_holds_is_read_when_it_is_free(
         assert longer or "lỗi[" not in served.said
 
 
-def test_a_photo_that_nothing_here_reads_is_told_of_and_shown_when_the_decoder_is_installed(
+def test_a_photo_that_nothing_here_reads_is_reported_and_shown_when_the_decoder_is_installed(
     filled: Portal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser
 ) -> None:
     installed = tmp_path / "installed"
@@ -509,9 +509,7 @@ def test_a_folder_that_is_deleted_and_made_again_is_followed(filled: Portal, ser
         until(lambda: f"Lần {turn}." in served.text("/2024/03/mot/"))  # noqa: B023
 
 
-def test_a_gazetteer_is_taken_in_as_it_is_saved_and_a_broken_one_leaves_the_places(
-    filled: Portal, served: Served
-) -> None:
+def test_a_saved_gazetteer_is_shown_and_a_broken_one_leaves_the_places(filled: Portal, served: Served) -> None:
     filled.edit("content/localities.toml", 'name = "An"', 'name = "Yên"')
     until(lambda: "Tỉnh Yên" in served.text("/2024/03/mot/"))
     filled.edit("content/localities.toml", 'kind = "tinh"', 'kind = "tinhh"')
@@ -560,12 +558,12 @@ def test_a_burst_of_saves_is_one_rebuild(filled: Portal, tmp_path: Path) -> None
             filled.article(f"kho/{name}", f"Bài số {number}.\n", title=f"Bài số {number}")
             time.sleep(0.0025)
         until(lambda: all(served.ask(f"/2024/03/{name}/")[0] == 200 for name in names))
-        until(lambda: served.said.count("NGHĨ") > 1)  # Once at the start.
+        until(lambda: served.said.count("KẾ HOẠCH") > 1)  # Once at the start.
         time.sleep(1)
-        assert served.said.count("NGHĨ") <= 3  # A machine that stands still for a moment makes two bursts of it.
+        assert served.said.count("KẾ HOẠCH") <= 3  # A machine that stands still for a moment makes two bursts of it.
 
 
-def test_a_drive_that_tells_nobody_of_changes_is_looked_at_again_and_again(filled: Portal) -> None:
+def test_a_drive_that_reports_no_changes_is_polled(filled: Portal) -> None:
     with serving(filled, "--poll") as served:
         file = filled.site / MOT
         text = file.read_text("utf-8")
@@ -680,7 +678,7 @@ def test_a_style_sheet_is_swapped_under_the_page(filled: Portal, served: Served,
         assert page.evaluate("[window.mark, window.scrollY]") == ["cùng một trang", 500]
 
 
-def test_the_panel_comes_with_an_error_and_goes_when_it_is_mended(
+def test_the_panel_comes_with_an_error_and_goes_when_it_is_corrected(
     filled: Portal, served: Served, browser: Browser
 ) -> None:
     with looking(browser, served, "/2024/03/mot/") as page:
@@ -757,7 +755,7 @@ def test_a_page_whose_address_changes_is_followed_to_the_new_one(
         wait_for_text(page, "Câu ở chỗ mới.")
 
 
-def test_the_lists_come_up_to_date_on_the_screen(filled: Portal, served: Served, browser: Browser) -> None:
+def test_the_dashboard_on_the_screen_is_kept_up_to_date(filled: Portal, served: Served, browser: Browser) -> None:
     with looking(browser, served, "/__preview/") as page:
         page.evaluate("window.mark = 1")
         filled.article("tin/duyet", title="Bài vừa xong", status="review")

@@ -1,4 +1,4 @@
-"""The small parts of the preview: who may ask, what is looked at again, when to think, and that nothing piles up."""
+"""The small parts of the preview: who may ask, what is tried again, when to plan, and that memory is freed."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_pages_of_ours_may_ask_and_nobody_elses(host: str, origin: str | None, b
         ("same-site", "no-cors", True),
     ),
 )
-def test_what_a_foreign_page_fetches_is_told_from_a_link_that_is_followed(
+def test_what_a_foreign_page_fetches_is_not_a_link_that_is_followed(
     site: str | None, mode: str | None, expected: bool
 ) -> None:
     assert is_embedded(site, mode) is expected
@@ -96,7 +96,7 @@ def test_a_file_is_of_the_kind_that_its_name_says(path: str, kind: str) -> None:
     assert kind_of(path) == kind
 
 
-# ---- what is looked at again -----------------------------------------------------------------------------------------
+# ---- what is tried again ---------------------------------------------------------------------------------------------
 
 
 def wrong(code: str, path: str) -> Diagnostic:
@@ -111,31 +111,31 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return now
 
 
-def test_a_file_that_is_gone_for_a_moment_gets_a_few_looks_and_then_counts_as_it_is() -> None:
-    watched = Retries(Path("/site"))
+def test_a_file_that_is_missing_for_a_moment_is_tried_a_few_times_and_then_counts_as_it_is() -> None:
+    retries = Retries(Path("/site"))
     file = Path("/site/content/a.md")
     for _ in range(timing.MOST_TRIES):
-        assert watched.exhausted([file]) == set()
-        watched.count([file])
-    assert watched.exhausted([file]) == {file}
-    watched.count([])
-    assert watched.exhausted([file]) == set()
+        assert retries.exhausted([file]) == set()
+        retries.count([file])
+    assert retries.exhausted([file]) == {file}
+    retries.count([])
+    assert retries.exhausted([file]) == set()
 
 
-def test_what_could_not_be_read_is_looked_at_again_more_and_more_seldom(clock: list[float]) -> None:
-    watched = Retries(Path("/site"))
+def test_what_could_not_be_read_is_tried_again_more_and_more_seldom(clock: list[float]) -> None:
+    retries = Retries(Path("/site"))
     locked = [wrong("unreadable-file", "content/a.md"), wrong("unknown-category", "content/b.md")]
     waits = []
     for _ in range(6):
-        watched.watch(locked)
-        waits.append(watched.seconds())
-        assert watched.take() == frozenset()
+        retries.watch(locked)
+        waits.append(retries.seconds())
+        assert retries.take() == frozenset()
         clock[0] += waits[-1]
-        assert watched.take() == {Path("/site/content/a.md")}
+        assert retries.take() == {Path("/site/content/a.md")}
     assert waits == [1, 2, 4, 8, 10, 10]
-    watched.watch([])
+    retries.watch([])
     clock[0] += 100
-    assert watched.take() == frozenset()
+    assert retries.take() == frozenset()
 
 
 @pytest.mark.parametrize("installed", (False, True))
@@ -143,20 +143,20 @@ def test_a_photo_without_a_decoder_waits_for_the_decoder(
     clock: list[float], monkeypatch: pytest.MonkeyPatch, installed: bool
 ) -> None:
     monkeypatch.setattr(extras, "is_there", lambda module: installed and module == extras.HEIC_MODULE)
-    watched = Retries(Path("/site"))
-    watched.watch([wrong("heic-without-extra", "content/a.heic")])
+    retries = Retries(Path("/site"))
+    retries.watch([wrong("heic-without-extra", "content/a.heic")])
     clock[0] += 1
-    assert watched.take() == (frozenset({Path("/site/content/a.heic")}) if installed else frozenset())
+    assert retries.take() == (frozenset({Path("/site/content/a.heic")}) if installed else frozenset())
 
 
 def test_a_module_that_is_there_is_found_and_another_is_not() -> None:
     assert (extras.is_there("PIL"), extras.is_there("khong_co_mo_dun")) == (True, False)
 
 
-# ---- when to think ---------------------------------------------------------------------------------------------------
+# ---- when to plan ----------------------------------------------------------------------------------------------------
 
 
-def test_one_save_is_thought_about_at_once_and_a_burst_when_it_is_over(clock: list[float]) -> None:
+def test_one_save_is_planned_at_once_and_a_burst_when_it_is_over(clock: list[float]) -> None:
     debounce = Debounce()
     assert debounce.seconds(somebody_waits=True) == 0
     debounce.add(2)
@@ -181,7 +181,7 @@ def test_a_burst_without_end_is_not_waited_for(clock: list[float]) -> None:
     assert debounce.seconds(somebody_waits=True) == 0
 
 
-# ---- nothing piles up ------------------------------------------------------------------------------------------------
+# ---- memory is freed -------------------------------------------------------------------------------------------------
 
 
 def test_files_that_came_are_indexed_as_all_are() -> None:
@@ -190,8 +190,8 @@ def test_files_that_came_are_indexed_as_all_are() -> None:
     assert references.with_more(references.files(before), came) == references.files((*before, *came))
 
 
-def test_a_portal_that_was_thought_through_again_leaves_nothing_behind(portal: Portal) -> None:
-    """What holds itself in a circle is only given back by the collector, which the preview keeps from the portal."""
+def test_a_portal_that_is_planned_again_leaves_nothing_behind(portal: Portal) -> None:
+    """Reference cycles are freed by the collector alone, which the preview keeps away from the portal."""
     portal.article("tin/mot")
     request = portal.request(drafts=True, future=True)
     session = Session(request, lambda: request.now, lambda stage, done, total: None)

@@ -1,4 +1,4 @@
-"""The portal in memory: what an edit shows at once is what a whole build shows of it, and nothing broken replaces what was good."""
+"""The portal in memory: an edit shows at once what a build shows of it, and nothing broken replaces what was good."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ def shown(session: Session, path: str) -> str:
 
 
 def save(session: Session, portal: Portal, path: str, old: str, new: str) -> None:
-    """Edit a file and tell of it."""
+    """Edit a file, and update the session."""
     portal.edit(path, old, new)
     session.update([portal.site / path], retry=True)
 
 
 def pages(session: Session) -> dict[str, bytes]:
-    """The bytes of every page of the scene."""
+    """The bytes of every page of the snapshot."""
     snapshot = session.snapshot
     assert snapshot is not None
     found = {}
@@ -64,12 +64,12 @@ def pages(session: Session) -> dict[str, bytes]:
 
 
 def without_drawings(found: dict[str, bytes]) -> dict[str, str]:
-    """Pages without the names of drawn share pictures: nobody sees these on a page, and they follow with the rest."""
+    """Pages without the names of drawn share pictures: nobody sees these on a page, and the next plan brings them."""
     return {path: re.sub(r"/media/[\w/]+\.png", "DRAWN", data.decode()) for path, data in found.items()}
 
 
 def article(text: str) -> str:
-    """An article's page without its footer of further news: which are near follows with the rest."""
+    """An article's page without its footer of further news, which the next plan brings."""
     return text.partition("<section aria-labelledby=")[0]
 
 
@@ -148,7 +148,7 @@ def missing_photo(portal: Portal) -> None:
 
 
 @pytest.mark.parametrize("break_it", (broken_field, unclosed, unknown_place, missing_photo))
-def test_a_broken_save_keeps_the_last_good_page_also_when_all_is_thought_through(
+def test_a_broken_save_keeps_the_last_good_page_also_when_the_portal_is_planned(
     session: Session, portal: Portal, break_it: Callable[[Portal], None]
 ) -> None:
     file = portal.site / "content/tin/mot/index.md"
@@ -176,13 +176,13 @@ def test_another_article_keeps_up_while_one_is_broken(session: Session, portal: 
     assert "Thân bài một." in shown(session, "/2024/03/mot/")
 
 
-@pytest.mark.parametrize("moment", ("gone", "empty"))
-def test_a_file_that_is_gone_or_empty_for_a_moment_is_looked_at_again(
+@pytest.mark.parametrize("moment", ("missing", "empty"))
+def test_a_file_that_is_missing_or_empty_for_a_moment_is_tried_again(
     session: Session, portal: Portal, moment: str
 ) -> None:
     file = portal.site / "content/tin/mot/index.md"
     text = file.read_text("utf-8")
-    file.unlink() if moment == "gone" else file.write_text("")
+    file.unlink() if moment == "missing" else file.write_text("")
     taken = session.update([file], retry=True)
     assert (taken.retry, taken.articles, session.diagnostics()) == (frozenset({file}), (), ())
     file.write_text(text.replace("Thân bài một.", "Bản mới."), "utf-8")
@@ -190,7 +190,7 @@ def test_a_file_that_is_gone_or_empty_for_a_moment_is_looked_at_again(
     assert "Bản mới." in shown(session, "/2024/03/mot/")
 
 
-def test_a_file_that_stays_gone_is_gone(session: Session, portal: Portal) -> None:
+def test_a_file_that_stays_missing_counts_as_deleted(session: Session, portal: Portal) -> None:
     file = portal.site / "content/tin/nhap/index.md"
     file.unlink()
     session.update([file], retry=False)
@@ -198,7 +198,7 @@ def test_a_file_that_stays_gone_is_gone(session: Session, portal: Portal) -> Non
     assert respond(session, "/2024/05/nhap/").status == 404
 
 
-def test_what_editors_leave_behind_is_no_news(session: Session, portal: Portal) -> None:
+def test_what_editor_programs_leave_behind_is_ignored(session: Session, portal: Portal) -> None:
     folder = portal.site / "content/tin/mot"
     for name in (".index.md.swp", "index.md~", "~$index.md", "4913", ".#index.md", "index.md.tmp"):
         if name != "4913":
@@ -260,24 +260,22 @@ def test_a_new_article_shows_before_it_stands_in_any_list(session: Session, port
     session.plan_build()
     whole = shown(session, "/2024/03/ba/")
     assert "Bài ba" in shown(session, "/")
-    told = [re.findall("<article.*?</article>", page, re.DOTALL)[0] for page in (at_once, whole)]
-    assert "Cổng làng" in told[0]
-    assert told[0] == told[1]  # Its share picture and what is near it follow with the rest.
+    articles = [re.findall("<article.*?</article>", page, re.DOTALL)[0] for page in (at_once, whole)]
+    assert "Cổng làng" in articles[0]
+    assert articles[0] == articles[1]  # The next plan brings its share picture and related news.
 
 
 @pytest.mark.parametrize(
     "fields", ({"tags": "[khoai]"}, {"author": "Người mới"}, {"slug": "mot"}, {"category": "khong-co"}), ids=str
 )
-def test_a_new_article_that_the_portal_has_to_be_thought_through_for_waits(
-    session: Session, portal: Portal, fields: dict[str, str]
-) -> None:
+def test_a_new_article_that_needs_a_plan_waits_for_it(session: Session, portal: Portal, fields: dict[str, str]) -> None:
     before = pages(session)
     file = portal.article("tin/ba", "Mở đầu.\n", **fields)
     session.update([file.parent, file], retry=True)
     assert (session.replan, pages(session) == before) == (NOW, True)
 
 
-def test_a_template_that_no_template_names_is_told_of_and_forgotten_with_it(session: Session, portal: Portal) -> None:
+def test_a_template_that_nothing_uses_is_reported_until_it_is_deleted(session: Session, portal: Portal) -> None:
     file = portal.write("templates/parts/la.html", "<p>Lạ</p>")
     session.update([file], retry=True)
     assert errors(session) == ["unknown-template"]
@@ -287,7 +285,7 @@ def test_a_template_that_no_template_names_is_told_of_and_forgotten_with_it(sess
     assert (errors(session), session.replan) == ([], UP_TO_DATE)
 
 
-def test_two_names_that_differ_in_case_alone_are_told_of_at_once(session: Session, portal: Portal) -> None:
+def test_two_names_that_differ_in_case_alone_are_reported_at_once(session: Session, portal: Portal) -> None:
     file = portal.write("content/tin/MOT/index.md", "---\ntitle: Khác\n---\n")
     session.update([file.parent, file], retry=True)
     assert "same-name" in errors(session)
@@ -312,7 +310,7 @@ def test_a_photo_that_is_replaced_shows_in_its_new_form(session: Session, portal
     assert shown(session, "/2024/04/hai/") != before
 
 
-def test_a_template_is_drawn_with_at_once_and_a_broken_one_leaves_the_pages_as_they_were(
+def test_a_template_shows_at_once_and_a_broken_one_leaves_the_pages_as_they_were(
     session: Session, portal: Portal
 ) -> None:
     file = portal.write("templates/parts/footer.html", "<footer>Chân trang mới</footer>")
@@ -365,9 +363,7 @@ def test_a_preview_begins_with_a_broken_configuration_and_gets_over_it(portal: P
     session.close()
 
 
-def test_a_save_during_the_thinking_is_not_lost(
-    session: Session, portal: Portal, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_save_during_planning_is_not_lost(session: Session, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     def slowly(*given: Any, **named: Any) -> BuildPlan:
         build_plan = plan_build(*given, **named)
         monkeypatch.setattr("conglang.preview.state.plan_build", plan_build)
@@ -395,7 +391,7 @@ def test_a_later_preview_begins_where_this_one_ended(session: Session, portal: P
     later.close()
 
 
-def test_warnings_of_the_whole_are_told(session: Session, portal: Portal) -> None:
+def test_warnings_of_planning_are_reported(session: Session, portal: Portal) -> None:
     save(session, portal, "content/tin/hai/index.md", "![Cổng làng](cong.jpg)", "![](cong.jpg)")
     session.plan_build()
     found: list[Diagnostic] = [d for d in session.diagnostics() if d.code == "photo-without-caption"]
@@ -411,13 +407,13 @@ def test_warnings_of_the_whole_are_told(session: Session, portal: Portal) -> Non
         ("<p>chữ", "<p>chữSCRIPTS"),
     ),
 )
-def test_the_scripts_find_their_place_on_any_page(page: str, expected: str) -> None:
+def test_the_scripts_get_into_any_page(page: str, expected: str) -> None:
     text = with_scripts(page.encode(), PageData("1", 'a"b.md', "<Nháp>")).decode()
     assert re.sub("<script src.*</script>", "SCRIPTS", text) == expected
     assert 'data-source="a&quot;b.md" data-state="&lt;Nháp&gt;"' in text
 
 
-def test_a_seen_page_is_remembered_for_the_disk_that_it_shows_and_a_torn_memory_is_none(tmp_path: Path) -> None:
+def test_a_seen_page_is_saved_for_the_disk_that_it_shows_and_a_damaged_file_is_none(tmp_path: Path) -> None:
     pages = {f"/{number}/": SeenPage(str(number), "chữ") for number in range(MOST_PAGES + 3)}
     save_pages(tmp_path, "đĩa", pages)
     assert load_pages(tmp_path, "đĩa") == dict(list(pages.items())[3:])
