@@ -58,7 +58,9 @@ NOT_YET: tuple[str, ...] = (
 def modules() -> dict[str, ast.Module]:
     """Every module of the package by its dotted name below `conglang`, parsed."""
     return {
-        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): ast.parse(path.read_text("utf-8"))
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
+            path.read_text("utf-8")
+        )
         for path in sorted(PACKAGE.rglob("*.py"))
     }
 
