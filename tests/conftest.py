@@ -1,6 +1,6 @@
 """Fixtures for all tests.
 
-`browser` is a real Chromium. A test that asks for it bears the mark `browser`: `-m "not browser"` leaves it out.
+`browser` is a real Chromium. A test that uses it gets the mark `browser`: `-m "not browser"` leaves such tests out.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_disk() -> Iterator[None]:
-    """No test pulls the plug of the machine, so none has to wait until its files have reached the disk."""
+    """Skip the waiting until files have reached the disk: no test cuts the power of the machine."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda fd: None)
         yield
@@ -40,7 +40,7 @@ def quick_disk() -> Iterator[None]:
 def browser() -> Iterator[Browser]:
     """A Chromium of this machine, one for each worker.
 
-    A machine without one skips these tests and says so; where `CONGLANG_REQUIRE_BROWSER` is set it fails instead.
+    On a machine without one the test is skipped with a reason; where `CONGLANG_REQUIRE_BROWSER` is set it fails instead.
     """
     executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if executable is None:

@@ -1,4 +1,4 @@
-"""Builds that are killed at a chosen moment, or whose disk is full from then on: a process of its own for each.
+"""Runs builds that are killed at a chosen moment, or whose disk is full from then on, each in a process of its own.
 
     python tests/crash.py
 
@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Moments:
-    """Counts the calls that change the disk, and ends the process or refuses to write when the chosen one has come."""
+    """Counts the calls that change the disk, and ends the process or refuses to write at the chosen one."""
 
     def __init__(self, how: str, at: int) -> None:
         self.how = how
@@ -42,7 +42,7 @@ class Moments:
         self.count = 0
 
     def pass_(self, half: Callable[[], object] = lambda: None, *, writes: bool = True) -> None:
-        """One moment; `half` does half of what is to be done."""
+        """Count a moment; `half` does half of the call, for a process that is killed in the middle of it."""
         self.count += 1
         if self.how == "kill" and self.count == self.at:
             half()
@@ -52,7 +52,7 @@ class Moments:
             raise OSError(errno.ENOSPC, "No space left on device")
 
     def watch(self) -> None:
-        """Put the counting into Python's functions; there is no way back, the process is used for nothing else."""
+        """Replace Python's functions by ones that count, for good: the process is used for nothing else."""
         os.fsync = lambda fd: None  # What is killed is this process, not the machine, and a real one takes long.
         for name in ("replace", "rename", "unlink", "remove", "rmdir", "mkdir", "fsync"):
             setattr(os, name, self._counted(getattr(os, name), writes=name in ("mkdir", "fsync")))
@@ -151,7 +151,7 @@ class _File:
 
 
 def build(task: dict[str, Any], said: int) -> NoReturn:
-    """Do a task in this process, its words into the file `said`, and end."""
+    """Do a task in this process, write what it prints into the file `said`, and end the process."""
     from conglang import cli
 
     for stream in (1, 2):
@@ -165,7 +165,7 @@ def build(task: dict[str, Any], said: int) -> NoReturn:
 
 
 def answer(task: dict[str, Any]) -> dict[str, Any]:
-    """Have a task done by another process."""
+    """Do a task in another process, and return its outcome."""
     with tempfile.TemporaryFile() as said:
         if hasattr(os, "fork"):
             child = os.fork()
@@ -197,7 +197,7 @@ def main() -> None:
 
 
 def load() -> None:
-    """Import whatever a build may need, so that each begins at once."""
+    """Import everything that a build may need, so that each build starts at once."""
     import conglang
 
     for found in pkgutil.walk_packages(conglang.__path__, "conglang."):

@@ -1,7 +1,7 @@
-"""An independent checker of what a build puts out: single pages by `problems`, a whole portal by `site_problems`.
+"""An independent check of the output: `problems` checks a single page, `site_problems` a whole portal.
 
-In comes HTML, or the output folder and the portal's address; out come sentences, none for what is right. It parses with
-html5lib and knows nothing of our code, so that it cannot share its mistakes.
+In comes HTML, or the output folder and the portal's address; out come sentences about what is wrong. It parses with
+html5lib and imports none of our code, so that it cannot share its mistakes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import html5lib
 from conglang.values import Value
 
 NEWS_MAP = "sitemap-news.xml"
-"""Its articles stand in the map of their year too, so it is left out where each address must stand once."""
+"""Its articles are in the map of their year too, so it is left out of the check that each address is listed once."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 FETCHED_LINKS = {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest", "prefetch"}
@@ -172,7 +172,7 @@ def _characters(html: str) -> Iterator[str]:
 
 
 class _Page(Value, frozen=True):
-    """An HTML file: where it stands, its address, and what it says of itself."""
+    """An HTML file: its path, its address, and what it says about itself."""
 
     path: str
     url: str
@@ -221,7 +221,7 @@ def _dead_references(files: dict[str, Path], pages: dict[str, _Page], base: str)
 
 
 def _references(name: str, path: Path, pages: dict[str, _Page]) -> Iterator[tuple[str, bool]]:
-    """Each address that a file names, and whether a browser fetches it along with the file."""
+    """Each address in a file, and whether a browser fetches it together with the file."""
     if name in pages:
         yield from _references_of_html(pages[name].root)
     elif name.endswith(".xml"):
@@ -280,7 +280,7 @@ def _addresses_of_json(value: Any) -> Iterator[str]:
 
 
 def _unresolved(url: str, base: str, files: dict[str, Path], pages: dict[str, _Page], *, is_fetched: bool) -> str:
-    """Why a whole address leads nowhere; empty where it leads to a file, or out of the portal by a link."""
+    """Why a complete address leads nowhere; empty where it leads to a file, or is a link out of the portal."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https"):
         return "is fetched from elsewhere" if is_fetched and parts.scheme != "data" else ""
@@ -324,7 +324,7 @@ def _doubles(pages: dict[str, _Page]) -> Iterator[str]:
 
 
 def _site_map_problems(files: dict[str, Path], pages: dict[str, _Page], base: str) -> Iterator[str]:
-    """What the site map lacks and what it names in vain. Dead addresses are told by the references."""
+    """What is missing in the site map and what should not be there. Dead addresses are found among the references."""
     if "sitemap.xml" not in files:
         yield "no sitemap.xml"
         return
@@ -381,7 +381,7 @@ def _text(element: Element | None) -> str:
 
 
 def _name(element: Element) -> str:
-    """What a screen reader says: a label, the text, the alternative texts of images inside."""
+    """What a screen reader says for an element: a label, the text, the alternative texts of images inside."""
     alternatives = " ".join(image.get("alt", "") for image in element.iter("img"))
     drawn = " ".join(part.get("aria-label", "") for part in element.iter() if part is not element)
     label = element.get("aria-label", "") or element.get("aria-labelledby", "")

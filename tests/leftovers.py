@@ -1,8 +1,8 @@
-"""A scan of published files for what is no picture and no page: the words that cameras, phones and programs leave behind.
+"""A scan of published files for metadata: whatever cameras, phones and programs leave in a file beside its picture or text.
 
-The bytes of any file of an output go in, what it holds beside its picture comes out as words, none for a clean file. Images
+In come the bytes of any file of an output; out come words for what else is in it, none for a clean file. Images
 are taken apart down to the last byte, segment by segment and chunk by chunk; text has to be text. It is written without
-`conglang.photos.metadata`, which looks at renditions before they are kept, so that each checks the other.
+`conglang.photos.metadata`, which checks renditions before they are cached, so that each checks the other.
 
     JPEG   SOI, then segments: FF marker length content; after SOS coded data up to the next marker; EOI is the last byte
     PNG    signature, then chunks: length name content check; IEND is the last one
@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator
 
 TEXT = (".html", ".xml", ".css", ".js", ".json", ".txt", ".svg", ".webmanifest")
-"""Files that must be text in UTF-8, without a control character among it."""
+"""Files that must be text in UTF-8 without control characters."""
 
 SIGNATURES = (
     b"Exif\0\0",
@@ -31,11 +31,11 @@ SIGNATURES = (
     b"MPF\0",
     b"Raw profile type",
 )
-"""Beginnings of metadata blocks, which must stand in no file at all, whatever it is."""
+"""Beginnings of metadata blocks, which must be in no file of any kind."""
 
 
 def leftovers(name: str, data: bytes) -> list[str]:
-    """What a published file holds that it should not."""
+    """What is in a published file and should not be."""
     suffix = name[name.rfind(".") :].lower() if "." in name.rpartition("/")[2] else ""
     found = [f"signature {sign!r}" for sign in SIGNATURES if sign in data]
     if suffix in TEXT:
@@ -98,7 +98,7 @@ def _jpeg(data: bytes) -> Iterator[str]:
 
 
 def _behind_coded(data: bytes, at: int) -> int:
-    """Where coded data that begins at `at` is over: an FF in it is followed by 00 or is a restart."""
+    """The end of the coded data that begins at `at`: an FF inside is followed by 00 or is a restart marker."""
     while True:
         at = data.index(b"\xff", at)
         if data[at + 1] != 0 and not 0xD0 <= data[at + 1] <= 0xD7:
@@ -200,7 +200,7 @@ def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _pdf(data: bytes) -> Iterator[str]:
-    """A document is published as its editor made it: only that it is one is looked at here, beside the signatures."""
+    """Check no more than that a file is a PDF: documents are published as their author made them."""
     if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-64:]:
         yield "no PDF"
 
@@ -212,4 +212,4 @@ WALKS: dict[str, Callable[[bytes], Iterator[str]]] = {
     ".avif": _avif,
     ".pdf": _pdf,
 }
-"""How a file of each kind is taken apart, by its suffix."""
+"""The function that takes a file of each kind apart, by suffix."""

@@ -1,8 +1,8 @@
-"""A portal made to overflow: every list has further pages, and every kind of thing that a portal can hold is there.
+"""A portal with everything: every list has further pages, and every kind of thing that a portal can hold is there.
 
-Four years of articles at two a page, split and renamed localities, tags that only one article bears, shared photos, aliases,
-hand-picked and relative links, corrections, moments still to come, standing pages, notices, texts of localities, a withdrawn
-article, an attachment, and templates and assets of its own. `Shelf` keeps what was written, so that edits can be taken back.
+Four years of articles at two a page, split and renamed localities, tags of a single article, shared photos, aliases,
+hand-picked and relative links, corrections, moments in the future, standing pages, notices, texts of localities, a withdrawn
+article, an attachment, and templates and assets of its own. `Shelf` keeps what was written, so that edits can be undone.
 """
 
 from __future__ import annotations
@@ -147,14 +147,14 @@ FILES: dict[str, str | bytes] = {
 
 @dataclass
 class Piece:
-    """An article as the tests keep it: fields as they stand in the front matter, and the body."""
+    """An article in a test: fields as they are written in the front matter, and the body."""
 
     fields: dict[str, str]
     body: str
 
     @property
     def text(self) -> str:
-        """The file."""
+        """The text of the file."""
         front = "".join(f"{name}: {value}\n" for name, value in self.fields.items() if value)
         return f"---\n{front}---\n\n{self.body}"
 
@@ -167,7 +167,7 @@ class Shelf:
     files: dict[str, bytes] = field(default_factory=dict)
 
     def copy(self) -> Shelf:
-        """A copy that does not change with this one."""
+        """A copy that does not change when this one does."""
         pieces = {folder: Piece(dict(p.fields), p.body) for folder, p in self.pieces.items()}
         return Shelf(pieces, dict(self.files))
 
@@ -177,7 +177,7 @@ class Shelf:
         return {**self.files, **articles}
 
     def put(self, portal: Portal) -> None:
-        """Make the portal's folder hold these files, touching only those that differ."""
+        """Give the portal's folder these files and no others, touching only those that differ."""
         wanted = self.all()
         for file in sorted(portal.site.rglob("*")):
             if file.is_file() and file.relative_to(portal.site).as_posix() not in wanted:
@@ -191,7 +191,7 @@ class Shelf:
                 portal.write(path, data)
 
     def put_young(self, portal: Portal, path: str, mtime: int) -> None:
-        """Write one file in place with a given time, as an editor does who saves twice in a moment."""
+        """Write one file in place with a given time, like an editor program that saves twice in a moment."""
         file = portal.site / path
         file.write_bytes(self.all()[path])
         os.utime(file, ns=(mtime, mtime))
@@ -199,7 +199,7 @@ class Shelf:
 
 @cache
 def jpeg(shade: int, width: int = 120, height: int = 80, size: int = 2400) -> bytes:
-    """A small photo of a shade, of just so many bytes: what stands behind the end of a JPEG is not read."""
+    """A small photo of a shade and of exactly so many bytes: what follows the end of a JPEG is not read."""
     image = Image.new("RGB", (width, height), (shade % 256, shade * 7 % 256, shade * 31 % 256))
     image.paste((255, 255, 255), (0, 0, 10 + shade % 40, 10))
     target = BytesIO()
@@ -208,12 +208,12 @@ def jpeg(shade: int, width: int = 120, height: int = 80, size: int = 2400) -> by
 
 
 def pdf(text: str) -> bytes:
-    """A document; always of one size."""
+    """A document, always of the same size."""
     return f"%PDF-1.4 {text}".encode().ljust(200, b" ")
 
 
 def shelf() -> Shelf:
-    """The portal as it begins."""
+    """The portal at the start."""
     files = {path: data.encode() if isinstance(data, str) else data for path, data in FILES.items()}
     files["content/tin/mot/lua.jpg"] = jpeg(10)
     files["content/tin/mot/Bản đồ.JPG"] = jpeg(60, 80, 120)

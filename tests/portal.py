@@ -77,11 +77,11 @@ reading.parse = parse
 from conglang.cli import main
 raise SystemExit(main())
 """
-"""The command that takes its time to read, and says so."""
+"""The command that reads slowly, and prints a line when it begins to."""
 
 
 class Portal:
-    """A portal and what becomes of it; `build` keeps the last report."""
+    """A portal in a folder, with its output and the report of the last build."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -94,7 +94,7 @@ class Portal:
     # ---- the portal's files ------------------------------------------------------------------------------------------
 
     def write(self, path: str, data: str | bytes) -> Path:
-        """Write a file of the portal; its time lies in the past, so that a stat may be believed."""
+        """Write a file of the portal, with a time in the past, so that its stat may be trusted."""
         file = self.site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data if isinstance(data, bytes) else data.encode())
@@ -102,12 +102,12 @@ class Portal:
         return file
 
     def age(self, file: Path) -> None:
-        """Date a file to the past, each time a little later: a file saved before the last build but one."""
+        """Give a file a time in the past, each time a little later, as if it were saved before the last build but one."""
         self._clock = getattr(self, "_clock", 1_700_000_000_000_000_000) + 1_000_000
         os.utime(file, ns=(self._clock, self._clock))
 
     def article(self, folder: str, body: str = "Một đoạn văn ngắn.\n", **fields: str) -> Path:
-        """Write an article into `content/FOLDER/index.md`; fields not named have a default, an empty one is left out."""
+        """Write an article into `content/FOLDER/index.md`; fields have defaults, and one given as empty is left out."""
         values = {
             "title": folder.rpartition("/")[2],
             "date": "2024-03-21",
@@ -119,7 +119,7 @@ class Portal:
         return self.write(f"content/{folder}/index.md", f"---\n{front}---\n\n{body}")
 
     def edit(self, path: str, old: str, new: str) -> None:
-        """Replace a text in a file; it has to be there."""
+        """Replace a text in a file; the text has to be there."""
         file = self.site / path
         text = file.read_text("utf-8")
         assert old in text, f"{old!r} is not in {path}"
@@ -152,7 +152,7 @@ class Portal:
         return replace(base, **{**self.options, **options})
 
     def build(self, **options: object) -> Report:
-        """Build incrementally; whatever happens is in the report."""
+        """Build incrementally; the report says what happened."""
         self.report = build(self.request(**options))
         return self.report
 
@@ -163,7 +163,7 @@ class Portal:
         return report
 
     def clean(self, **options: object) -> dict[str, str]:
-        """The digests of a clean build elsewhere: no cache, no output from before."""
+        """The digests of a clean build in another folder, without cache and without an earlier output."""
         folder = self.folder / "clean"
         shutil.rmtree(folder, ignore_errors=True)
         report = build(self.request(output=folder / "output", cache=folder / "cache", **options))
@@ -186,7 +186,7 @@ class Portal:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """The digest of every file below a folder, the list of ours among them."""
+    """The digest of every file below a folder, the manifest included."""
     return {
         file.relative_to(folder).as_posix(): of_bytes(file.read_bytes())
         for file in sorted(folder.rglob("*"))
@@ -206,5 +206,5 @@ def described(diagnostic: Diagnostic) -> str:
 
 
 def pages(paths: tuple[str, ...]) -> set[str]:
-    """Written paths without the list of our files."""
+    """Written paths without the manifest."""
     return {path for path in paths if path != MANIFEST}

@@ -1,4 +1,4 @@
-"""Sample values of what templates are given, for the tests of templates and of what machines read.
+"""Sample views for the tests of templates and of what machines read.
 
 Every builder takes the fields that a test is about and fills in the rest; `HOSTILE` is a title that tries to break out
 of whatever it is printed in. Nothing here builds a portal or reads content.
@@ -38,7 +38,7 @@ ROOTS = ("", "/xa")
 
 HOSTILE = """]]> <b>Đậm</b> & "nháy" 'đơn' </script><script>alert(1)</script> --> &amp; &lt;i&gt;"""
 ILLEGAL = "Tin\x00 \x0bvề\x1f \ufffe\uffffđường\x08 làng"
-"""Holds characters that no XML document may hold, escaped or not."""
+"""A text with characters that no XML document may hold, escaped or not."""
 
 
 def moment(text: str, *, has_time: bool = True) -> Moment:
@@ -104,7 +104,7 @@ def card(root: str = "", slug: str = "duong-moi", **changes: Any) -> Card:
 
 
 def feed_item(root: str = "", slug: str = "duong-moi", **changes: Any) -> FeedItem:
-    """An article as feeds show it; what belongs to its card goes there."""
+    """An article as feeds show it; fields of a card go into its card."""
     of_card = names(Card)
     inner = card(root, slug, **{name: value for name, value in changes.items() if name in of_card})
     values: dict[str, Any] = {
@@ -133,7 +133,7 @@ def feed(root: str = "", items: tuple[FeedItem, ...] | None = None, **changes: A
 
 
 def head(root: str = "", url: str = "/2024/03/duong-moi/", **changes: Any) -> Head:
-    """The head of a page whose trail leads from the home page to above it."""
+    """The head of a page whose trail leads from the home page to the page above it."""
     values: dict[str, Any] = {
         "title": "Làng có đường mới",
         "url": f"{root}{url}",
@@ -209,7 +209,7 @@ def list_page(root: str = "", **changes: Any) -> ListView:
 
 
 def renderer(portal: SiteView) -> Renderer:
-    """The built-in templates."""
+    """A renderer of the built-in templates."""
     return Renderer((Path(__file__).parent.parent / "templates",), portal, language(portal.language))
 
 

@@ -1,7 +1,7 @@
-"""Files that text alone cannot describe: damaged photos, other encodings, links, pipes, and things that happen meanwhile.
+"""Files that text alone cannot describe: damaged photos, other encodings, links, pipes, and events during a build.
 
-The error manual and the folder of bad inputs name a *making* by a word; in go the portal, the path and the text that
-stands in their block, out comes the file, or the happening. Nothing here asserts anything.
+The error manual and the folder of bad inputs name a function here by a word. In come the portal, the path and the text of
+their block; the function makes the file, or arranges the event. Nothing here asserts anything.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _UNIT = re.compile(r"^( *)(\d+) (.+)$", re.M)
 
 
 def put(portal: Portal, word: str, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make what `word` names at `path`; without a word the text is the file, `append` puts it behind the standard one."""
+    """Make what `word` names at `path`. Without a word the text is the file; `append` adds it to the end of the standard one."""
     if not word:
         portal.write(path, text)
     else:
@@ -90,7 +90,7 @@ def _jpeg(size: tuple[int, int] = (64, 48), **options: object) -> bytes:
 
 
 def _png(size: tuple[int, int], *, rows: bytes = b"") -> bytes:
-    """A PNG of one bit a pixel whose header may promise any size."""
+    """A PNG of one bit a pixel whose header may state any size."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -115,7 +115,7 @@ def _bytes(data: Callable[[], bytes]) -> Making:
 
 
 def _inscribed(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch) -> None:
-    """A photo that holds texts of a photographer or an agency, as IPTC: lines `caption: …` and `credit: …`."""
+    """A photo with texts of a photographer or an agency as IPTC; the text has lines `caption: …` and `credit: …`."""
     numbers, content = {"caption": CAPTION, "credit": CREDIT}, b""
     for line in text.splitlines():
         name, _colon, value = line.partition(": ")
@@ -148,7 +148,7 @@ def _being_copied(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) 
 
 
 def _changing(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A photo that is saved anew between the moment it is looked at and the moment it is made."""
+    """A photo that is saved again after it was probed and before its renditions are made."""
     portal.write(path, _jpeg())
     make = making.make
 
@@ -160,13 +160,13 @@ def _changing(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyP
 
 
 def _dirty(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A photo whose renditions carry something along; no photo is known to do that."""
+    """A photo whose renditions keep metadata; no photo is known to do that."""
     portal.write(path, _jpeg())
     monkeypatch.setattr(making, "metadata_found", lambda data, format: ("EXIF",) if format == "jpeg" else ())
 
 
 def _unencodable(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A photo that an encoder gives up on; formats that are known not to hold a photo are left out beforehand."""
+    """A photo that an encoder fails on; formats that cannot hold a photo are left out beforehand."""
     portal.write(path, _jpeg())
 
     def failed(*_: object) -> bytes:
@@ -176,7 +176,7 @@ def _unencodable(portal: Portal, path: str, _text: str, monkeypatch: pytest.Monk
 
 
 def _no_room_for(monkeypatch: pytest.MonkeyPatch, *ends: str) -> None:
-    """From now on the disk is full for files whose names end so."""
+    """Make the disk full for files whose names end so."""
     replace = os.replace
 
     def full(source: os.PathLike[str] | str, target: os.PathLike[str] | str) -> None:
@@ -188,7 +188,7 @@ def _no_room_for(monkeypatch: pytest.MonkeyPatch, *ends: str) -> None:
 
 
 def _unkept(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A photo for whose renditions the disk has no room."""
+    """A photo whose renditions do not fit on the disk."""
     portal.write(path, _jpeg())
 
     _no_room_for(monkeypatch, ".jpg", ".webp")
@@ -198,7 +198,7 @@ def _unkept(portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPat
 
 
 def _register(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The package of the register, installed at `path`, with the former provinces and districts of the text; no commune."""
+    """The package of the register at `path`, with the former provinces and districts of the text and no commune."""
     provinces: dict[str, dict[str, str]] = {}
     districts: dict[str, dict[str, dict[str, str]]] = {}
     key = ""
@@ -218,13 +218,13 @@ def _register(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPa
 
 
 def _register_damaged(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The package of the register, each of its files being the text."""
+    """The package of the register, with the text in place of each of its files."""
     names = ("parser_legacy", "parser_from_2025", "converter_2025")
     _package(portal, path, dict.fromkeys(names, text), monkeypatch)
 
 
 def _package(portal: Portal, path: str, files: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder that Python takes for one with the package in it, before any other that has it."""
+    """Make Python find the package in a folder of the portal, before any other place that has it."""
     about = f"Metadata-Version: 2.1\nName: {register.PACKAGE}\nVersion: {register.VERSION}\n"
     portal.write(f"../{path}/{register.PACKAGE}-{register.VERSION}.dist-info/METADATA", about)
     for name, text in files.items():
@@ -234,20 +234,20 @@ def _package(portal: Portal, path: str, files: dict[str, str], monkeypatch: pyte
 
 
 def _not_installed(_portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The package `path`, which is the register's, is not installed, also where somebody has installed it."""
+    """Hide the package `path`, which is the register's, also where somebody has installed it."""
     assert path == register.PACKAGE
     monkeypatch.setattr(register, "installed", lambda: None)
     _plain_installer(monkeypatch)
 
 
 def _not_installable(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nor can it be: the text is what pip says to that. Nobody is asked over the network."""
+    """A package that is not installed and cannot be: the text is what pip prints. The network is not used."""
     _not_installed(portal, path, text, monkeypatch)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess((), 1, "", text))
 
 
 def _plain_installer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine that has pip only, and calls Python by its usual name: the command that installs is the same everywhere."""
+    """A machine with pip alone and Python under its usual name, so that the command that installs is the same everywhere."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(sys, "executable", "python3")
 
@@ -272,7 +272,7 @@ def _folder(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> Non
 
 
 def _locked(portal: Portal, path: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that the system will not let us read, whoever runs the tests."""
+    """A file that the system refuses to read, whoever runs the tests."""
     file = portal.write(path, text or "\xff")
     opened: Any = open
     read = Path.read_bytes
@@ -296,12 +296,12 @@ def _foreign_output(portal: Portal, path: str, text: str, _: pytest.MonkeyPatch)
 
 
 def _full_disk(_portal: Portal, path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A disk without room for the files whose names end like `path`."""
+    """A disk that is full for files whose names end like `path`."""
     _no_room_for(monkeypatch, path)
 
 
 def _occupied_output(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch) -> None:
-    """An output that is ours, and in which somebody put a folder where a page belongs."""
+    """An output of ours in which somebody made a folder in the place of a page."""
     portal.built()
     (portal.folder / path).unlink()
     (portal.folder / path).mkdir()
@@ -313,7 +313,7 @@ def _damaged_cache(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch)
 
 
 def _failing_markdown(_portal: Portal, _path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing that Markdown fails on is known; what is found becomes a guard."""
+    """A Markdown library that fails; no text is known that it fails on, because each one found became a limit."""
 
     def failed(*_: object) -> str:
         raise RecursionError
@@ -360,4 +360,4 @@ MAKINGS: dict[str, Making] = {
     "damaged-cache": _damaged_cache,
     "failing-markdown": _failing_markdown,
 }
-"""What each word makes."""
+"""The function of each word."""

@@ -1,4 +1,4 @@
-"""A portal that turns between two states: what an incremental build meets, as often as a test likes.
+"""A portal that changes between two states, for as many incremental builds as a test needs.
 
 From one state to the other articles, a photo and a document are edited, added and deleted; there is a warning, and there are
 tags, related news and lists of more than one page.
@@ -19,7 +19,7 @@ class Turning:
         self._begin()
 
     def turn(self) -> None:
-        """From the first state to the second, and back."""
+        """Change from the first state to the second, or back."""
         portal = self.portal
         if self.state == "second":
             self.state = "first"
@@ -35,7 +35,7 @@ class Turning:
         portal.write("content/tin/gom/gom.jpg", jpeg(5, 700, 500))
 
     def to(self, state: str) -> None:
-        """Turn to a state, where it is not the one that stands."""
+        """Change to a state, unless the portal is in it already."""
         if self.state != state:
             self.turn()
 
