@@ -392,7 +392,7 @@ def test_the_terminal_reports_what_is_wrong_and_when_it_is_corrected(filled: Por
         filled.edit(MOT, "category: thoi-su", "category: khong-co")
         until(lambda: "[unknown-category]" in served.said and f"{MOT}:6:11" in served.said)
         filled.edit(MOT, "category: khong-co", "category: thoi-su")
-        until(lambda: ("Đã hết lỗi." if language == "vi" else "All errors are mended.") in served.said)
+        until(lambda: ("Đã hết lỗi." if language == "vi" else "All errors are fixed.") in served.said)
 
 
 # ---- saves ---------------------------------------------------------------------------------------------------------
