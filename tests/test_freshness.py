@@ -89,9 +89,11 @@ def begin(portal: Portal) -> None:
 
 
 def answer(portal: Portal, address: str) -> tuple[str, str]:
-    """The sentence for an address, and the parts that it names."""
+    """The sentence for an address, and the parts that it names; `why-stale` whether a group is named with it or not."""
     sentence, values = why(portal.request(), address)
-    return sentence, values.get("parts", "")
+    if sentence in ("why-kept", "why-same"):
+        return "why-fresh", ""
+    return sentence.removesuffix("-group"), values.get("parts", "")
 
 
 def test_everything_is_new_in_a_first_build(portal: Portal) -> None:
@@ -157,6 +159,34 @@ def test_a_file_that_somebody_deleted_or_edited_is_named(portal: Portal, edit: s
         file.write_text(edit)
     portal.built()
     assert answer(portal, "/404.html") == ("why-stale", "file")
+
+
+def test_a_page_that_was_kept_with_its_group_is_explained_by_the_groups_key(portal: Portal) -> None:
+    begin(portal)
+    portal.article("tin/ba", date="2024-05-07", tags="[cầu]")
+    portal.built()
+    sentence, values = why(portal.request(), "/tu-khoa/lua/")
+    assert (sentence, values["group"]) == ("why-kept", "list /tu-khoa/lua/")
+    assert {"engine", "config", "localities", "site", "brief.sections"} <= set(values["parts"].split(", "))
+
+
+def test_a_page_that_was_made_again_is_explained_by_its_key_and_its_groups(portal: Portal) -> None:
+    begin(portal)
+    portal.article("tin/ba", date="2024-05-07", tags="[cầu]")
+    portal.built()
+    sentence, values = why(portal.request(), "/chuyen-muc/thoi-su/")
+    assert (sentence, values["group"]) == ("why-stale-group", "list /chuyen-muc/thoi-su/")
+    assert (values["parts"], values["changed"]) == ("view.entries", "brief.sections, brief.feed")
+
+
+def test_a_page_that_is_the_same_though_its_group_was_planned_again_says_so(portal: Portal) -> None:
+    begin(portal)
+    portal.article("tin/ba", date="2024-05-07", category="kinh-te")
+    portal.built()
+    portal.edit("content/tin/ba/index.md", "title: ba", "title: Ba")
+    portal.built()
+    sentence, values = why(portal.request(), "/2024/05/hai/")
+    assert (sentence, values["group"], values["changed"]) == ("why-same", "articles 2024-05", "brief.articles")
 
 
 def test_addresses_are_found_however_they_are_written(portal: Portal) -> None:

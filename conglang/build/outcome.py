@@ -11,12 +11,12 @@ from pathlib import Path
 from conglang.build import freshness
 from conglang.build.planning import BuildPlan, Everything
 from conglang.build.reading import Reader
-from conglang.build.writing import Made
+from conglang.build.writing import FILE, Made
 from conglang.cache.store import Rows
 from conglang.diagnostics import Diagnostic
 from conglang.output.ledger import Ledger
 from conglang.output.manifest import MANIFEST
-from conglang.portal import photo_notes
+from conglang.portal import keys, photo_notes
 from conglang.portal.page_groups import PageGroup
 from conglang.portal.related import Row
 from conglang.values import Value, replace
@@ -40,6 +40,19 @@ class Planning(Value, frozen=True):
         named = (*self.everything.articles, *self.everything.provisional)
         return photo_notes.completed(tuple(diagnostics), named, self.everything.files)
 
+    @property
+    def group_reasons(self) -> dict[str, tuple[str, ...]]:
+        """The parts of the keys of planned groups that differ from the last build's; none for a new group.
+
+        A group whose key is the same was planned because a file of its pages had been deleted or edited by hand.
+        """
+        before, planned = self.groups, self.plan.plan.groups
+        return {
+            name: (keys.differences(before[name].key, group.key) or (FILE,)) if name in before else ()
+            for name, group in planned.items()
+            if self.kept.get(name) is not group
+        }
+
     def rows(self, made: Made, reader: Reader, ledger: Ledger) -> Rows:
         """What the cache has to remember of a build that made this plan, and what it has to delete."""
         plan = self.plan
@@ -52,6 +65,7 @@ class Planning(Value, frozen=True):
             groups=freshness.planned_groups(plan.plan.groups, self.kept, made.key),
             site=plan.site,
             reasons=made.reasons,
+            group_reasons=self.group_reasons,
             deleted=(
                 ("page", deleted),
                 ("view", without_body),

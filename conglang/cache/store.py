@@ -110,6 +110,7 @@ class Rows(Value, frozen=True):
     site: SiteView | None = None
     last: Last | None = None
     reasons: dict[str, tuple[str, ...]] | None = None
+    group_reasons: dict[str, tuple[str, ...]] | None = None
     deleted: tuple[tuple[str, Iterable[str]], ...] = ()
 
 
@@ -138,7 +139,9 @@ class Store(Database):
             with self.transaction():
                 for table in _FORGOTTEN:
                     self.db.execute(f"delete from {table}")
-                self.db.execute("delete from meta where name in ('last', 'reasons', 'site', 'settled')")
+                self.db.execute(
+                    "delete from meta where name in ('last', 'reasons', 'group reasons', 'site', 'settled')"
+                )
                 self.put("meta", [("portal", portal)])
 
     def last(self) -> Last | None:
@@ -152,6 +155,11 @@ class Store(Database):
         """Why the last build made pages again, by path: the parts of the key that had changed, none for a new page."""
         text = self._meta("reasons")
         return {path: tuple(parts) for path, parts in json.loads(text).items()} if text else {}
+
+    def group_reasons(self) -> dict[str, tuple[str, ...]]:
+        """Why the last build planned page groups again, by name: as `reasons`."""
+        text = self._meta("group reasons")
+        return {name: tuple(parts) for name, parts in json.loads(text).items()} if text else {}
 
     def settled(self) -> bool:
         """Whether all that is known of the files went into the output: no build has failed since the last one."""
@@ -315,6 +323,7 @@ class Store(Database):
             self.put("meta", [("site", encode(rows.site))] if rows.site is not None else [])
             self.put("meta", [("last", encode(rows.last))] if rows.last is not None else [])
             self.put("meta", [("reasons", json.dumps(rows.reasons))] if rows.reasons is not None else [])
+            self.put("meta", [("group reasons", json.dumps(rows.group_reasons or {}))] if rows.last is not None else [])
 
 
 def _stat(stat: Stat) -> tuple[int, int, int]:

@@ -1,7 +1,7 @@
 """`build.py why`: the reason for which the last build made a page again, or that it did not.
 
-The ledger keeps with each page the names of the parts of its key that had changed when it was last made, so that the
-explanation and the decision cannot differ. Nothing is written.
+The cache keeps with each page, and with the group that it was planned in, the names of the parts of its key that had changed,
+so that the explanation and the decision cannot differ. Nothing is written.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def why(request: Request, address: str) -> tuple[str, dict[str, str]]:
         try:
             with Store(request.cache) as store:
                 last, reasons, planned = store.last(), store.reasons(), store.pages()
+                groups, group_reasons = store.groups(), store.group_reasons()
         except Torn:
             return "why-unknown", {"address": address}
     path = address.split("://", 1)[-1].partition("/")[2] if "://" in address else address
@@ -45,13 +46,31 @@ def why(request: Request, address: str) -> tuple[str, dict[str, str]]:
     path = path.strip("/")
     for name in (path, f"{path}/index.html".lstrip("/")):
         if name in planned:
-            return _answer(address, reasons.get(name))
+            group = next((group for group, row in groups.items() if any(ref.path == name for ref in row.refs)), "")
+            key = groups[group].key if group else ""
+            return _explained(address, reasons.get(name), group, key, group_reasons.get(group))
     return "why-unknown", {"address": address}
 
 
-def _answer(address: str, reasons: tuple[str, ...] | None) -> tuple[str, dict[str, str]]:
+def _explained(
+    address: str, reasons: tuple[str, ...] | None, group: str, key: str, changed: tuple[str, ...] | None
+) -> tuple[str, dict[str, str]]:
+    """The sentence for a page: what changed in it, and what changed in the brief of its group, whose key is `key`.
+
+    `reasons` are None for a page that was not made, `changed` is None for a group that was not planned.
+    """
+    from conglang.portal.keys import parts
+
+    values = {
+        "address": address,
+        "group": group,
+        "parts": ", ".join(reasons or ()),
+        "changed": ", ".join(changed or ()),
+    }
     if reasons is None:
-        return "why-fresh", {"address": address}
+        if group and changed is None:
+            return "why-kept", values | {"parts": ", ".join(parts(key))}
+        return "why-same" if changed else "why-fresh", values
     if not reasons:
-        return "why-new", {"address": address}
-    return "why-stale", {"address": address, "parts": ", ".join(reasons)}
+        return "why-new", values
+    return "why-stale-group" if changed else "why-stale", values

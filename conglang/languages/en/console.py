@@ -134,6 +134,12 @@ CONSOLE = {
     # why
     "why-unknown": "No page answers at {address}.",
     "why-fresh": "{address} was not made again by the last build: nothing in it has changed.",
+    "why-kept": "{address} was not made again by the last build: it belongs to the group “{group}”, "
+    "and nothing that the group may look at has changed ({parts}).",
+    "why-same": "{address} was not made again by the last build: the group “{group}” was planned again because of "
+    "{changed}, but nothing in the page has changed.",
+    "why-stale-group": "{address} was made again by the last build because of: {parts}; "
+    "in the group “{group}”: {changed}.",
     "why-stale": "{address} was made again by the last build because of: {parts}.",
     "why-new": "{address} was new in the last build.",
     # localities

@@ -134,6 +134,12 @@ CONSOLE = {
     # why
     "why-unknown": "Không có trang nào ở địa chỉ {address}.",
     "why-fresh": "{address} không được làm lại ở lần dựng gần nhất: không có gì trong trang thay đổi.",
+    "why-kept": "{address} không được làm lại ở lần dựng gần nhất: trang thuộc nhóm “{group}”, "
+    "và mọi thứ mà nhóm được xem vẫn như cũ ({parts}).",
+    "why-same": "{address} không được làm lại ở lần dựng gần nhất: nhóm “{group}” được lập lại vì {changed}, "
+    "nhưng không có gì trong trang thay đổi.",
+    "why-stale-group": "{address} được làm lại ở lần dựng gần nhất vì đã thay đổi: {parts}; "
+    "trong nhóm “{group}”: {changed}.",
     "why-stale": "{address} được làm lại ở lần dựng gần nhất vì đã thay đổi: {parts}.",
     "why-new": "{address} là trang mới ở lần dựng gần nhất.",
     # localities
