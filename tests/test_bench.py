@@ -42,24 +42,25 @@ def test_a_made_up_portal_builds_without_a_word_of_complaint(tmp_path: Path) -> 
 
 
 def test_it_has_the_measures_that_the_targets_name() -> None:
-    stories = tuple(generator.stories(1000))
-    assert len({story.title for story in stories}) == len({story.path for story in stories}) == 1000
-    assert len(words.CATEGORIES) == len({story.category for story in stories}) == 12
+    articles = tuple(generator.made_up_articles(1000))
+    assert len({article.title for article in articles}) == len({article.path for article in articles}) == 1000
+    assert len(words.CATEGORIES) == len({article.category for article in articles}) == 12
     assert len(province.places()) == len({place.id for place in province.places()}) == 40
     assert len(generator.tags()) == len(set(generator.tags())) == 200
-    assert len({story.author for story in stories}) == 30
-    assert {len(story.tags) for story in stories} == {1, 2, 3, 4, 5}
-    assert {story.date.year for story in stories} == set(range(2016, 2027))
-    lengths = [len(story.body.split()) for story in stories]
+    assert len({article.author for article in articles}) == 30
+    assert {len(article.tags) for article in articles} == {1, 2, 3, 4, 5}
+    assert {article.date.year for article in articles} == set(range(2016, 2027))
+    lengths = [len(article.body.split()) for article in articles]
     assert min(lengths) >= 300 and max(lengths) <= 900
-    assert [story.date for story in stories] == sorted(story.date for story in stories)
+    assert [article.date for article in articles] == sorted(article.date for article in articles)
 
 
 def test_a_place_is_named_only_while_it_exists() -> None:
     wrong = [
-        story.path
-        for story in generator.stories(300)
-        if (story.place.ended and story.date >= province.REFORM) or (story.place.began and story.date < province.REFORM)
+        article.path
+        for article in generator.made_up_articles(300)
+        if (article.place.ended and article.date >= province.REFORM)
+        or (article.place.began and article.date < province.REFORM)
     ]
     assert wrong == []
 
@@ -92,9 +93,9 @@ def test_hugo_gets_the_same_articles_with_links_as_addresses(tmp_path: Path) -> 
 
 def test_what_is_added_is_newer_than_all_and_never_twice_the_same() -> None:
     added = [generator.addition(number) for number in range(1, 11)]
-    newest = max(story.date for story in generator.stories(100))
-    assert len({(story.path, story.title) for story in added}) == 10
-    assert all(newest < story.date < datetime.fromisoformat(generator.NOW).replace(tzinfo=None) for story in added)
+    newest = max(article.date for article in generator.made_up_articles(100))
+    assert len({(article.path, article.title) for article in added}) == 10
+    assert all(newest < article.date < datetime.fromisoformat(generator.NOW).replace(tzinfo=None) for article in added)
 
 
 # ---- the command -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
-"""A browser as far as a benchmark needs one: it asks for pages, and listens on livereload's connection for news of them.
+"""The part of a browser that a benchmark needs: it fetches pages, and waits on livereload's connection for notifications.
 
-In goes the port of a server on this machine, out come the texts of its pages and the moments at which they began to arrive.
-Our preview and Hugo's speak the same protocol, so both are listened to in the same way. No page is ever drawn.
+The port of a server on this machine comes in, the texts of its pages and the moments at which they began to arrive go out.
+Our preview and Hugo's use the same protocol, so both are measured in the same way. No page is ever drawn.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ from contextlib import suppress
 
 HERE = "127.0.0.1"
 DEADLINE = 300.0
-"""Seconds that anything is waited for; no server that works takes nearly as long."""
+"""Seconds to wait for anything; no working server takes nearly as long."""
 
-GLANCE = 0.25
-"""Seconds after which the page is asked for although nobody has told of a change."""
+INTERVAL = 0.25
+"""Seconds after which the page is fetched although no notification came."""
 
-RETRY, CALM = 0.01, 0.03
-"""Seconds between two questions to a server that is not there yet; of silence after which all greetings are over."""
+RETRY, SILENCE = 0.01, 0.03
+"""Seconds between two requests to a server that has not started yet; of silence that ends the first messages of a server."""
 
 
 class NeverCame(Exception):
-    """A page or a text that was waited for; the text says what it was."""
+    """A page or a text did not come before the deadline; the text names it."""
 
 
 def fetched(port: int, path: str) -> tuple[int, str, float]:
-    """Status and text of an answer, and the moment at which it began to arrive (`perf_counter`)."""
+    """Status and text of a response, and the moment at which it began to arrive (`perf_counter`)."""
     connection = http.client.HTTPConnection(HERE, port, timeout=DEADLINE)
     try:
         connection.request("GET", path)
-        answer = connection.getresponse()
+        response = connection.getresponse()
         began = time.perf_counter()
-        return answer.status, answer.read().decode("utf-8", "replace"), began
+        return response.status, response.read().decode("utf-8", "replace"), began
     finally:
         connection.close()
 
 
 def until_ready(port: int, path: str) -> float:
-    """Ask for a page until it is there; the moment at which it began to arrive."""
+    """Fetch a page until it comes; the moment at which it began to arrive. Raises NeverCame."""
     deadline = time.perf_counter() + DEADLINE
     while time.perf_counter() < deadline:
         with suppress(OSError, http.client.HTTPException):
@@ -54,12 +54,12 @@ def until_ready(port: int, path: str) -> float:
 
 
 class Listener:
-    """A page on a screen that is told of changes. Close it in the end."""
+    """An open page that is notified of changes. Close it in the end."""
 
     def __init__(self, port: int, path: str) -> None:
         self.port = port
         self.path = path
-        self._has_hung_up = False
+        self._is_closed = False
         self._socket = socket.create_connection((HERE, port), timeout=DEADLINE)
         lines = (
             "GET /livereload HTTP/1.1",
@@ -70,51 +70,51 @@ class Listener:
             "Sec-WebSocket-Version: 13",
         )
         self._socket.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
-        self._tell({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]})
-        self._tell({"command": "info", "url": f"http://{HERE}:{port}{path}", "plugins": {"preview": {"shown": ""}}})
-        wait = GLANCE
-        while self._hears(wait):
-            wait = CALM
+        self._send({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]})
+        self._send({"command": "info", "url": f"http://{HERE}:{port}{path}", "plugins": {"preview": {"shown": ""}}})
+        wait = INTERVAL
+        while self._is_notified(wait):
+            wait = SILENCE
 
     def until_shown(self, text: str) -> float:
-        """Wait until the page holds a text; the moment at which that page began to arrive."""
+        """Wait until the page holds a text; the moment at which that page began to arrive. Raises NeverCame."""
         deadline = time.perf_counter() + DEADLINE
         while time.perf_counter() < deadline:
-            self._hears(GLANCE)
+            self._is_notified(INTERVAL)
             with suppress(OSError, http.client.HTTPException):
-                _, found, began = fetched(self.port, self.path)
-                if text in found:
+                _, page, began = fetched(self.port, self.path)
+                if text in page:
                     return began
         raise NeverCame(f"{self.path}: {text}")
 
     def settle(self, seconds: float) -> None:
-        """Let some time go by, and hear what is told meanwhile."""
+        """Wait some time, and read the notifications that come meanwhile."""
         end = time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
-            self._hears(left)
+            self._is_notified(left)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._socket.close()
 
-    def _hears(self, seconds: float) -> bool:
-        """Whether something is told within some time; what it is does not matter, for then the page is asked for.
+    def _is_notified(self, seconds: float) -> bool:
+        """Whether a message comes within some time; its content does not matter, since the page is fetched then.
 
-        A server that has hung up is asked for the page again and again.
+        Where the server has closed the connection, this only waits a moment.
         """
-        if not self._has_hung_up:
+        if not self._is_closed:
             try:
                 ready, _, _ = select.select([self._socket], [], [], seconds)
                 if not ready or self._socket.recv(65536):
                     return bool(ready)
             except OSError:
                 pass
-            self._has_hung_up = True
-        time.sleep(min(seconds, CALM))
+            self._is_closed = True
+        time.sleep(min(seconds, SILENCE))
         return False
 
-    def _tell(self, message: dict[str, object]) -> None:
-        """Send a frame of text, masked as a browser has to."""
+    def _send(self, message: dict[str, object]) -> None:
+        """Send a frame of text, masked as browsers must do (RFC 6455 §5.3)."""
         data = json.dumps(message).encode()
         mask = os.urandom(4)
         size = bytes([0x80 | len(data)]) if len(data) < 126 else bytes([0x80 | 126, *len(data).to_bytes(2, "big")])

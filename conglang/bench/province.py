@@ -1,6 +1,6 @@
-"""The made-up province that the articles tell of: its forty units as the gazetteer writes them, and its portal's settings.
+"""The made-up province of the articles: its forty units, the text of its gazetteer and of its portal's configuration.
 
-Districts end with June 2025, most communes are merged then; villages are counted since. Nothing here is left to chance.
+Districts end with June 2025 and most communes are merged; villages are listed since then. Every call gives the same.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ GOVERNING_BODY = "Ủy ban nhân dân tỉnh Lâm Giang (hư cấu)"
 RESPONSIBLE = "Ban Biên tập"
 
 REFORM = datetime(2025, 7, 1)
-"""Districts ended with the day before; communes were merged."""
+"""The first day without districts and with the merged communes."""
 
 
 class MadeUpPlace(Value, frozen=True):
-    """A unit of the made-up province; `within` is the id above it, before the reform and since."""
+    """A unit of the made-up province; `within` has the ids of the units above it, before the reform and after it."""
 
     id: str
     kind: str

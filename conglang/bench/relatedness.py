@@ -1,8 +1,8 @@
 """How good related news is: ours and Hugo's rule on the same judged articles.
 
-The articles, and for some of them the related ones that a reader marked, stand in `related.json` beside this file. Out come
-precision and recall at five of both rules, in per cent. Hugo's rule is written here after its documentation and its
-source, with the weights that news sites set; nothing of it is used by the portal.
+The articles, and for some of them the related ones that a reader marked, are in `related.json` beside this file. Precision
+and recall at five of both rules go out, in per cent. Hugo's rule is written here after its documentation, with the weights
+that news sites configure; the portal uses nothing of it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Rule = Callable[["Judged"], Mapping[str, Sequence[str]]]
 
 
 class Record(Value, frozen=True):
-    """A short article; `places` are its locality with all that it lies in."""
+    """A short article; `places` are its locality and all units above it."""
 
     id: str
     date: str
@@ -36,14 +36,14 @@ class Record(Value, frozen=True):
 
 
 class Judged(Value, frozen=True):
-    """Articles, oldest first, and what a reader marked as related to some of them."""
+    """Articles, oldest first, and for some of them the ids that a reader marked as related."""
 
     records: tuple[Record, ...]
     marked: dict[str, frozenset[str]]
 
 
 class Figures(Value, frozen=True):
-    """Per cent over the marked articles: of what was shown how much is right, of what is right (at most five) how much was shown."""
+    """Means over the marked articles in per cent: how much of what is shown is right, how much of what is right is shown."""
 
     precision: int
     recall: int
@@ -104,7 +104,7 @@ def hugo(articles: Judged) -> dict[str, tuple[str, ...]]:
             for other in indexes[name]:
                 if other.id != record.id:
                     weights[other.id].append(name[0])
-        kept = [id for id, found in weights.items() if _normal(sum(found), len(found)) >= THRESHOLD // len(found)]
+        kept = [id for id, of_id in weights.items() if _normal(sum(of_id), len(of_id)) >= THRESHOLD // len(of_id)]
         dates = {r.id: r.date for r in articles.records}
         by_name = sorted(kept)
         by_date = sorted(by_name, key=lambda id: dates[id], reverse=True)
@@ -122,7 +122,7 @@ def _normal(total: int, matches: int) -> int:
 
 
 def measure(articles: Judged, rule: Rule) -> Figures:
-    """What a rule reaches on the marked articles."""
+    """The figures of a rule on the marked articles."""
     chosen = rule(articles)
     shown = [(chosen[id][:SHOWN], marked) for id, marked in articles.marked.items()]
     right = [sum(other in marked for other in others) for others, marked in shown]
@@ -132,7 +132,7 @@ def measure(articles: Judged, rule: Rule) -> Figures:
 
 
 def report() -> str:
-    """Both rules side by side, as lines of text."""
+    """The figures of both rules, as lines of text."""
     articles = judged()
     rows = [("Cổng Làng", measure(articles, ours)), ("Hugo", measure(articles, hugo))]
     head = f"related news, {len(articles.marked)} of {len(articles.records)} articles judged by hand"

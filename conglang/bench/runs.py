@@ -1,9 +1,9 @@
-"""The cases of the benchmark, each a process measured from outside: what a build costs, by the operating system's account.
+"""The cases of the benchmark: what a build costs, measured from outside as a process of the operating system.
 
-In goes the number of articles, out come medians by contender and case. Contenders work on portals of their own with the
-same articles, which a process of its own writes, so that this one stays small: the memory of a parent counts into its
-children's. Before anything is measured, each contender builds a small portal, so that programs and libraries are in the
-machine's memory; the portal itself was written a moment ago, and is there too. Figures are never judged here.
+A number of articles comes in, medians by contender and case go out. Every contender has its own portal with the same
+articles. A separate process writes it, because the memory of a parent counts as that of its children. First each contender
+builds a small portal, so that programs and libraries are in the machine's memory, as the new portal is. Figures are never
+judged here.
 """
 
 from __future__ import annotations
@@ -26,14 +26,16 @@ from conglang.build.theme import theme
 from conglang.values import Value
 
 CASES = ("clean", "unchanged", "body", "added", "template", "title")
-"""Nothing stands yet; nothing has changed; one body, one article more, the article's template, the portal's title."""
+"""No output yet; no change; a change of one body; a new article; a change of the article's template; of the portal's title."""
 
 PLAIN = "plain"
-"""A clean build of the same articles without photos, measured where there are any: the difference is what photos cost."""
+"""A clean build of the same articles without photos, measured if there are photos: the difference is what they cost."""
 
 WARM_UP = 100
+"""Articles of the small portal."""
+
 AGE = 3600
-"""Seconds that the files of a portal are old when it is first built."""
+"""Age of the files of a portal in seconds when it is first built."""
 
 _MEBIBYTE = 1 << 20
 _MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
@@ -46,8 +48,8 @@ Say = Callable[[str, str], None]
 
 
 class Result(Value, frozen=True):
-    """Medians of a case: seconds of wall and processor time, MiB of the largest process, files written, pages and bytes in
-    the output."""
+    """Medians of a case: seconds of wall and processor time, MiB of the largest process, files written; and the number of
+    pages and bytes in the output."""
 
     wall: float
     cpu: float
@@ -59,7 +61,7 @@ class Result(Value, frozen=True):
 
 
 class Contender(Value, frozen=True):
-    """A generator that takes part. `template` is what the article's page comes from: where it lies, where an edit goes."""
+    """A generator that is measured. `template` gives two paths for a portal: the article's template, and where to write a change."""
 
     name: str
     make: Maker
@@ -72,16 +74,16 @@ class Contender(Value, frozen=True):
 
 
 class BuildFailed(Exception):
-    """A measured build did not end well; the text is what it said."""
+    """A measured build failed; the text is what it printed."""
 
 
 def contenders(names: tuple[str, ...], jobs: int = 0) -> tuple[Contender, ...]:
-    """We, and those of the named peers that are installed here."""
-    found = [_ours(jobs)]
+    """Ours, and those of the named peers that are installed here."""
+    installed = [_ours(jobs)]
     program = peers.hugo()
     makers = {"hugo": peers.hugo_site, "hugo-reduced": peers.reduced_hugo_site}
-    found += [_hugo(name, makers[name], program) for name in names if program]
-    return tuple(found)
+    installed += [_hugo(name, makers[name], program) for name in names if program]
+    return tuple(installed)
 
 
 def measure_all(
@@ -123,7 +125,7 @@ def _case(contender: Contender, site: Path, paths: tuple[str, ...], case: str, t
 
 
 def _prepare(contender: Contender, site: Path, paths: tuple[str, ...], case: str, number: int) -> None:
-    """Bring about what the case is about; `number` makes every run of it a change of its own."""
+    """Make the change of the case; `number` makes it another one in every run."""
     match case:
         case "clean":
             for name in (contender.output, contender.cache):
@@ -132,8 +134,8 @@ def _prepare(contender: Contender, site: Path, paths: tuple[str, ...], case: str
             path = site / paths[len(paths) // 2]
             _write(path, f"{path.read_text(encoding='utf-8')}\nSố liệu được cập nhật lần {number}.\n")
         case "added":
-            story = generator.addition(number)
-            _write(site / "content" / story.path, contender.source(story))
+            article = generator.addition(number)
+            _write(site / "content" / article.path, contender.source(article))
         case "template":
             source, target = contender.template(site)
             text = source.read_text(encoding="utf-8")
@@ -144,7 +146,7 @@ def _prepare(contender: Contender, site: Path, paths: tuple[str, ...], case: str
 
 
 def replaced(text: str, old: str, new: str) -> str:
-    """Replace the first occurrence; a case that changes nothing would measure nothing."""
+    """The text with the first occurrence replaced. Raises ValueError without one: the case would measure nothing."""
     if old not in text:
         raise ValueError(old)
     return text.replace(old, new, 1)
@@ -154,13 +156,13 @@ def replaced(text: str, old: str, new: str) -> str:
 
 
 def measure(command: tuple[str, ...], folder: Path) -> tuple[float, float, float]:
-    """Seconds of wall time, of processor time with all processes below, and MiB of the largest of them.
+    """Seconds of wall time, of processor time with all child processes, and MiB of the largest of them.
 
-    Where the system keeps no such account (Windows), the latter two are 0.
+    The latter two are 0 on Windows, which does not report them. Raises BuildFailed.
     """
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as printed:
         began = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=printed, stderr=printed)
         processor = peak = 0.0
         if sys.platform == "win32":
             process.wait()
@@ -170,13 +172,13 @@ def measure(command: tuple[str, ...], folder: Path) -> tuple[float, float, float
             processor, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _MAXRSS_UNIT / _MEBIBYTE
         wall = time.perf_counter() - began
         if process.returncode:
-            said.seek(0)
-            raise BuildFailed(f"{' '.join(command)}\n{said.read().decode('utf-8', 'replace')[-4000:]}")
+            printed.seek(0)
+            raise BuildFailed(f"{' '.join(command)}\n{printed.read().decode('utf-8', 'replace')[-4000:]}")
     return wall, processor, peak
 
 
 def _state(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """Every file below a folder with what changes when it is written."""
+    """Every file below a folder with the parts of its stat that change when it is written."""
     return dict(_files(str(folder))) if folder.is_dir() else {}
 
 
@@ -224,13 +226,13 @@ def _hugo(name: str, make: Maker, program: str) -> Contender:
 
 
 def apart(make: Maker, folder: Path, articles: int, photos: int = 0) -> tuple[str, ...]:
-    """Make a portal in a process of its own."""
+    """Make a portal in a separate process; returns the paths of its articles."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(_make, make, folder, articles, photos).result()
 
 
 def _make(make: Maker, folder: Path, articles: int, photos: int) -> tuple[str, ...]:
-    """Make a portal whose files lie there for an hour: what was saved just now is read twice, and few files of a portal are."""
+    """Make a portal whose files seem an hour old: those just saved are read twice, and few files of a portal are."""
     paths = make(folder, articles, 1, photos)
     then = time.time() - AGE
     for path in folder.rglob("*"):

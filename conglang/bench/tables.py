@@ -1,4 +1,4 @@
-"""What was measured in, a plain table or plain values for JSON out."""
+"""Measurements in; a table in plain text, or plain values for JSON, out."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ Results = Mapping[str, Mapping[str, Result]]
 """By contender, by case."""
 
 _COLUMNS = ("case", "contender", "wall", "cpu", "peak", "written", "speed", "ratio")
-_MEASURED_BY = "conglang"
+_OURS = "conglang"
 
 
 def table(results: Results, words: Language) -> str:
-    """Rows by case; the last column says how many times the time of ours the others take."""
+    """Rows by case; the last column is the time of the others divided by ours."""
     text = words.console
     rows = [[text[f"bench-{column}"] for column in _COLUMNS]]
     for case in CASES:
-        ours = results[_MEASURED_BY][case]
+        ours = results[_OURS][case]
         for name, by_case in results.items():
             result = by_case[case]
             figures = (
@@ -30,16 +30,16 @@ def table(results: Results, words: Language) -> str:
                 f"{result.peak:.0f}",
                 str(result.written),
                 f"{result.pages / result.wall:.0f}",
-                "" if name == _MEASURED_BY else f"× {result.wall / ours.wall:.1f}",
+                "" if name == _OURS else f"× {result.wall / ours.wall:.1f}",
             )
-            case_name = text[f"bench-case-{case}"] if name == _MEASURED_BY else ""
+            case_name = text[f"bench-case-{case}"] if name == _OURS else ""
             rows.append([case_name, name, *(figure.replace(".", words.decimal) for figure in figures)])
     widths = [max(len(row[column]) for row in rows) for column in range(len(_COLUMNS))]
     return "\n".join(_line(row, widths) for row in rows)
 
 
 def photo_lines(results: Results, photos: int, words: Language) -> str:
-    """What one photo costs each contender: a clean build with photos less one without, shared among them."""
+    """The cost of one photo for each contender: a clean build with photos less one without, divided by their number."""
     lines = []
     for name, by_case in results.items():
         one = per_photo(by_case, photos)
@@ -59,7 +59,7 @@ def per_photo(by_case: Mapping[str, Result], photos: int) -> dict[str, float]:
 
 
 def values(results: Results) -> dict[str, dict[str, dict[str, object]]]:
-    """The same as plain values, with the wall time of every run."""
+    """The table as plain values, with the wall time of every run."""
     return {
         name: {
             case: {
@@ -78,29 +78,29 @@ def values(results: Results) -> dict[str, dict[str, dict[str, object]]]:
     }
 
 
-def preview_table(found: Mapping[str, Timed], words: Language) -> str:
-    """Rows by start and case with the median and the worst time, then what each server held in memory."""
+def preview_table(results: Mapping[str, Timed], words: Language) -> str:
+    """Rows by start and case with the median and the worst time, then the memory of each server."""
     text = words.console
     rows = [[text[f"bench-{column}"] for column in ("case", "contender", "median", "worst", "ratio")]]
-    ours = found[_MEASURED_BY].seconds
-    for case in dict.fromkeys(case for timed in found.values() for case in timed.seconds):
-        for name, timed in found.items():
+    ours = results[_OURS].seconds
+    for case in dict.fromkeys(case for timed in results.values() for case in timed.seconds):
+        for name, timed in results.items():
             if case not in timed.seconds:
                 continue
             seconds = timed.seconds[case]
-            ratio = "" if name == _MEASURED_BY else f"× {median(seconds) / median(ours[case]):.1f}"
+            ratio = "" if name == _OURS else f"× {median(seconds) / median(ours[case]):.1f}"
             figures = (f"{median(seconds):.3f}", f"{max(seconds):.3f}", ratio)
-            case_name = text[f"bench-case-serve-{case}"] if name == _MEASURED_BY else ""
+            case_name = text[f"bench-case-serve-{case}"] if name == _OURS else ""
             rows.append([case_name, name, *(figure.replace(".", words.decimal) for figure in figures)])
-    for name, timed in found.items():
-        for saves, held in timed.memory:
-            rows.append([text["bench-memory"].format(saves=saves), name, f"{held:.0f}", "", ""])
+    for name, timed in results.items():
+        for saves, mebibytes in timed.memory:
+            rows.append([text["bench-memory"].format(saves=saves), name, f"{mebibytes:.0f}", "", ""])
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(_line(row, widths) for row in rows)
 
 
-def preview_values(found: Mapping[str, Timed]) -> dict[str, dict[str, object]]:
-    """The same as plain values, with every single time."""
+def preview_values(results: Mapping[str, Timed]) -> dict[str, dict[str, object]]:
+    """The table as plain values, with every single time."""
     return {
         name: {
             **{
@@ -111,14 +111,14 @@ def preview_values(found: Mapping[str, Timed]) -> dict[str, dict[str, object]]:
                 }
                 for case, seconds in timed.seconds.items()
             },
-            "memory_mib": {str(saves): round(held, 1) for saves, held in timed.memory},
+            "memory_mib": {str(saves): round(mebibytes, 1) for saves, mebibytes in timed.memory},
         }
-        for name, timed in found.items()
+        for name, timed in results.items()
     }
 
 
 def _line(row: list[str], widths: list[int]) -> str:
-    """A row with its words to the left and its figures to the right."""
+    """A row of the table: words aligned to the left, figures to the right."""
     cells = [
         cell.ljust(width) if n < 2 else cell.rjust(width)
         for n, (cell, width) in enumerate(zip(row, widths, strict=True))

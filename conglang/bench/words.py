@@ -1,6 +1,6 @@
-"""The words that made-up articles are put together from: data alone, with nothing decided here.
+"""The words that made-up articles are composed of: data alone.
 
-Sentences hold slots such as `{unit}`, which the generator fills from the list of the same name in `SLOTS`, or itself
+Sentences have slots such as `{unit}`, which the generator fills from the list of the same name in `SLOTS`, or itself
 (`place`, `person`, `tag`, and the numbers). Every place, person and organisation is invented.
 """
 
@@ -30,7 +30,7 @@ DISTRICTS = (
     ("huyen-ba-doi", "huyen", "Ba Đồi"),
     ("huyen-hai-phu", "huyen", "Hải Phú"),
 )
-"""The level that ended with June 2025."""
+"""The units of district level, which ended with June 2025: id, kind and name."""
 
 FORMER_COMMUNES = (
     ("phuong-ben-dua", "phuong", "Bến Dừa", 0, 0),
@@ -46,7 +46,7 @@ FORMER_COMMUNES = (
     ("xa-vung-ngoc", "xa", "Vũng Ngọc", 4, 5),
     ("xa-cua-lach", "xa", "Cửa Lạch", 4, 5),
 )
-"""Communes that were merged away: id, kind, name, the number of their district, and of the new commune."""
+"""Communes that were merged: id, kind, name, the numbers of their district and of the new commune."""
 
 LASTING_COMMUNES = (
     ("xa-suoi-reo", "xa", "Suối Reo", 3),
@@ -54,7 +54,7 @@ LASTING_COMMUNES = (
     ("xa-lang-ren", "xa", "Làng Rèn", 1),
     ("xa-phu-an", "xa", "Phú An", 2),
 )
-"""Communes that stayed when their district went: id, kind, name and the number of the district."""
+"""Communes that remained when their district ended: id, kind, name and the number of the district."""
 
 NEW_COMMUNES = (
     ("phuong-hoa-lac", "phuong", "Hoa Lạc"),
