@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from conglang.commands.localities import register, writing
-from conglang.commands.localities.register import Choice, Heir, Register, Unit
+from conglang.commands.localities.register import Choice, Register, SuccessorCode, Unit
 from conglang.content import gazetteer
 from conglang.languages import language
 from conglang.model import Config, Gazetteer, Locality, Location, SiteConfig
@@ -148,12 +148,12 @@ def test_a_gazetteer_of_thousands_resolves_every_name_in_any_order() -> None:
 def made_up() -> Register:
     """Two provinces of which one took in the other; districts whose communes merged, split, went on, and kept names."""
     old = [
-        Unit("10001", "An Hòa", "xa", "101", (Heir("10001"),)),  # Went on as it was.
-        Unit("10002", "Bình Yên", "xa", "101", (Heir("10002"),)),  # Merged into one of the same name.
-        Unit("10003", "Cẩm Giang", "xa", "101", (Heir("10002"),)),
-        Unit("10004", "Đông Sơn", "thi-tran", "102", (Heir("10004", True), Heir("10005"))),  # Split.
-        Unit("10005", "Bình Yên", "xa", "102", (Heir("10005"),)),  # The same name in another district.
-        Unit("20001", "Phường 1", "phuong", "201", (Heir("20001"),)),
+        Unit("10001", "An Hòa", "xa", "101", (SuccessorCode("10001"),)),  # Went on as it was.
+        Unit("10002", "Bình Yên", "xa", "101", (SuccessorCode("10002"),)),  # Merged into one of the same name.
+        Unit("10003", "Cẩm Giang", "xa", "101", (SuccessorCode("10002"),)),
+        Unit("10004", "Đông Sơn", "thi-tran", "102", (SuccessorCode("10004", True), SuccessorCode("10005"))),  # Split.
+        Unit("10005", "Bình Yên", "xa", "102", (SuccessorCode("10005"),)),  # The same name in another district.
+        Unit("20001", "Phường 1", "phuong", "201", (SuccessorCode("20001"),)),
     ]
     new = [
         Unit("10001", "An Hoà", "xa", "10"),
@@ -163,14 +163,14 @@ def made_up() -> Register:
         Unit("20001", "Biển Hồ", "phuong", "10"),
     ]
     provinces = [
-        Unit("10", "Lâm Giang", "tinh", heirs=(Heir("10"),)),
-        Unit("20", "Hải Vân", "tinh", heirs=(Heir("10"),)),
+        Unit("10", "Lâm Giang", "tinh", successors=(SuccessorCode("10"),)),
+        Unit("20", "Hải Vân", "tinh", successors=(SuccessorCode("10"),)),
     ]
     districts = [
         Unit("101", "Tây Hồ", "huyen", "10"),
         Unit("102", "Lâm Giang", "thi-xa", "10"),
         Unit("201", "Hải Vân", "thanh-pho", "20"),
-        Unit("202", "Côn Đảo", "huyen", "20", (Heir("20001"),)),
+        Unit("202", "Côn Đảo", "huyen", "20", (SuccessorCode("20001"),)),
     ]
 
     def by_code(units: list[Unit]) -> dict[str, Unit]:
@@ -313,11 +313,11 @@ def test_the_data_files_of_the_package_are_read(tmp_path: Path) -> None:
         (tmp_path / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
     assert register.read(tmp_path, "1") == Register(
         "1",
-        {"01": Unit("01", "X", "tinh", "", (Heir("01"),))},
+        {"01": Unit("01", "X", "tinh", "", (SuccessorCode("01"),))},
         {"001": Unit("001", "Y", "thi-xa", "01")},
         {
-            "00001": Unit("00001", "Phường 1", "phuong", "001", (Heir("00001"),)),
-            "00002": Unit("00002", "An", "xa", "001", (Heir("00001"), Heir("00003", True))),
+            "00001": Unit("00001", "Phường 1", "phuong", "001", (SuccessorCode("00001"),)),
+            "00002": Unit("00002", "An", "xa", "001", (SuccessorCode("00001"), SuccessorCode("00003", True))),
         },
         {"01": Unit("01", "X", "tinh")},
         {"00001": Unit("00001", "M", "phuong", "01"), "00003": Unit("00003", "N", "dac-khu", "01")},

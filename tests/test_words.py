@@ -25,7 +25,6 @@ EXCEPTIONS = {
         "bench.previews._memory",
         "photos.rendition_cache._hold_memory",
     ),  # What a process takes of the machine's.
-    "scene": ("bench.photographs._scene",),  # What a made-up photo shows.
     "seed": ("bench",),  # Of random numbers.
     "standing": ("portal", "markdown.fast_blocks._standing_free"),  # Standing pages.
 }
@@ -42,10 +41,8 @@ WORST = (
 """Phrases of old docstrings that readers had to decode."""
 
 NOT_YET: tuple[str, ...] = (
-    "bench",
     "build",
     "cache",
-    "commands",
     "content",
     "photos",
     "portal",

@@ -38,13 +38,13 @@ def places() -> tuple[MadeUpPlace, ...]:
     above = province.id
     districts = []
     for number, (name, kind, title) in enumerate(words.DISTRICTS):
-        heirs = dict.fromkeys(words.NEW_COMMUNES[row[4]][0] for row in words.FORMER_COMMUNES if row[3] == number)
-        districts.append(MadeUpPlace(name, kind, title, (above, above), ended=True, successors=tuple(heirs)))
+        successors = dict.fromkeys(words.NEW_COMMUNES[row[4]][0] for row in words.FORMER_COMMUNES if row[3] == number)
+        districts.append(MadeUpPlace(name, kind, title, (above, above), ended=True, successors=tuple(successors)))
     former = [
         MadeUpPlace(
-            name, kind, title, (districts[district].id,) * 2, ended=True, successors=(words.NEW_COMMUNES[heir][0],)
+            name, kind, title, (districts[district].id,) * 2, ended=True, successors=(words.NEW_COMMUNES[successor][0],)
         )
-        for name, kind, title, district, heir in words.FORMER_COMMUNES
+        for name, kind, title, district, successor in words.FORMER_COMMUNES
     ]
     lasting = [
         MadeUpPlace(name, kind, title, (districts[n].id, above)) for name, kind, title, n in words.LASTING_COMMUNES

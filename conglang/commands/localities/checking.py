@@ -1,8 +1,7 @@
-"""Place names in articles that the gazetteer does not know, that mean several units, or that were not valid then.
+"""Place names in articles that are unknown to the gazetteer, ambiguous, or not valid on the day of the article.
 
-In come the texts of content files and the atlas; out come warnings, each at its line and column. Only names that are
-written with their kind are looked at, and the day that counts is that of the article. What is doubtful is passed over:
-a warning that is wrong teaches editors not to read the others.
+The texts of content files and the atlas come in, warnings with line and column go out. Only names with their kind are
+checked. There is no warning in doubtful cases: editors who read wrong warnings ignore the others.
 """
 
 from __future__ import annotations
@@ -21,19 +20,19 @@ from conglang.values import Value
 from conglang.vietnamese import spelling
 
 FIELDS = ("title", "summary", "photo_caption")
-"""Fields that readers see as text."""
+"""Fields whose text readers see."""
 
 SMALL = frozenset(("thon", "ban", "tieu-khu", "khu-pho", "to-dan-pho", "vung"))
-"""Kinds that no public register lists: an unknown name of these is told only where it looks like a slip of the pen."""
+"""Kinds that no public register lists: an unknown name of these is reported only where it looks like a typing error."""
 
 SHOWN_WORDS = 3
-"""Words of an unknown name that are shown; where it ends nobody knows."""
+"""Words of an unknown name that are shown, because its end is unknown."""
 
 LOOKUPS = 200
-"""Unknown names for which a near one is looked up: an article base without a gazetteer has another problem than typing."""
+"""Unknown names for which a near one is searched: a portal with more of them lacks a gazetteer, not spelling."""
 
 _NO_NAMES = ("anh", "đoàn", "đội", "hội", "nông", "ủy", "văn")
-"""First words that follow a kind without beginning a name: `Huyện Đoàn`, `xã Nông thôn mới`."""
+"""First words after a kind that do not begin a name: `Huyện Đoàn`, `xã Nông thôn mới`."""
 
 _OFFICES = (
     *(
@@ -55,34 +54,34 @@ _OFFICES = (
     ),
     *("ubnd", "viện"),
 )
-"""First words of offices, which may follow the last commune of a list: `các xã Cẩm, Đông và Sở Y tế`."""
+"""First words of offices, which may come after the last commune of a list: `các xã Cẩm, Đông và Sở Y tế`."""
 
 _FAMILIES = frozenset(
     ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Ngô")
 )
-"""Family names: behind two words of a place a person begins, `phường Kỳ Liên Nguyễn Thị Cúc`."""
+"""Family names: after two words of a place they begin the name of a person, `phường Kỳ Liên Nguyễn Thị Cúc`."""
 
 _FORMER = re.compile(r"\W*(?:cũ|trước đây|trước kia|ngày trước|khi đó|lúc đó|hồi đó)(?!\w)", re.IGNORECASE)
 _FORMERLY = re.compile(r"(?<!\w)(?:nguyên là|vốn là|trước đây là|thuộc)\W*$", re.IGNORECASE)
 
 
 class CheckedText(Value, frozen=True):
-    """A content file: its path, its text in NFC."""
+    """A content file: its path, and its text in NFC."""
 
     path: str
     text: str
 
 
 def check(texts: Iterable[CheckedText], atlas: Atlas, *, timezone: str, today: Day) -> tuple[Diagnostic, ...]:
-    """All warnings, in the order of the texts; what cannot be read as an article is passed over, for `build` tells of it."""
+    """All warnings, in the order of the texts. Texts that cannot be read as an article are skipped: a build reports them."""
     checker = _Checker(atlas, timezone, today)
-    found = [problem for text in texts for problem in checker.check(text)]
-    return (*found, *checker.unknown_names())
+    warnings = [problem for text in texts for problem in checker.check(text)]
+    return (*warnings, *checker.unknown_names())
 
 
 class _Context(Value, frozen=True):
-    """An article that is looked through: its day, the units that it names with all above them, and its own unit if it is
-    the text of one."""
+    """The article that is checked: its day, the units of its front matter with all above them, and the unit that it
+    describes, if it is the text of one."""
 
     path: str
     day: Day
@@ -91,7 +90,7 @@ class _Context(Value, frozen=True):
 
 
 class _Unknown(Value, frozen=True):
-    """A name that the gazetteer does not have: its kind, and the keys of its words."""
+    """A name that is not in the gazetteer: its kind, and the keys of its words."""
 
     kind: str
     kind_word: str
@@ -99,7 +98,7 @@ class _Unknown(Value, frozen=True):
 
 
 class _Checker:
-    """Goes through articles, and remembers names that nobody knows; its life is one check."""
+    """Checks articles one by one and collects unknown names; made for one run of the command."""
 
     def __init__(self, atlas: Atlas, timezone: str, today: Day) -> None:
         self.atlas = atlas
@@ -119,13 +118,13 @@ class _Checker:
         if article is None:
             return
         context = self.context(article)
-        told: set[str] = set()
+        reported: set[str] = set()
         for number, line in _lines(article, text.text, body, first_line):
             for mention in self.finder.mentions(line):
                 for problem in self.judge(mention, context, number):
                     name = dict(problem.values)["name"]
-                    if name not in told:  # Once an article: who looks at one place sees the others.
-                        told.add(name)
+                    if name not in reported:  # Once in an article: an editor at one place sees the others.
+                        reported.add(name)
                         yield problem
 
     def context(self, article: Article) -> _Context:
@@ -139,7 +138,7 @@ class _Checker:
         return _Context(article.path, day, own, frozenset(units))
 
     def judge(self, mention: Mention, context: _Context, line: int) -> Iterator[Diagnostic]:
-        """What is wrong with a mention: nothing, or one warning."""
+        """The warning about a mention, if there is one."""
         atlas = self.atlas
         for count in range(len(mention.words), 0, -1):
             candidates = self.candidates(mention, count)
@@ -150,7 +149,7 @@ class _Checker:
             at = Location(context.path, line, mention.column, mention.ends[count - 1] - mention.column)
             valid = [id for id in candidates if atlas.units[id].valid.holds(context.day)]
             name = mention.text(count)
-            if not valid and not _is_told_as_former(mention, count):
+            if not valid and not _is_called_former(mention, count):
                 units = "; ".join(self.described(id) for id in candidates)
                 see = tuple(atlas.units[id].at for id in candidates)
                 day = dates.day_text(context.day, atlas.language)
@@ -165,31 +164,31 @@ class _Checker:
             self.note_unknown(mention, Location(context.path, line, mention.column))
 
     def candidates(self, mention: Mention, count: int) -> tuple[str, ...]:
-        """The units of the kind that bear a name, on whatever day."""
+        """The units of the kind that have a name, on any day."""
         units, whole = self.atlas.units, spelling.key(mention.text(count))
         named = self.atlas.by_key.get(spelling.key(" ".join(mention.words[:count])), ())
         ids = [id for id in named if units[id].kind == mention.kind]
         return tuple(dict.fromkeys([*ids, *self.atlas.by_key.get(whole, ())]))
 
     def meant(self, valid: list[str], mention: Mention, count: int, context: _Context) -> list[str]:
-        """Which of several units is meant, as far as the unit named behind it, or the article's own places, tell."""
-        behind = next(self.finder.mentions(mention.after), None) if count == len(mention.words) else None
-        if behind is not None and len(behind.before.strip(" ,(–-")) == 0:
-            for words in range(len(behind.words), 0, -1):
-                wider = set(self.candidates(behind, words))
+        """The units that may be meant: those in the unit that is named next, or near the places of the article."""
+        following = next(self.finder.mentions(mention.after), None) if count == len(mention.words) else None
+        if following is not None and not following.before.strip(" ,(–-"):
+            for words in range(len(following.words), 0, -1):
+                wider = set(self.candidates(following, words))
                 if wider:
                     return [id for id in valid if wider & set(localities.above(self.atlas, id, context.day))]
         near = [id for id in valid if id in context.units]
         return near or [id for id in valid if context.units & set(localities.above(self.atlas, id, context.day)[:1])]
 
     def described(self, id: str) -> str:
-        """A unit with its days, and what it is today where it has ended."""
+        """A unit with its dates, and the units of today that it became if it has ended."""
         now = localities.became(self.atlas, id, self.today)
         names = ", ".join(self.atlas.titles[unit] for unit in now)
         return localities.describe(self.atlas, id) + (f" → {names}" if names else "")
 
     def may_be_no_place(self, mention: Mention) -> bool:
-        """Whether an unknown name at the end of a list may be an office, a person, or a place of another kind."""
+        """Whether an unknown name in a list may be an office, a person, or a place of another kind."""
         first = mention.words[0]
         known = (spelling.key(" ".join(mention.words[:count])) for count in range(len(mention.words), 0, -1))
         return (
@@ -199,17 +198,22 @@ class _Checker:
         )
 
     def note_unknown(self, mention: Mention, at: Location) -> None:
-        """Remember a name that nobody knows, unless it is likely no name: `xã Nông thôn mới`, `XÃ HỘI HÓA`, `xã NTM`."""
+        """Collect an unknown name, unless it is probably no name: `xã Nông thôn mới`, `XÃ HỘI HÓA`, `xã NTM`."""
         people = (number for number, word in enumerate(mention.words) if number > 1 and word in _FAMILIES)
         words = mention.words[: min(SHOWN_WORDS, next(people, SHOWN_WORDS))]
-        shouted = mention.kind_word.isupper() and mention.kind_word.lower() not in SHORT
-        if len(words) > 1 and not shouted and not words[0].isupper() and spelling.key(words[0]) not in self.no_names:
+        in_capitals = mention.kind_word.isupper() and mention.kind_word.lower() not in SHORT
+        if (
+            len(words) > 1
+            and not in_capitals
+            and not words[0].isupper()
+            and spelling.key(words[0]) not in self.no_names
+        ):
             place = Location(at.path, at.line, at.column, mention.ends[len(words) - 1] - at.column)
             unknown = _Unknown(mention.kind, mention.kind_word, tuple(spelling.key(word) for word in words))
             self.unknown.setdefault(unknown, []).append((place, words))
 
     def unknown_names(self) -> Iterator[Diagnostic]:
-        """One warning for each name that nobody knows, at its first place; small units only where they look like a slip."""
+        """One warning for each unknown name, at its first place; small units only where they look like a typing error."""
         for unknown, places in self.unknown.items():
             at, words = places[0]
             near = self.near(unknown.kind, words)
@@ -219,7 +223,7 @@ class _Checker:
                 yield warning("place-unknown", at, see=see, name=name, near=near, count=len(places))
 
     def near(self, kind: str, words: tuple[str, ...]) -> str:
-        """A known unit that may be meant: the same letters with other marks, one of another kind, or a near name."""
+        """The known unit that is probably meant: the same letters with other marks, another kind, or a near name."""
         names = self.folded.get(kind, {})
         prefixes = [" ".join(words[:count]) for count in range(len(words), 1, -1)]
         same = next((names[folded] for name in prefixes if (folded := spelling.fold(name)) in names), "")
@@ -231,12 +235,12 @@ class _Checker:
         self.lookups += 1
         if self.lookups > LOOKUPS:
             return ""
-        found = nearest(prefixes[-1], [name for name in names if len(name) > 3], fold=spelling.fold)
-        return names.get(found, "")
+        folded_name = nearest(prefixes[-1], [name for name in names if len(name) > 3], fold=spelling.fold)
+        return names.get(folded_name, "")
 
 
 def _lines(article: Article, text: str, body: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """The lines that readers see something of, with their numbers: those of the fields shown, and the body."""
+    """The lines of the fields that readers see, and of the body, with their numbers."""
     lines = text.split("\n")
     for name, at in article.places():
         if name in FIELDS:
@@ -248,7 +252,7 @@ def _lines(article: Article, text: str, body: str, first_line: int) -> Iterator[
     yield from enumerate(body.split("\n"), first_line)
 
 
-def _is_told_as_former(mention: Mention, count: int) -> bool:
-    """Whether the text itself says that the name is a former one: `huyện Thọ Xuân (cũ)`."""
+def _is_called_former(mention: Mention, count: int) -> bool:
+    """Whether the text itself calls the name a former one: `huyện Thọ Xuân (cũ)`."""
     rest = " ".join(mention.words[count:]) + mention.after
     return bool(_FORMER.match(rest) or _FORMERLY.search(mention.before))

@@ -1,9 +1,8 @@
 """Places that a text names with their kind: `xã Thọ Xuân`, `TX. Nghi Sơn`, `các thôn Đồng Cạn, Yên Mỹ và Tân Thành`.
 
-In goes a line of Markdown; out come its mentions with their columns. A mention is a kind word followed by capitalised
-words or a number; how many of these belong to the name is for the caller to find out, who knows the names. Behind a kind
-in the plural every name of the list is a mention. Targets of links, addresses, code and HTML tags are no text and are
-passed over.
+A line of Markdown comes in, its mentions with their columns go out. A mention is a kind and the capitalised words or the
+number after it; the caller, who knows the names, decides how many of these words are the name. After a kind in the plural
+every name of the list is a mention. Targets of links, addresses, code and HTML tags are skipped.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from conglang.values import Value
 from conglang.vietnamese import spelling
 
 LONGEST_NAME = 6
-"""Words that the longest name of a unit may have."""
+"""The words of the longest name."""
 
 SHORT = {"tx": "thi-xa", "tp": "thanh-pho"}
 """Abbreviations of kinds that newsrooms write."""
@@ -34,11 +33,10 @@ _SEPARATOR = re.compile(
 
 
 class Mention(Value, frozen=True):
-    """A kind and the words behind it that may be a name; `before` and `after` are the rest of the line.
+    """A kind and the words after it that may be a name; `before` and `after` are the rest of the line.
 
-    `column` counts from 1 and is that of the kind word; `ends` are the columns behind each of the words. A `listed` one is
-    a further name of a list: its column is that of the name, and unless it has brackets of its own behind it, `after` is
-    what stands behind the whole list.
+    `column`, from 1, is where the kind begins; `ends` has the column after each word. A `listed` mention is a further name of
+    a list: it begins at the name, and `after` is the text after the whole list, or after the name if brackets follow it.
     """
 
     kind: str
@@ -56,7 +54,7 @@ class Mention(Value, frozen=True):
 
 
 class Finder:
-    """Finds mentions; made once, for its pattern is made of all kind words."""
+    """Finds mentions; its patterns contain all kinds, so it is made once and used for all lines."""
 
     def __init__(self) -> None:
         names = language("vi").kinds
@@ -64,7 +62,7 @@ class Finder:
         written = sorted(names.values(), key=len, reverse=True)
         kind = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in written)
         name = rf"{_NAME_WORD}(?:[ \t]+{_NAME_WORD}){{0,{LONGEST_NAME - 1}}}"
-        # Only an abbreviation has a full stop behind it, and a `hợp tác xã` is no commune.
+        # Only an abbreviation has a full stop after it, and a `hợp tác xã` is no commune.
         before = rf"(?:((?i:{'|'.join(SHORT)}))(?:\.[ \t]*|:?[ \t]+)|(?<!tác )((?i:{kind})):?[ \t]+)"
         self.pattern = re.compile(rf"(?<!\w){before}({name})")
         self.kind_word = re.compile(rf"(?:{kind}|{'|'.join(SHORT)})(?!\w)", re.IGNORECASE)
@@ -73,30 +71,28 @@ class Finder:
 
     def mentions(self, line: str) -> Iterator[Mention]:
         """The mentions of a line, from left to right."""
-        text = _NO_TEXT.sub(lambda found: " " * len(found[0]), line)
+        text = _NO_TEXT.sub(lambda match: " " * len(match[0]), line)
         position = 0
-        while (found := self.pattern.search(text, position)) is not None:
-            word_of_kind = found[1] or found[2]
-            position = found.start() + len(
-                word_of_kind
-            )  # A name may be followed by the next kind word, or begin with one.
-            words, ends = self.capitalised(text, found.start(3), found.end(3))
+        while (match := self.pattern.search(text, position)) is not None:
+            kind_word = match[1] or match[2]
+            position = match.start() + len(kind_word)  # The next kind may follow the name, or begin it.
+            words, ends = self.capitalised(text, match.start(3), match.end(3))
             if not words:
                 continue
-            kind = self.kinds[spelling.key(word_of_kind)]
-            plural = _PLURAL.search(text, 0, found.start())
+            kind = self.kinds[spelling.key(kind_word)]
+            plural = _PLURAL.search(text, 0, match.start())
             names = tuple(self.listed(text, ends[-1] - 1)) if plural else ()
-            before = text[: plural.start() if plural and names else found.start()]
-            behind = names[-1][1][-1] if names else ends[-1]
-            column = found.start() + 1
-            yield Mention(kind, word_of_kind, words, column, ends, before, _after(text, ends[-1], behind))
+            before = text[: plural.start() if plural and names else match.start()]
+            end = names[-1][1][-1] if names else ends[-1]
+            column = match.start() + 1
+            yield Mention(kind, kind_word, words, column, ends, before, _after(text, ends[-1], end))
             for words, ends in names:
                 column = ends[0] - len(words[0])
-                after = _after(text, ends[-1], behind)
-                yield Mention(kind, word_of_kind, words, column, ends, before, after, listed=True)
+                after = _after(text, ends[-1], end)
+                yield Mention(kind, kind_word, words, column, ends, before, after, listed=True)
 
     def listed(self, text: str, at: int) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
-        """The further names of a list whose first name ends at `at`: words, and the columns behind them."""
+        """The further names of a list whose first name ends at `at`: words, and the column after each."""
         while True:
             beside = _BESIDE.match(text, at)
             separator = _SEPARATOR.match(text, beside.end() if beside else at)
@@ -110,7 +106,7 @@ class Finder:
             at = ends[-1] - 1
 
     def capitalised(self, text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        """The words of a stretch of text that may be a name, and the columns behind them."""
+        """The words of a part of the text that may be a name, and the column after each."""
         words: list[str] = []
         ends: list[int] = []
         for word in self.word.finditer(text, start, end):
@@ -121,6 +117,6 @@ class Finder:
         return tuple(words), tuple(ends)
 
 
-def _after(text: str, own: int, behind: int) -> str:
-    """What stands behind a name that ends before column `own`, in a list that ends before column `behind`."""
-    return text[own - 1 :] if _BESIDE.match(text, own - 1) else text[behind - 1 :]
+def _after(text: str, name_end: int, list_end: int) -> str:
+    """The text after a name if brackets follow it, else after its list; both columns are the first ones after."""
+    return text[name_end - 1 :] if _BESIDE.match(text, name_end - 1) else text[list_end - 1 :]

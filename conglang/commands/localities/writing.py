@@ -1,7 +1,7 @@
 """The first gazetteer of a portal: the units of a province, or of a former district, as the text of `localities.toml`.
 
-In come the register and a choice from it, out goes TOML that an editor goes on with by hand. A commune that passed
-through the reform as it was, in name, kind and area, is one unit with two parents; all others ended or began with it.
+The register and a choice of its units come in, TOML that an editor continues by hand goes out. A commune that the reform left
+as it was, in name, kind and area, is one unit with two parents; all others ended or began with the reform.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from conglang.commands.localities.register import (
     PACKAGE,
     RELEASED,
     Choice,
-    Heir,
     Register,
+    SuccessorCode,
     Unit,
 )
 from conglang.languages import Language
@@ -32,9 +32,9 @@ _BEGAN, _ENDED = f"{{ from = {FIRST_DAY} }}", f"{{ to = {LAST_DAY} }}"
 
 
 class Selection(Value, frozen=True):
-    """The units to write, each table in the order of codes. Units that went on unchanged stand among those of today only.
+    """The units to write, each table in the order of codes. Communes that did not change are only among those of today.
 
-    `went_on` maps the code of a commune of today to that of the one that it is unchanged.
+    `unchanged` has the former code of such a commune by its code of today.
     """
 
     provinces: tuple[Unit, ...]
@@ -42,11 +42,11 @@ class Selection(Value, frozen=True):
     districts: tuple[Unit, ...]
     communes: tuple[Unit, ...]
     old_communes: tuple[Unit, ...]
-    went_on: dict[str, str]
+    unchanged: dict[str, str]
 
 
 def text(register: Register, choice: Choice, words: Language, today: Day) -> str:
-    """The gazetteer of a choice; `today` is noted beside the source."""
+    """The gazetteer of a choice; `today` is written into its first comment."""
     selection = select(register, choice)
     ids = _Ids(register, selection)
     say = words.console
@@ -72,23 +72,25 @@ def text(register: Register, choice: Choice, words: Language, today: Day) -> str
 
 
 def select(register: Register, choice: Choice) -> Selection:
-    """All units that a choice takes along: those chosen, what lies in them, and what became of it."""
+    """All units of a choice: those chosen, the units in them, and the units of today that these became."""
     districts = [register.districts[code] for code in choice.districts]
     old = [unit for unit in register.old_communes.values() if unit.above in choice.districts]
-    wanted = {heir.code for unit in (*districts, *old) for heir in unit.heirs}
+    wanted = {successor.code for unit in (*districts, *old) for successor in unit.successors}
     communes = [register.communes[code] for code in sorted(wanted)]
     before = Counter(
-        heir.code for unit in (*register.old_communes.values(), *register.districts.values()) for heir in unit.heirs
+        successor.code
+        for unit in (*register.old_communes.values(), *register.districts.values())
+        for successor in unit.successors
     )
-    went_on = {
-        unit.heirs[0].code: unit.code
+    unchanged = {
+        unit.successors[0].code: unit.code
         for unit in old
-        if len(unit.heirs) == 1
-        and before[unit.heirs[0].code] == 1
-        and _same(unit, register.communes[unit.heirs[0].code])
+        if len(unit.successors) == 1
+        and before[unit.successors[0].code] == 1
+        and _same(unit, register.communes[unit.successors[0].code])
     }
     old_provinces = [register.old_provinces[code] for code in choice.provinces]
-    above = {unit.above for unit in communes} | {unit.heirs[0].code for unit in old_provinces}
+    above = {unit.above for unit in communes} | {unit.successors[0].code for unit in old_provinces}
     provinces = [register.provinces[code] for code in above]
     ended = [p for p in old_provinces if not any(_same(p, province) for province in provinces)]
     return Selection(
@@ -96,8 +98,8 @@ def select(register: Register, choice: Choice) -> Selection:
         old_provinces=_in_order(ended),
         districts=_in_order(districts),
         communes=_in_order(communes),
-        old_communes=_in_order([unit for unit in old if unit.code not in went_on.values()]),
-        went_on=went_on,
+        old_communes=_in_order([unit for unit in old if unit.code not in unchanged.values()]),
+        unchanged=unchanged,
     )
 
 
@@ -112,12 +114,12 @@ def _in_order(units: Iterable[Unit]) -> tuple[Unit, ...]:
 class _Ids:
     """The ids of the units of a selection, which follow from names and codes and never from an order.
 
-    Kind and name make an id. Where several units would share one, the one that stands today keeps it, and the others
-    add their district, then their code.
+    Kind and name make an id. Where several units have the same, the unit of today keeps it, and the others add their
+    district, then their code.
     """
 
     def __init__(self, register: Register, selection: Selection) -> None:
-        self.found: dict[Unit, str] = {}
+        self.ids: dict[Unit, str] = {}
         self.register = register
         today = dict.fromkeys((*selection.provinces, *selection.communes))
         former = (*selection.old_provinces, *selection.districts, *selection.old_communes)
@@ -127,31 +129,31 @@ class _Ids:
         district = {unit: self.within(unit) for unit in former}
         longer = Counter(f"{_plain(unit)}-{district[unit]}" for unit in former)
         for plain, units in alike.items():
-            standing = [unit for unit in units if unit in today]
-            keeps = standing or units
+            current = [unit for unit in units if unit in today]
+            keeps = current or units
             for unit in units:
                 if len(keeps) == 1 and unit == keeps[0]:
-                    self.found[unit] = plain
-                elif unit in standing:
-                    self.found[unit] = f"{plain}-{unit.code}"
+                    self.ids[unit] = plain
+                elif unit in current:
+                    self.ids[unit] = f"{plain}-{unit.code}"
                 else:
                     id = f"{plain}-{district[unit]}"
-                    self.found[unit] = id if longer[id] == 1 and id not in alike else f"{id}-{unit.code}"
+                    self.ids[unit] = id if longer[id] == 1 and id not in alike else f"{id}-{unit.code}"
 
     def within(self, unit: Unit) -> str:
-        """The slug of the district that a former unit lay in, or of the province."""
+        """The slug of the district of a former unit, or of its province."""
         above = self.register.districts.get(unit.above) or self.register.old_provinces.get(unit.above)
         return slugs.slug(above.name) if above is not None else "cu"
 
     def of(self, unit: Unit) -> str:
         """The id of a unit, in quotes."""
-        return json.dumps(self.found[unit])
+        return json.dumps(self.ids[unit])
 
     def province(self, old: Unit) -> str:
-        """The id of a former province, or of the one of today that it went on as."""
-        if old in self.found:
+        """The id of a former province, or of the province of today that it became unchanged."""
+        if old in self.ids:
             return self.of(old)
-        return self.of(self.register.provinces[old.heirs[0].code])
+        return self.of(self.register.provinces[old.successors[0].code])
 
 
 def _plain(unit: Unit) -> str:
@@ -160,7 +162,7 @@ def _plain(unit: Unit) -> str:
     return slug if own_kind or slug.startswith(f"{unit.kind}-") else f"{unit.kind}-{slug}"
 
 
-def _row(unit: Unit, ids: _Ids, *, parent: str = "", valid: str = "", heirs: str = "") -> str:
+def _row(unit: Unit, ids: _Ids, *, parent: str = "", valid: str = "", successors: str = "") -> str:
     lines = [
         f"id = {ids.of(unit)}",
         f"name = {_quoted(unit.name)}",
@@ -169,7 +171,7 @@ def _row(unit: Unit, ids: _Ids, *, parent: str = "", valid: str = "", heirs: str
     ]
     short = _SHORT.get(unit.kind, "") if len(unit.code) > 2 else ""
     aliases = f'["{short} {unit.name}", "{short}. {unit.name}"]' if short else ""
-    fields = (("parent", parent), ("valid", valid), ("successors", heirs), ("aliases", aliases))
+    fields = (("parent", parent), ("valid", valid), ("successors", successors), ("aliases", aliases))
     return "\n".join(["[[locality]]", *lines, *[f"{name} = {value}" for name, value in fields if value]])
 
 
@@ -181,24 +183,25 @@ def _provinces(selection: Selection, ids: _Ids) -> Iterator[str]:
     for unit in selection.provinces:
         yield _row(unit, ids)
     for unit in selection.old_provinces:
-        heir = ids.of(ids.register.provinces[unit.heirs[0].code])
-        yield _row(unit, ids, valid=_ENDED, heirs=f"[{heir}]")
+        successor = ids.of(ids.register.provinces[unit.successors[0].code])
+        yield _row(unit, ids, valid=_ENDED, successors=f"[{successor}]")
 
 
 def _districts(register: Register, selection: Selection, ids: _Ids) -> Iterator[str]:
-    below: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for commune in register.old_communes.values():
-        below[commune.above].update(dict.fromkeys(heir.code for heir in commune.heirs))
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for unit in (*selection.districts, *register.old_communes.values()):
+        district = unit.code if unit in selection.districts else unit.above
+        codes[district].update(successor.code for successor in unit.successors)
     for unit in selection.districts:
-        heirs = tuple(Heir(code) for code in sorted({*below[unit.code], *[heir.code for heir in unit.heirs]}))
+        successors = [SuccessorCode(code) for code in sorted(codes[unit.code])]
         parent = ids.province(register.old_provinces[unit.above])
-        yield _row(unit, ids, parent=parent, valid=_ENDED, heirs=_heirs(heirs, ids))
+        yield _row(unit, ids, parent=parent, valid=_ENDED, successors=_successors(successors, ids))
 
 
 def _communes(register: Register, selection: Selection, ids: _Ids) -> Iterator[str]:
     for unit in selection.communes:
         province = ids.of(register.provinces[unit.above])
-        before = selection.went_on.get(unit.code)
+        before = selection.unchanged.get(unit.code)
         if before is None:
             yield _row(unit, ids, parent=province, valid=_BEGAN)
             continue
@@ -210,9 +213,9 @@ def _communes(register: Register, selection: Selection, ids: _Ids) -> Iterator[s
 def _old_communes(selection: Selection, ids: _Ids) -> Iterator[str]:
     for unit in selection.old_communes:
         parent = ids.of(ids.register.districts[unit.above])
-        yield _row(unit, ids, parent=parent, valid=_ENDED, heirs=_heirs(unit.heirs, ids))
+        yield _row(unit, ids, parent=parent, valid=_ENDED, successors=_successors(unit.successors, ids))
 
 
-def _heirs(heirs: Iterable[Heir], ids: _Ids) -> str:
-    named = [(ids.of(ids.register.communes[heir.code]), heir.main) for heir in heirs]
+def _successors(successors: Iterable[SuccessorCode], ids: _Ids) -> str:
+    named = [(ids.of(ids.register.communes[successor.code]), successor.main) for successor in successors]
     return "[" + ", ".join(f"{{ id = {id}, main = true }}" if main else id for id, main in named) + "]"
