@@ -188,10 +188,9 @@ def _provinces(selection: Selection, ids: _Ids) -> Iterator[str]:
 
 
 def _districts(register: Register, selection: Selection, ids: _Ids) -> Iterator[str]:
-    codes: defaultdict[str, set[str]] = defaultdict(set)
-    for unit in (*selection.districts, *register.old_communes.values()):
-        district = unit.code if unit in selection.districts else unit.above
-        codes[district].update(successor.code for successor in unit.successors)
+    codes = {unit.code: {successor.code for successor in unit.successors} for unit in selection.districts}
+    for commune in register.old_communes.values():
+        codes.get(commune.above, set()).update(successor.code for successor in commune.successors)
     for unit in selection.districts:
         successors = [SuccessorCode(code) for code in sorted(codes[unit.code])]
         parent = ids.province(register.old_provinces[unit.above])
