@@ -273,11 +273,11 @@ def test_each_library_comes_in_by_its_door() -> None:
     assert elsewhere == set()
 
 
-def test_only_the_command_line_prints() -> None:
+def test_only_the_console_prints() -> None:
     printing = [
         f"{module}:{call.lineno}"
         for module in modules()
-        if layer(module) not in {"cli", "__main__"} and module != "terminal.console"
+        if module != "terminal.console"
         for name, call in calls(module)
         if name == "print" or (name == "write" and ast.unparse(call.func).startswith("sys.std"))
     ]
