@@ -13,6 +13,7 @@ from PIL import Image
 from conglang.build.planning import BuildPlan, plan_build
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.preview.cache import MOST_PAGES, PAGES, SeenPage, load_pages, save_pages
+from conglang.preview.dashboard import dashboard
 from conglang.preview.responses import PageData, respond, with_scripts
 from conglang.preview.state import LATER, NOW, UP_TO_DATE, Session
 from tests.portal import Portal
@@ -421,3 +422,22 @@ def test_a_seen_page_is_saved_for_the_disk_that_it_shows_and_a_damaged_file_is_n
     for torn in ("", "{", "[]", '{"disk": "đĩa", "pages": {"/": 1}}'):
         (tmp_path / PAGES).write_text(torn)
         assert load_pages(tmp_path, "đĩa") == {}
+
+
+def test_the_dashboard_says_where_nothing_is_to_be_done(portal: Portal) -> None:
+    portal.article("tin/mot")
+    request = portal.request(drafts=True, future=True)
+    session = Session(request, lambda: request.now, lambda stage, done, total: None)
+    assert dashboard(session).status == 503
+    session.load()
+    assert re.findall("<(?:h2|li|p)>(.*?)</", dashboard(session).data.decode())[1:] == [
+        "Không có bài nào chờ, cũng không có gì phải sửa."
+    ]
+    portal.article("tin/hai", title="Bài <hai>", draft="true")
+    session.update([portal.site / "content/tin/hai"], retry=True)
+    session.plan_build()
+    text = dashboard(session).data.decode()
+    assert re.findall("<h2>(.*?)</h2>", text) == ["Bài nháp (1)"]
+    assert ">Bài &lt;hai&gt;</a>" in text
+    assert 'data-open="content/tin/hai/index.md"' in text
+    session.close()
