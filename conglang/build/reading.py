@@ -50,9 +50,9 @@ Known = tuple[str, Article, tuple[Diagnostic, ...]]
 class Library(Value, frozen=True):
     """Everything that was read: articles by path, and the diagnostics of reading them.
 
-    `stood_in` are the paths of broken articles that their last good version stands in for; `provisional` are broken ones
-    as far as they can be told, to be looked at so that all that is wrong with them is found in one run. `digests` are those
-    of the files that the articles were read from, by path.
+    `stood_in` are the paths of broken articles that are represented by their last good version; `provisional` are broken ones
+    as far as they could be read, so that everything that is wrong with them is found in one run. `digests` are those of the
+    files that the articles were read from, by path.
     """
 
     articles: dict[str, Article]

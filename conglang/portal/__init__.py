@@ -1,1 +1,1 @@
-"""Thought: pure functions from what was read to the pages of the portal; no file is opened and no clock read here."""
+"""From what was read to the pages of the portal, in pure functions: no file is opened and no clock is read here."""

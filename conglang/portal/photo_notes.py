@@ -1,7 +1,7 @@
-"""What is said of a photo beyond its file: which article names it, and the words it carries that the article could use.
+"""Diagnostics of photos that need the articles: which article names a photo, and the caption and credit that a photo offers.
 
-Diagnostics, articles and the paths of files come in; diagnostics go out. A problem of a photo names the file, and an editor
-wants to know whose photo that is; a photo that brings a caption along needs not be told to have none. Reads no file.
+In come diagnostics, articles and the paths of files; out come diagnostics. A problem of a photo names the file, and the editor
+wants to know whose photo that is; a photo that offers a caption is not reported to have none. Reads no file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from conglang.portal.references import Files
 from conglang.values import replace
 
 UNCAPTIONED = ("photo-without-caption", "photo-holds-caption")
-"""A photo without a caption, and one that offers its own: of one photo only the latter is told."""
+"""A photo without a caption, and one that offers its own. Of one photo only the latter is reported."""
 
 
 def offers(photo: Photo, ref: PhotoRef, figure: FigureRef | None, at: Location) -> Iterator[Diagnostic]:

@@ -35,7 +35,7 @@ A_DAY = 2
 """At most so many related articles are of one day."""
 
 _FULL = 160
-"""Rarity is told in sixteenths of a bit; ten bits are the full score."""
+"""Rarity is measured in sixteenths of a bit; ten bits are the full score."""
 
 _RARE = 24
 """A mark that is more common than this (one article in three) tells nothing, and is not looked up."""
