@@ -192,13 +192,14 @@ class _Figures(Treeprocessor):
                 if parts is not None and not any(isinstance(part, str) for part in parts):
                     parent.text = AtomicString(
                         "".join(
-                            self._token(p) for p in figures.joined([p for p in parts if isinstance(p, figures.Group)])
+                            self._token(p)
+                            for p in figures.joined([p for p in parts if isinstance(p, figures.PhotoGroup)])
                         )
                     )
 
     def _children(self, parent: etree.Element) -> None:
         children: list[etree.Element] = []
-        waiting: list[figures.Group] = []
+        waiting: list[figures.PhotoGroup] = []
 
         def settle() -> None:
             for group in figures.joined(waiting):
@@ -211,7 +212,7 @@ class _Figures(Treeprocessor):
             alone = child.tag == "p" and child.text and not len(child)
             parts = figures.split(child.text or "", self._ours.numbered, self._ours.plain) if alone else None
             for part in parts or (child,):
-                if isinstance(part, figures.Group):
+                if isinstance(part, figures.PhotoGroup):
                     waiting.append(part)
                     continue
                 settle()
@@ -224,7 +225,7 @@ class _Figures(Treeprocessor):
         settle()
         parent[:] = children
 
-    def _token(self, group: figures.Group) -> str:
+    def _token(self, group: figures.PhotoGroup) -> str:
         self._ours.groups.append(group.figure)
         return f"{OPEN}G{len(self._ours.groups) - 1}{CLOSE}"
 

@@ -37,7 +37,7 @@ class _Run:
     below: list[str] = field(default_factory=list)
 
 
-class Group(Value, frozen=True):
+class PhotoGroup(Value, frozen=True):
     """A figure; a `bracketed` caption stood in a line of its own, and reaches back to photos without caption."""
 
     figure: FigureRef
@@ -75,7 +75,7 @@ def described(ref: PhotoRef, said: Sequence[tuple[str, str]]) -> PhotoRef:
     return ref
 
 
-def split(text: str, photos: Callable[[int], PhotoRef], plain: Plain) -> tuple[Group | str, ...] | None:
+def split(text: str, photos: Callable[[int], PhotoRef], plain: Plain) -> tuple[PhotoGroup | str, ...] | None:
     """Take a paragraph apart into figures and the text between them; None where it has no figure.
 
     Lines wholly of photos, and the caption lines under them, are figures; a photo inside a line of text is not.
@@ -103,9 +103,9 @@ def split(text: str, photos: Callable[[int], PhotoRef], plain: Plain) -> tuple[G
     return tuple(_group(part, plain) if isinstance(part, _Run) else "\n".join(part) for part in parts)
 
 
-def joined(groups: Sequence[Group]) -> tuple[Group, ...]:
+def joined(groups: Sequence[PhotoGroup]) -> tuple[PhotoGroup, ...]:
     """Groups of paragraphs that follow each other; photos without caption join the captioned one that they precede."""
-    done: list[Group] = []
+    done: list[PhotoGroup] = []
     waiting: list[PhotoRef] = []
     for group in groups:
         if group.bare:
@@ -221,7 +221,7 @@ def _notes(text: str) -> list[str] | None:
     return notes
 
 
-def _group(run: _Run, plain: Plain) -> Group:
+def _group(run: _Run, plain: Plain) -> PhotoGroup:
     photos, below = list(run.photos), list(run.below)
     shared_behind = not below and len(photos) > 1 and not any(run.behind[:-1]) and not any(p.caption for p in photos)
     if len(photos) == 1 or shared_behind:
@@ -233,13 +233,13 @@ def _group(run: _Run, plain: Plain) -> Group:
     if len(photos) > 1:
         stands = all(p.caption for p in photos)
         caption, credit, bracketed = _said(below, "", "", photos[-1].target, plain, stands=stands)
-        return Group(FigureRef(tuple(photos), caption, credit), bracketed)
+        return PhotoGroup(FigureRef(tuple(photos), caption, credit), bracketed)
     only = photos[0]
     caption, credit, bracketed = _said(below, only.caption, only.credit, only.target, plain)
     if bracketed and only.caption and only.alt is None:
         # A bracketed caption beside a described photo: what stood in the photo's own brackets describes it.
         only = replace(only, alt=only.caption)
-    return Group(FigureRef((replace(only, caption="", credit=""),), caption, credit), bracketed)
+    return PhotoGroup(FigureRef((replace(only, caption="", credit=""),), caption, credit), bracketed)
 
 
 def _said(
