@@ -170,7 +170,7 @@ def test_a_folder_that_is_not_there_is_named(portal: Portal) -> None:
     assert (ended.returncode, ended.stdout) == (2, f"Không có thư mục {portal.site}.\n")
 
 
-def test_an_option_may_stand_before_the_command(portal: Portal) -> None:
+def test_an_option_may_come_before_the_command(portal: Portal) -> None:
     ended = run(portal, "--quiet", "new", "Lúa chín")
     assert ended.returncode == 0
     assert (portal.site / "content/tin/lua-chin/index.md").is_file()
@@ -228,8 +228,8 @@ def test_help_of_an_english_portal_is_english(portal: Portal) -> None:
 def test_an_installed_program_names_itself(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     def said(*words: str) -> tuple[int, str]:
         status = cli.main([*words, "--site", str(portal.site)], program=cli.INSTALLED)
-        heard = capsys.readouterr()
-        return status, heard.out + heard.err
+        printed = capsys.readouterr()
+        return status, printed.out + printed.err
 
     status, text = said("--help")
     assert (status, text.split("\n")[0]) == (0, "cách dùng: conglang [lệnh] [tùy chọn]")
@@ -240,9 +240,9 @@ def test_an_installed_program_names_itself(portal: Portal, capsys: pytest.Captur
     assert said("test") == (2, "Các kiểm thử chạy từ thư mục mã nguồn, bằng lệnh: python3 build.py test\n")
     portal.remove("content/localities.toml")
     for words in (("localities", "init"), ("new", " "), ("localities",), ("build",)):
-        heard = said(*words)[1]
-        assert "build.py" not in heard, heard
-        assert ("conglang" in heard) is (words != ("build",))
+        text = said(*words)[1]
+        assert "build.py" not in text, text
+        assert ("conglang" in text) is (words != ("build",))
 
 
 def test_an_installed_program_builds_the_portal_of_the_current_folder(
@@ -433,7 +433,7 @@ def test_now_without_an_offset_is_in_the_portals_zone(portal: Portal, now: str, 
     assert (portal.site / "output/2024/03/mot/index.html").exists() is shown
 
 
-# ---- where things stand ----------------------------------------------------------------------------------------------
+# ---- where things are ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("folder", [".", "..", "content", "content/x", "templates", "assets/x", "/"])
@@ -495,7 +495,7 @@ def test_a_portal_without_content_is_built(portal: Portal) -> None:
 # ---- broken sources --------------------------------------------------------------------------------------------------
 
 
-def test_a_broken_source_is_stood_in_for_and_a_mended_one_equals_a_clean_build(portal: Portal) -> None:
+def test_a_broken_source_keeps_its_last_good_version_and_a_fixed_one_equals_a_clean_build(portal: Portal) -> None:
     portal.article("tin/mot", "Thân bài cũ.\n", title="Tựa cũ")
     portal.article("tin/hai")
     run(portal, NOW)

@@ -61,7 +61,7 @@ def wide(portal: Portal) -> Portal:
 # ---- tree ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_tree_shows_what_stands_what_comes_and_what_became_of_the_rest(wide: Portal) -> None:
+def test_the_tree_shows_units_of_today_future_ones_and_what_became_of_former_ones(wide: Portal) -> None:
     assert actions.tree(wide.request()).lines == (
         "Tỉnh An (tinh-a)",
         "  Xã Cẩm (xa-c)",
@@ -127,9 +127,9 @@ def found(portal: Portal) -> list[str]:
         ("2026-03-21", "Nơi đây vốn là thị xã Bình.", []),
         ("2024-03-21", "Về xã Cẩm, về Xã Đông.", ["place-out-of-date :9:4", "place-out-of-date :9:15"]),
         ("2026-03-21", "Về xã Cẩm, về Xã Đông.", []),
-        # Once an article, though it is written twice; columns count characters behind a lead.
+        # Once an article, though it is written twice; columns count characters after a first paragraph.
         ("2026-03-21", "Ảnh.\n\nỞ thị xã Bình. Ở thị xã Bình.", ["place-out-of-date :11:3"]),
-        # Two of one name: told, unless the unit above follows.
+        # Two of one name: a warning, unless the unit above follows.
         ("2024-03-21", "Ở xã Băng Tâm có lễ hội.", ["place-ambiguous :9:3"]),
         ("2024-03-21", "Ở xã Băng Tâm, thị xã Bình có lễ hội.", []),
         ("2024-03-21", "Ở xã Băng Tâm (thị xã Yên) có lễ hội.", []),

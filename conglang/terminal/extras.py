@@ -1,7 +1,7 @@
-"""Installing an extra into the environment that is running: a package that a few portals or one command need.
+"""Installs an extra into the running environment: a package that a few portals or one command need.
 
-In comes a requirement with its version, out goes nothing, or the reason why it could not be installed. With `uv` it uses
-uv, for an environment that uv made has no pip. It is only called when somebody has agreed.
+A requirement with its version comes in, the reason of a failure goes out. Where `uv` is installed it is used, because an
+environment that uv made has no pip. Callers ask somebody first; nothing is asked or printed here.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ import subprocess
 import sys
 
 HEIC, HEIC_MODULE = "pillow-heif>=1.8.1", "pillow_heif"
-"""What reads HEIC photos, and its module; the first release whose libheif (1.23.4 or newer) can be let near a stranger's photo."""
+"""The decoder of HEIC photos and its module; the first release whose libheif (1.23.4 or newer) is safe for photos of strangers."""
 
 
 def is_there(module: str) -> bool:
-    """Whether a module can be imported by now, which somebody may have installed a moment ago."""
+    """Whether a module can be imported, also one that was installed a moment ago."""
     importlib.invalidate_caches()
     return importlib.util.find_spec(module) is not None
 
 
 def command(requirement: str, *, alone: bool) -> tuple[str, ...]:
-    """The command that installs a requirement; `alone` leaves out what it says that it depends on."""
+    """The command that installs a requirement; `alone` leaves out its dependencies."""
     uv = shutil.which("uv")
     tool = (uv, "pip", "install", "--python", sys.executable) if uv else (sys.executable, "-m", "pip", "install")
     return (*tool, *(("--no-deps",) if alone else ()), requirement)
