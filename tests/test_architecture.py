@@ -43,6 +43,8 @@ LAYERS = (
 )
 """From the ground up: a module imports what stands before it, and modules of its own layer."""
 
+PAGE_KINDS = "every module that nobody lists: one for each kind of page"
+
 PORTAL = (
     "views",  # Types alone: what templates may see.
     "page",
@@ -65,17 +67,7 @@ PORTAL = (
     "page_groups",  # What need not be planned again.
     "site",
     "numbered",
-    "feeds",
-    "lists",
-    "notices",
-    "corrections",
-    "photo_library",
-    "articles",
-    "standing_pages",
-    "old_addresses",
-    "home",
-    "overviews",
-    "sitemaps",
+    PAGE_KINDS,
     "addresses",
     "plan",
 )

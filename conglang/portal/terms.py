@@ -1,7 +1,7 @@
 """Taxonomies of free names, and their terms: tags and authors, with the addresses of their pages.
 
 In come the names by taxonomy and spelling key, the one with the oldest article first; out come terms whose slugs do not
-collide. A taxonomy more is one row of `TAXONOMIES`, with its words in every language: `paths[NAME]`, `title_NAME`,
+collide. A taxonomy more is one row of `TAXONOMIES`, with its words in every language: `paths[NAME]`, `title_NAME`, `list_NAME`,
 `describe_NAME` and its heading.
 """
 
