@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from conglang.build import freshness
-from conglang.build.planning import BuildPlan, Everything
+from conglang.build.planning import BuildPlan
 from conglang.build.reading import Reader
 from conglang.build.writing import FILE, Made
 from conglang.cache.store import Rows
@@ -23,13 +23,12 @@ from conglang.values import Value, replace
 
 
 class Planning(Value, frozen=True):
-    """A plan, what it was made from, and what it was compared with: the related table and the page groups of the last build.
+    """A plan, and what it was compared with: the related table and the page groups of the last build.
 
     `kept` are the groups whose pages are up to date.
     """
 
     plan: BuildPlan
-    everything: Everything
     related: Mapping[str, Row]
     groups: Mapping[str, PageGroup]
     kept: Mapping[str, PageGroup]
@@ -37,8 +36,8 @@ class Planning(Value, frozen=True):
 
     def completed(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """Diagnostics of photos, with the articles that name them."""
-        named = (*self.everything.articles, *self.everything.provisional)
-        return photo_notes.completed(tuple(diagnostics), named, self.everything.files)
+        named = (*self.plan.everything.articles, *self.plan.everything.provisional)
+        return photo_notes.completed(tuple(diagnostics), named, self.plan.everything.files)
 
     @property
     def group_reasons(self) -> dict[str, tuple[str, ...]]:

@@ -141,7 +141,7 @@ class _Build:
         problems += plan.diagnostics
         if known.gazetteer is None:  # Then nothing can be said of localities; of everything else it can.
             problems = tuple(d for d in problems if "locality" not in d.code)
-        return Planning(plan, everything, related, groups, kept, problems)
+        return Planning(plan, related, groups, kept, problems)
 
     def make(
         self,
@@ -192,7 +192,9 @@ class _Build:
         rows = planning.rows(made, reader, self.ledger)
         rows = replace(rows, deleted=(*rows.deleted, *reader.unused(library, inputs.content)))
         plan = planning.plan
-        return Outcome(made, diagnostics, plan.since, plan.until, plan.shown, rows, writing.used_renditions(output))
+        return Outcome(
+            made, diagnostics, plan.since, plan.until, len(plan.catalog.shown), rows, writing.used_renditions(output)
+        )
 
     def write(self, inputs: Inputs, known: Settings, outcome: Outcome, listed: dict[str, str]) -> Report:
         """Change the output, and remember what this build has learned for the next one."""

@@ -58,24 +58,29 @@ class Everything(Value, frozen=True):
 
 
 class BuildPlan(Value, frozen=True):
-    """What is to be there, and what that follows from. It holds from `since` until `until` (None: for ever).
+    """What is to be there, and what it was planned from. It holds from `since` until `until` (None: for ever).
 
-    `photos` are by digest. `catalog` and `targets` are what the preview goes on from when one article changes.
+    `catalog` and `targets` are what the preview goes on from when one article changes.
     """
 
     plan: Plan
-    site: SiteView
-    assets: tuple[Asset, ...]
-    photos: dict[str, Photo]
+    everything: Everything
+    catalog: Catalog
+    targets: LinkTargets
     related: dict[str, Row]
-    disk: dict[str, str]
-    shown: int
     since: int | None
     until: int | None
     diagnostics: tuple[Diagnostic, ...]
-    catalog: Catalog
-    targets: LinkTargets
-    young: frozenset[str] = frozenset()
+
+    @property
+    def site(self) -> SiteView:
+        """What every page shows of the portal."""
+        return self.catalog.shared.site
+
+    @property
+    def photos(self) -> dict[str, Photo]:
+        """The usable photos by digest."""
+        return {photo.digest: photo for photo in self.everything.photos.values() if photo is not None}
 
     @property
     def renditions(self) -> tuple[Rendition, ...]:
@@ -86,7 +91,7 @@ class BuildPlan(Value, frozen=True):
     def files(self) -> tuple[str, ...]:
         """The paths of all files that are no pages."""
         renditions = [rendition.path for rendition in self.renditions]
-        return (*[a.path for a in self.assets], *renditions, *[a.path for a in self.plan.attachments])
+        return (*[a.path for a in self.everything.assets], *renditions, *[a.path for a in self.plan.attachments])
 
 
 def plan_build(
@@ -126,21 +131,8 @@ def plan_build(
     planned, problems = plan.plan(catalog, previous.groups if previous is not None else None)
     points = publication.turning_points(everything.articles) | day_starts(atlas.eras, config.site.timezone)
     since, until = publication.interval(request.now, points)
-    return BuildPlan(
-        plan=planned,
-        site=view,
-        assets=everything.assets,
-        photos={photo.digest: photo for photo in everything.photos.values() if photo is not None},
-        related=rows,
-        disk=everything.disk,
-        young=everything.young,
-        shown=len(catalog.shown),
-        since=since,
-        until=until,
-        diagnostics=(*diagnostics, *problems),
-        catalog=catalog,
-        targets=targets,
-    )
+    diagnostics += problems
+    return BuildPlan(planned, everything, catalog, targets, rows, since, until, diagnostics)
 
 
 def _placed(request: Request, everything: Everything) -> tuple[Index, Atlas, tuple[Diagnostic, ...]]:

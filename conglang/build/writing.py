@@ -117,11 +117,11 @@ def make_photos(output: Output, config: Config) -> tuple[Diagnostic, ...]:
         if not output.is_up_to_date(rendition.path, key):
             wanted.setdefault(rendition.photo, []).append(rendition)
     drawn = [drawing for drawing in plan.plan.drawings if not output.is_up_to_date(drawing.rendition.path, key)]
-    jobs = []
+    jobs, photos = [], plan.photos
     for digest, renditions in wanted.items():
-        photo = plan.photos[digest]
-        file = output.request.site / plan.disk[photo.path]
-        jobs.append(rendition_cache.Job(photo, file, tuple(renditions), photo.path in plan.young))
+        photo = photos[digest]
+        file = output.request.site / plan.everything.disk[photo.path]
+        jobs.append(rendition_cache.Job(photo, file, tuple(renditions), photo.path in plan.everything.young))
     return rendition_cache.make(
         jobs,
         drawn,
@@ -149,7 +149,7 @@ def copies(output: Output, inputs: Inputs, *, seen: int) -> Iterator[Copy]:
     An attachment may be a film, so its stat stands for its bytes, unless it was saved (before `seen`) just now.
     """
     plan, site = output.plan, output.request.site
-    for asset in plan.assets:
+    for asset in plan.everything.assets:
         yield Copy(asset.path, f"asset={asset.digest}", asset.file)
     if plan.renditions:
         from conglang.photos import rendition_cache
@@ -161,7 +161,7 @@ def copies(output: Output, inputs: Inputs, *, seen: int) -> Iterator[Copy]:
     for attachment in plan.plan.attachments:
         stat = stats[attachment.source]
         key = f"attachment={stat.size}.{stat.mtime_ns}.{stat.inode}"
-        file = site / plan.disk[attachment.source]
+        file = site / plan.everything.disk[attachment.source]
         if stat.mtime_ns + YOUNG >= seen:
             key = f"attachment={manifest.digest_of(file)}"
         yield Copy(attachment.path, key, str(file))

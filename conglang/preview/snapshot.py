@@ -110,7 +110,7 @@ class Snapshot(Value, frozen=True):
 
 def take_snapshot(request: Request, settings: Settings, build_plan: BuildPlan, previous: Snapshot | None) -> Snapshot:
     """The snapshot of a plan. The renderer of the previous one is kept where the site view is the same."""
-    view = plain_site(build_plan.site, build_plan.assets)
+    view = plain_site(build_plan.site, build_plan.everything.assets)
     is_same_site = previous is not None and previous.site == view
     by_source: dict[str, tuple[str, ...]] = {}
     for page in build_plan.plan.pages:
@@ -123,7 +123,7 @@ def take_snapshot(request: Request, settings: Settings, build_plan: BuildPlan, p
         renderer=previous.renderer if previous and is_same_site else rendering.new_renderer(request, view),
         pages={page.path: page for page in build_plan.plan.pages},
         by_source=by_source,
-        assets={plain_path(asset): asset for asset in build_plan.assets},
+        assets={plain_path(asset): asset for asset in build_plan.everything.assets},
         renditions=with_photos(build_plan.plan.renditions, build_plan.photos),
         drawings={drawing.rendition.path: drawing for drawing in build_plan.plan.drawings},
         attachments={a.path: a.source for a in build_plan.plan.attachments},
