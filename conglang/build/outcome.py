@@ -10,7 +10,6 @@ from pathlib import Path
 
 from conglang.build import freshness
 from conglang.build.planning import BuildPlan
-from conglang.build.reading import Reader
 from conglang.build.writing import FILE, Made
 from conglang.cache.store import Rows
 from conglang.diagnostics import Diagnostic
@@ -20,6 +19,9 @@ from conglang.portal import keys, photo_notes
 from conglang.portal.page_groups import PageGroup
 from conglang.portal.related import Row
 from conglang.values import Value, replace
+
+Deleted = tuple[tuple[str, Iterable[str]], ...]
+"""Names of rows to delete, by table."""
 
 
 class Planning(Value, frozen=True):
@@ -52,14 +54,14 @@ class Planning(Value, frozen=True):
             if self.kept.get(name) is not group
         }
 
-    def rows(self, made: Made, reader: Reader, ledger: Ledger) -> Rows:
+    def rows(self, made: Made, read: Rows, ledger: Ledger, *, unused: Deleted) -> Rows:
         """What the cache has to remember of a build that made this plan, and what it has to delete."""
         plan = self.plan
         planned = {*plan.plan.paths, *plan.files, MANIFEST}
         deleted = [path for path in ledger if path not in planned]
         without_body = [*deleted, *(p.path for p in plan.plan.pages if not p.bodies and p.path in made.files)]
         return replace(
-            reader.rows,
+            read,
             related={id: row for id, row in plan.related.items() if self.related.get(id) != row},
             groups=freshness.planned_groups(plan.plan.groups, self.kept, made.key),
             site=plan.site,
@@ -71,6 +73,7 @@ class Planning(Value, frozen=True):
                 ("shown", without_body),
                 ("related", [id for id in self.related if id not in plan.related]),
                 ("page_group", [name for name in self.groups if name not in plan.plan.groups]),
+                *unused,
             ),
         )
 

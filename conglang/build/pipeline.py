@@ -171,26 +171,13 @@ class _Build:
             diagnostics = planning.completed((*diagnostics, *writing.make_photos(output, known.config)))
         if self.stopped(diagnostics, library):
             with self.stage("render"):
-                return self.failed(
-                    reader,
-                    (
-                        *diagnostics,
-                        *rendering.template_problems(
-                            planning.plan.plan.pages,
-                            rendering.renderer(output.job),
-                            self.store,
-                            origin=planning.plan.site.origin,
-                        ),
-                    ),
-                    known,
-                )
+                return self.failed(reader, (*diagnostics, *writing.template_problems(output)), known)
         with self.stage("render"):
             made, problems = writing.make(output, inputs, seen=self.seen)
         diagnostics += problems
         if made is None:
             return self.failed(reader, diagnostics, known)
-        rows = planning.rows(made, reader, self.ledger)
-        rows = replace(rows, deleted=(*rows.deleted, *reader.unused(library, inputs.content)))
+        rows = planning.rows(made, reader.rows, self.ledger, unused=reader.unused(library, inputs.content))
         plan = planning.plan
         return Outcome(
             made, diagnostics, plan.since, plan.until, len(plan.catalog.shown), rows, writing.used_renditions(output)

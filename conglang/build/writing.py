@@ -174,6 +174,12 @@ def _rendition_key(encoder_folder: Path) -> str:
 # ---- pages ---------------------------------------------------------------------------------------------------------------
 
 
+def template_problems(output: Output) -> tuple[Diagnostic, ...]:
+    """What is wrong in the templates, found by making one page of each."""
+    renderer = rendering.renderer(output.job)
+    return rendering.template_problems(output.plan.plan.pages, renderer, output.store, origin=output.plan.site.origin)
+
+
 def make(output: Output, inputs: Inputs, *, seen: int) -> tuple[Made | None, tuple[Diagnostic, ...]]:
     """Make what is stale; None where a template is wrong, or a file of somebody else is in the way."""
     try:
