@@ -118,7 +118,8 @@ def test_every_field_is_read_alike_in_english_and_vietnamese() -> None:
     ]
     assert found.at("summary.0").line == 1
 
-    vietnamese, problems = read(**{field.vietnamese: values[field.name] for field in FIELDS})
+    names = {field.name: field.vietnamese for field in FIELDS}
+    vietnamese, problems = read(**{names[name]: value for name, value in values.items()})
     assert problems == ()
     assert vietnamese is not None
     assert [name for name, _ in vietnamese.places()] == [name for name, _ in found.places()]
