@@ -212,20 +212,15 @@ class _ArticleWriter:
         if slot in words.SLOTS:
             return self._any(words.SLOTS[slot])
         chance = self.random()
-        match slot:
-            case "place":
-                return place.name
-            case "count":
-                return str(20 + int(chance * 480))
-            case "small":
-                return str(2 + int(chance * 10))
-            case "percent":
-                return str(5 + int(chance * 60))
-            case "money":
-                return f"{1 + int(chance * 90)} triệu"
-            case "person":
-                return _person(int(chance * 3000))
-        raise KeyError(slot)
+        values = {
+            "place": place.name,
+            "count": 20 + int(chance * 480),
+            "small": 2 + int(chance * 10),
+            "percent": 5 + int(chance * 60),
+            "money": f"{1 + int(chance * 90)} triệu",
+            "person": _person(int(chance * 3000)),
+        }
+        return str(values[slot])
 
     def _any(self, choice: Sequence[str]) -> str:
         return choice[int(self.random() * len(choice))]

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -119,7 +119,7 @@ def _case(contender: Contender, site: Path, paths: tuple[str, ...], case: str, t
         after = _state(site / contender.output)
         written.append(sum(before.get(path) != stamp for path, stamp in after.items()))
     walls, processor, peaks = zip(*costs, strict=True)
-    pages = sum(path.endswith(".html") for path in after)
+    pages = sum(path.suffix == ".html" for path in after)
     size = sum(bytes for _, bytes, _ in after.values())
     return Result(median(walls), median(processor), median(peaks), round(median(written)), pages, walls, size)
 
@@ -177,19 +177,10 @@ def measure(command: tuple[str, ...], folder: Path) -> tuple[float, float, float
     return wall, processor, peak
 
 
-def _state(folder: Path) -> dict[str, tuple[int, int, int]]:
+def _state(folder: Path) -> dict[Path, tuple[int, int, int]]:
     """Every file below a folder with the parts of its stat that change when it is written."""
-    return dict(_files(str(folder))) if folder.is_dir() else {}
-
-
-def _files(folder: str) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path)
-            else:
-                stat = entry.stat(follow_symlinks=False)
-                yield entry.path, (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    stats = {path: path.stat() for path in folder.rglob("*") if path.is_file()}
+    return {path: (stat.st_mtime_ns, stat.st_size, stat.st_ino) for path, stat in stats.items()}
 
 
 # ---- contenders ------------------------------------------------------------------------------------------------------

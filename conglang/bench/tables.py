@@ -34,8 +34,7 @@ def table(results: Results, words: Language) -> str:
             )
             case_name = text[f"bench-case-{case}"] if name == _OURS else ""
             rows.append([case_name, name, *(figure.replace(".", words.decimal) for figure in figures)])
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_COLUMNS))]
-    return "\n".join(_line(row, widths) for row in rows)
+    return _aligned(rows)
 
 
 def photo_lines(results: Results, photos: int, words: Language) -> str:
@@ -95,8 +94,7 @@ def preview_table(results: Mapping[str, Timed], words: Language) -> str:
     for name, timed in results.items():
         for saves, mebibytes in timed.memory:
             rows.append([text["bench-memory"].format(saves=saves), name, f"{mebibytes:.0f}", "", ""])
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join(_line(row, widths) for row in rows)
+    return _aligned(rows)
 
 
 def preview_values(results: Mapping[str, Timed]) -> dict[str, dict[str, object]]:
@@ -117,10 +115,14 @@ def preview_values(results: Mapping[str, Timed]) -> dict[str, dict[str, object]]
     }
 
 
-def _line(row: list[str], widths: list[int]) -> str:
-    """A row of the table: words aligned to the left, figures to the right."""
-    cells = [
-        cell.ljust(width) if n < 2 else cell.rjust(width)
-        for n, (cell, width) in enumerate(zip(row, widths, strict=True))
-    ]
-    return "  ".join(cells).rstrip()
+def _aligned(rows: list[list[str]]) -> str:
+    """The rows below each other: the first two columns aligned to the left, the figures to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = (
+        [
+            cell.ljust(width) if n < 2 else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        for row in rows
+    )
+    return "\n".join("  ".join(cells).rstrip() for cells in lines)

@@ -85,16 +85,15 @@ def new(
     minute = now.astimezone(dates.zone(config.site.timezone)).strftime("%Y-%m-%d %H:%M")
     text = _front_matter(title, config, words, minute, gazetteer or Gazetteer())
     text += "".join(_photo_lines(name, words) for name in names)
+    folder = None
     try:
         folder = _make_folder(root / FOLDER, slugs.slug(title) or UNTITLED)
-    except OSError as cause:
-        return None, (error("new-not-written", Location(FOLDER), reason=cause.strerror or str(cause)),)
-    try:
         for photo, name in zip(photos, names, strict=True):
             shutil.copyfile(photo, folder / name)
         (folder / "index.md").write_text(text, encoding="utf-8", newline="\n")
     except OSError as cause:
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
         return None, (error("new-not-written", Location(FOLDER), reason=cause.strerror or str(cause)),)
     return folder / "index.md", ()
 

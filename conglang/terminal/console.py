@@ -55,18 +55,23 @@ class Console:
         if self.json:
             word = next((values[name] for name in ("word", "path", "value", "address", "host") if name in values), "")
             row = _row(key, ERROR, Location(word), sentence, hint or self._sentence("see-help", {}))
-            self._print_object(Report(WRONG_USE), [row])
+            self.result(Report(WRONG_USE), row)
         return WRONG_USE
 
-    def result(self, report: Report) -> None:
-        """Print for programs what a command did; people have read it by then."""
-        if self.json:
-            self._print_object(report, [])
+    def result(self, report: Report, *rows: dict[str, object]) -> None:
+        """Print for programs what a command did, with `rows` before the report's diagnostics; people have read it by then."""
+        if not self.json:
+            return
+        diagnostics = sorted(report.diagnostics, key=lambda d: (d.at.path, d.at.line, d.at.column, d.code))
+        rows += tuple(_row(d.code, d.severity, d.at, *say(d, self.language)) for d in diagnostics)
+        values = {name: getattr(report, name) for name in ("status", "written", "removed", "kept")}
+        timings = {name: round(seconds, 4) for name, seconds in report.timings.items()}
+        self.figures({**values, "diagnostics": rows, "timings": timings})
 
-    def figures(self, measured: Mapping[str, object]) -> None:
-        """Print for programs what a command has measured."""
+    def figures(self, values: Mapping[str, object]) -> None:
+        """Print an object for programs."""
         if self.json:
-            print(json.dumps(measured, ensure_ascii=False), file=sys.stdout)
+            print(json.dumps(values, ensure_ascii=False), file=sys.stdout)
 
     def lines(self, lines: Iterable[str]) -> None:
         """Print lines as they are."""
@@ -165,20 +170,6 @@ class Console:
         self._close_line()
         print(text, file=self.stream, flush=True)
 
-    def _print_object(self, report: Report, rows: list[dict[str, object]]) -> None:
-        """Print what a command did as the one JSON object that programs read: `rows`, then the report's diagnostics."""
-        for d in sorted(report.diagnostics, key=lambda d: (d.at.path, d.at.line, d.at.column, d.code)):
-            rows.append(_row(d.code, d.severity, d.at, *say(d, self.language)))
-        values = {
-            "status": report.status,
-            "written": report.written,
-            "removed": report.removed,
-            "kept": report.kept,
-            "diagnostics": rows,
-            "timings": {name: round(seconds, 4) for name, seconds in report.timings.items()},
-        }
-        print(json.dumps(values, ensure_ascii=False), file=sys.stdout)
-
     def _close_line(self) -> None:
         """Remove the progress that is shown on a terminal."""
         if self.is_line_open:
@@ -187,15 +178,8 @@ class Console:
 
 
 def _row(code: str, severity: str, at: Location, message: str, hint: str) -> dict[str, object]:
-    return {
-        "code": code,
-        "severity": severity,
-        "message": message,
-        "path": at.path,
-        "line": max(1, at.line),
-        "column": max(1, at.column),
-        "hint": hint,
-    }
+    place = {"path": at.path, "line": max(1, at.line), "column": max(1, at.column)}
+    return {"code": code, "severity": severity, "message": message, **place, "hint": hint}
 
 
 def edited_at(path: Path) -> int:

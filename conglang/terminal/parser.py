@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -43,9 +44,9 @@ def read(given: Sequence[str], words: Language) -> tuple[Run, argparse.Namespace
     known = (*module.COMMAND.options, *module.COMMAND.shared)
     options, plain, unknown = _parsed(rest, name or DEFAULT, module.COMMAND, words)
     if options.help:
-        return _show(_help(name, module.COMMAND, words) if name else _overview(words)), options
+        return partial(_print, _help(name, module.COMMAND if name else Command(), words)), options
     if options.version:
-        return _version, options
+        return partial(_print, _version(words)), options
     if unknown:
         flag = unknown[0].partition("=")[0]
         raise WrongUse("unknown-option", word=flag, hint=_hint(words, flag, [option.flag for option in known]))
@@ -175,24 +176,16 @@ def _argparse(name: str, command: Command, words: Language, description: str = "
     return parser
 
 
-def _overview(words: Language) -> str:
-    """The help of the program as a whole: its commands, and the options that they have in common."""
-    text = words.console
-    listed = commands(words)
-    width = max(map(len, listed)) + 2
-    rows = "\n".join(f"  {name:<{width}}{text[_LISTED + name]}" for name in listed)
-    description = f"{text['help']}\n\n{text['help-commands']}:\n{rows}"
-    return _laid_out(f"[{text['word-command']}]", "", Command(), words, description)
-
-
 def _help(name: str, command: Command, words: Language) -> str:
-    """The help of a command."""
-    usage = " ".join([name, *(_shown(argument, words) for argument in command.arguments)])
-    return _laid_out(usage, name, command, words, words.console[_LISTED + name])
-
-
-def _laid_out(usage: str, name: str, command: Command, words: Language, description: str) -> str:
+    """The help of a command; without a name that of the program as a whole, with a list of its commands."""
     text = words.console
+    usage = " ".join([name, *(_shown(argument, words) for argument in command.arguments)])
+    description = text[_LISTED + name] if name else ""
+    if not name:
+        usage, listed = f"[{text['word-command']}]", commands(words)
+        width = max(map(len, listed)) + 2
+        rows = [f"  {each:<{width}}{text[_LISTED + each]}" for each in listed]
+        description = "\n".join([text["help"], "", f"{text['help-commands']}:", *rows])
     first = f"{text['usage']}: {words.program} {usage} [{text['word-options']}]"
     return f"{first}\n\n{_argparse(name, command, words, description).format_help()}".rstrip()
 
@@ -202,17 +195,12 @@ def _shown(argument: Argument, words: Language) -> str:
     return "|".join(argument.choices) or words.console[f"word-{argument.metavar}"] + ("…" if argument.many else "")
 
 
-def _show(text: str) -> Run:
-    """A function that prints a text in place of a command."""
-
-    def show(options: argparse.Namespace, console: Console) -> int:
-        console.lines([text])
-        return DONE
-
-    return show
+def _version(words: Language) -> str:
+    folder = str(Path(__file__).resolve().parent.parent)
+    return words.console["version"].format(version=__version__, python=sys.version.split()[0], folder=folder)
 
 
-def _version(options: argparse.Namespace, console: Console) -> int:
-    folder = Path(__file__).resolve().parent.parent
-    console.say("version", always=True, version=__version__, python=sys.version.split()[0], folder=str(folder))
+def _print(text: str, options: argparse.Namespace, console: Console) -> int:
+    """A run that prints a text in place of what the command is for."""
+    console.lines([text])
     return DONE

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Protocol
 
 from conglang.build.request import CONTENT_ERRORS, DONE, WRONG_USE, Request
@@ -21,6 +20,7 @@ from conglang.content import files, gazetteer
 from conglang.diagnostics import Diagnostic, error, has_errors
 from conglang.languages import CODES, Language, dates, language
 from conglang.model import Day, Gazetteer, Location
+from conglang.output.manifest import write_through
 from conglang.portal import localities
 from conglang.portal.localities import Atlas, Forest
 from conglang.terminal import extras
@@ -100,7 +100,8 @@ def init(request: Request, *, province: str, district: str, agree: Agree) -> Act
         text = writing.text(units, choice, known.language, known.clock.day)
         made, problems = gazetteer.load(text, GAZETTEER)
         assert made is not None and not has_errors(problems), problems
-        _write(path, text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_through(path, text.encode(), by_way_of=path.with_name(f".{path.name}.{os.getpid()}"))
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
         return _refused(error("cannot-write", Location(str(problem.filename or path)), reason=reason))
@@ -139,17 +140,6 @@ def _atlas(known: Settings) -> localities.Atlas:
 
 def _refused(problem: Diagnostic) -> ActionResult:
     return ActionResult(WRONG_USE, diagnostics=(problem,))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 # ---- A gazetteer as lines of text: the units of a day as trees, then future ones, then those that have ended.

@@ -34,31 +34,12 @@ LOOKUPS = 200
 _NO_NAMES = ("anh", "đoàn", "đội", "hội", "nông", "ủy", "văn")
 """First words after a kind that do not begin a name: `Huyện Đoàn`, `xã Nông thôn mới`."""
 
-_OFFICES = (
-    *(
-        "ban",
-        "bộ",
-        "công",
-        "chi",
-        "cục",
-        "đảng",
-        "hđnd",
-        "liên",
-        "mặt",
-        "phòng",
-        "quân",
-        "sở",
-        "toà",
-        "trung",
-        "trường",
-    ),
-    *("ubnd", "viện"),
+_OFFICES = re.compile(
+    "ban|bộ|công|chi|cục|đảng|hđnd|liên|mặt|phòng|quân|sở|toà|tòa|trung|trường|ubnd|viện", re.IGNORECASE
 )
 """First words of offices, which may come after the last commune of a list: `các xã Cẩm, Đông và Sở Y tế`."""
 
-_FAMILIES = frozenset(
-    ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Ngô")
-)
+_FAMILIES = re.compile("Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Ngô")
 """Family names: after two words of a place they begin the name of a person, `phường Kỳ Liên Nguyễn Thị Cúc`."""
 
 _FORMER = re.compile(r"\W*(?:cũ|trước đây|trước kia|ngày trước|khi đó|lúc đó|hồi đó)(?!\w)", re.IGNORECASE)
@@ -106,7 +87,6 @@ class _Checker:
         self.today = today
         self.finder = Finder()
         self.no_names = frozenset(spelling.key(word) for word in _NO_NAMES)
-        self.offices = self.no_names | {spelling.key(word) for word in _OFFICES}
         self.lookups = 0
         self.unknown: dict[_Unknown, list[tuple[Location, tuple[str, ...]]]] = {}
         self.folded: dict[str, dict[str, str]] = {}
@@ -191,15 +171,12 @@ class _Checker:
         """Whether an unknown name in a list may be an office, a person, or a place of another kind."""
         first = mention.words[0]
         known = (spelling.key(" ".join(mention.words[:count])) for count in range(len(mention.words), 0, -1))
-        return (
-            first in _FAMILIES
-            or spelling.key(first) in self.offices
-            or any(name in self.atlas.by_key for name in known)
-        )
+        is_no_name = _FAMILIES.fullmatch(first) or _OFFICES.fullmatch(first) or spelling.key(first) in self.no_names
+        return bool(is_no_name) or any(name in self.atlas.by_key for name in known)
 
     def note_unknown(self, mention: Mention, at: Location) -> None:
         """Collect an unknown name, unless it is probably no name: `xã Nông thôn mới`, `XÃ HỘI HÓA`, `xã NTM`."""
-        people = (number for number, word in enumerate(mention.words) if number > 1 and word in _FAMILIES)
+        people = (number for number, word in enumerate(mention.words) if number > 1 and _FAMILIES.fullmatch(word))
         words = mention.words[: min(SHOWN_WORDS, next(people, SHOWN_WORDS))]
         in_capitals = mention.kind_word.isupper() and mention.kind_word.lower() not in SHORT
         if (
