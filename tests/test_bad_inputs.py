@@ -1,7 +1,7 @@
 """Bad inputs as data: each file of `tests/bad` is a portal that must fail, and what it must be told.
 
     # what this is about
-    === content/tin/lua/index.md        a file; its text follows (`=== WORD PATH`: made by `tests/specimens.py`)
+    === content/tin/lua/index.md        a file; its text follows (`=== WORD PATH`: made by `tests/special_files.py`)
     === article content/tin/lua/        an article whose lines replace or add to a good one's fields; body behind a blank line
     === expect                          the diagnostics, `code path:line:column`, sorted; warnings are not listed
     === expect 2                        the same, with another status than 1
@@ -18,7 +18,7 @@ import pytest
 from conglang.diagnostics import ERROR
 from conglang.languages import CODES, language, say
 from tests.portal import Portal, described
-from tests.specimens import put
+from tests.special_files import put
 
 CASES = sorted((Path(__file__).parent / "bad").rglob("*.txt"))
 

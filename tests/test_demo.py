@@ -14,7 +14,7 @@ from PIL import Image
 
 from conglang.build.pipeline import build
 from conglang.build.request import DONE, Report, Request
-from tests import test_feeds, test_machines, test_sitemaps, test_structured
+from tests import test_feeds, test_json_ld, test_machine_files, test_sitemaps
 from tests.html_rules import problems, site_problems
 from tests.portal import codes
 from tests.sample_views import ORIGIN
@@ -102,7 +102,7 @@ def test_all_that_the_demo_puts_out_keeps_the_rules_of_its_standards(tmp_path: P
         titles[re.findall(r"<title>(.*?)</title>", page)[0]] += 1
         for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page):
             thing = json.loads(text)
-            assert list(test_structured.broken_rules(thing)) == [], path
+            assert list(test_json_ld.broken_rules(thing)) == [], path
             objects[thing["@type"]] += 1
     assert [title for title, count in titles.items() if count > 1] == []
     assert set(objects) == {"NewsArticle", "BreadcrumbList", "Organization", "CollectionPage", "WebSite"}
@@ -112,10 +112,10 @@ def test_all_that_the_demo_puts_out_keeps_the_rules_of_its_standards(tmp_path: P
     for path in feeds:
         test_feeds.check_atom(ElementTree.parse(path).getroot())
     test_feeds.check_rss(ElementTree.parse(output / "rss.xml").getroot())
-    test_machines.check_json_feed(json.loads((output / "feed.json").read_text("utf-8")))
+    test_machine_files.check_json_feed(json.loads((output / "feed.json").read_text("utf-8")))
     maps = sorted(path for path in output.glob("sitemap*.xml") if path.name != "sitemap-news.xml")
     assert len(maps) == 6
     for path in maps:
         assert list(test_sitemaps.broken_rules(ElementTree.parse(path).getroot())) == [], path
-    lines = test_machines.news_lines(output / "sitemap-news.xml", "Cổng tin Vân Lam")
+    lines = test_machine_files.news_lines(output / "sitemap-news.xml", "Cổng tin Vân Lam")
     assert [line[0] for line in lines] == [f"{ORIGIN}/xa/2026/11/dai-doan-ket-khu-pho-ben-cu/"]

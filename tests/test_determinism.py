@@ -13,7 +13,7 @@ import pytest
 
 from conglang.build import planning, reading, rendering, workers
 from conglang.cache.store import Store
-from tests.overflowing import shelf
+from tests.full_portal import full_portal
 from tests.portal import NOW, Portal, digests
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +26,7 @@ BUILD = "import os, sys; os.umask(int(sys.argv.pop(1), 8)); from conglang.cli im
 def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The output of a build in this process."""
     portal = Portal(tmp_path_factory.mktemp("expected"))
-    shelf().put(portal)
+    full_portal().put(portal)
     portal.built()
     return portal.output()
 
@@ -65,12 +65,12 @@ def build_elsewhere(portal: Portal, *, environment: dict[str, str] | None = None
     ids=["utc", "vietnam", "kiritimati", "newfoundland"],
 )
 def test_the_machine_does_not_show(portal: Portal, expected: dict[str, str], environment: dict[str, str]) -> None:
-    shelf().put(portal)
+    full_portal().put(portal)
     assert build_elsewhere(portal, environment=environment) == expected
 
 
 def test_the_mask_of_new_files_does_not_show(portal: Portal, expected: dict[str, str]) -> None:
-    shelf().put(portal)
+    full_portal().put(portal)
     assert build_elsewhere(portal, mask="077") == expected
 
 
@@ -79,7 +79,7 @@ def test_the_order_in_which_files_were_written_does_not_show(
     tmp_path: Path, expected: dict[str, str], seed: int
 ) -> None:
     portal = Portal(tmp_path / "một nơi khác, có dấu cách")
-    everything = list(shelf().all().items())
+    everything = list(full_portal().all().items())
     random.Random(seed).shuffle(everything)
     for path, data in everything:
         portal.write(path, data)
@@ -95,7 +95,7 @@ def test_the_number_of_jobs_does_not_show(
     monkeypatch.setattr(rendering, "MANY", 2)
     monkeypatch.setattr(planning, "MANY", 2)
     monkeypatch.setattr(workers, "CHUNK", 1)
-    shelf().put(portal)
+    full_portal().put(portal)
     portal.built(jobs=jobs)
     assert portal.output() == expected
 
@@ -114,7 +114,7 @@ def test_the_number_of_jobs_does_not_show(
     ],
 )
 def test_the_clock_does_not_show_within_the_interval_that_a_build_names(portal: Portal, now: str) -> None:
-    shelf().put(portal)
+    full_portal().put(portal)
     portal.now = now
     portal.built()
     moment = int(datetime.fromisoformat(now).timestamp())
@@ -130,7 +130,7 @@ def test_the_clock_does_not_show_within_the_interval_that_a_build_names(portal: 
 
 
 def test_what_becomes_due_lies_outside_the_interval(portal: Portal) -> None:
-    shelf().put(portal)
+    full_portal().put(portal)
     portal.built()
     with Store(portal.request().cache) as store:
         last = store.last()

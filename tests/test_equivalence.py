@@ -27,8 +27,9 @@ from conglang.content.fields import FIELDS
 from conglang.diagnostics import Diagnostic
 from conglang.output.manifest import MANIFEST
 from conglang.portal import lists
-from tests.overflowing import Piece, jpeg, pdf, shelf
+from tests.full_portal import ArticleFile, full_portal
 from tests.portal import NOW, Portal, codes, described, digests
+from tests.sample_files import jpeg, pdf
 
 STEPS = int(os.environ.get("CONGLANG_EQUIVALENCE_STEPS", "10"))
 SEEDS = range(12)
@@ -145,8 +146,8 @@ class World:
     def __init__(self, portal: Portal, seed: int) -> None:
         self.portal = portal
         self.random = random.Random(seed)
-        self.shelf = shelf()
-        self.sound = self.shelf.copy(), portal.now, dict(portal.options)
+        self.content = full_portal()
+        self.sound = self.content.copy(), portal.now, dict(portal.options)
         self.story: list[str] = []
         self.young: tuple[str, int] | None = None
 
@@ -156,14 +157,14 @@ class World:
         self.story.append(f"{edit.__name__}: {edit(self)}")
         if self.young is not None:
             path, mtime = self.young
-            self.shelf.put_young(self.portal, path, mtime)
-        self.shelf.put(self.portal)
+            self.content.put_young(self.portal, path, mtime)
+        self.content.put(self.portal)
         if self.check():
-            self.sound = self.shelf.copy(), self.portal.now, dict(self.portal.options)
+            self.sound = self.content.copy(), self.portal.now, dict(self.portal.options)
         elif self.random.random() < 0.8:
             sound, self.portal.now, options = self.sound
-            self.shelf, self.portal.options = sound.copy(), dict(options)
-            self.shelf.put(self.portal)
+            self.content, self.portal.options = sound.copy(), dict(options)
+            self.content.put(self.portal)
             self.story.append("taken back")
             assert self.check(), "\n".join(self.story)
         if self.young is not None:
@@ -200,9 +201,9 @@ class World:
         report = build(self.portal.request(output=folder / "output", cache=folder / "cache"))
         return report, digests(folder / "output")
 
-    def any(self) -> Piece:
+    def any(self) -> ArticleFile:
         """Some article."""
-        return self.shelf.pieces[self.random.choice(sorted(self.shelf.pieces))]
+        return self.content.articles[self.random.choice(sorted(self.content.articles))]
 
 
 def said(report: Report) -> list[Diagnostic]:
@@ -225,19 +226,19 @@ def differing(one: dict[str, str], other: dict[str, str]) -> dict[str, tuple[str
 
 
 def body(world: World) -> str:
-    piece = world.any()
+    article = world.any()
     if world.random.random() < 0.5:
-        piece.body += f"\nThêm {world.random.randrange(1000)}.\n"
+        article.body += f"\nThêm {world.random.randrange(1000)}.\n"
     else:
-        piece.body = world.random.choice(BODIES)
-    return piece.text
+        article.body = world.random.choice(BODIES)
+    return article.text
 
 
 def front_matter(world: World) -> str:
-    piece = world.any()
+    article = world.any()
     name = world.random.choice(sorted(VALUES))
-    piece.fields[name] = world.random.choice(VALUES[name])
-    return f"{piece.fields['title']}: {name} = {piece.fields[name]}"
+    article.fields[name] = world.random.choice(VALUES[name])
+    return f"{article.fields['title']}: {name} = {article.fields[name]}"
 
 
 def neighbour_dates(world: World) -> str:
@@ -249,18 +250,18 @@ def neighbour_dates(world: World) -> str:
 
 def toggle(world: World) -> str:
     path, one, other = world.random.choice(TOGGLES)
-    if path not in world.shelf.files:
+    if path not in world.content.files:
         return "nothing"
-    text = world.shelf.files[path].decode()
+    text = world.content.files[path].decode()
     turned = text.replace(one, other) if one in text else text.replace(other, one)
-    world.shelf.files[path] = turned.encode()
+    world.content.files[path] = turned.encode()
     return f"{path}: {one!r} ↔ {other!r}"
 
 
 def come_and_go(world: World) -> str:
     path = world.random.choice(sorted(EXTRA))
-    if world.shelf.files.pop(path, None) is None:
-        world.shelf.files[path] = EXTRA[path]
+    if world.content.files.pop(path, None) is None:
+        world.content.files[path] = EXTRA[path]
     return path
 
 
@@ -269,78 +270,78 @@ def add(world: World) -> str:
     fields = {name: world.random.choice(VALUES[name][:4]) for name in ("author", "locality", "category", "tags")}
     date = world.random.choice([*VALUES["date"], "2026-11-21 23:00"])
     folder = world.random.choice(["tin", "tin/xa", "viet"])
-    piece = Piece({"title": f"Bài thêm {number}", "date": date} | fields, world.random.choice(BODIES[:2]))
-    world.shelf.pieces[f"{folder}/them-{number}"] = piece
-    return piece.text
+    article = ArticleFile({"title": f"Bài thêm {number}", "date": date} | fields, world.random.choice(BODIES[:2]))
+    world.content.articles[f"{folder}/them-{number}"] = article
+    return article.text
 
 
 def delete(world: World) -> str:
-    folder = world.random.choice(sorted(world.shelf.pieces))
-    if len(world.shelf.pieces) > 12:
-        del world.shelf.pieces[folder]
+    folder = world.random.choice(sorted(world.content.articles))
+    if len(world.content.articles) > 12:
+        del world.content.articles[folder]
     return folder
 
 
 def move(world: World) -> str:
     """An article's folder gets another name or another place; links to it follow or break."""
-    old = world.random.choice(sorted(world.shelf.pieces))
+    old = world.random.choice(sorted(world.content.articles))
     parent, _, name = old.rpartition("/")
     new = world.random.choice([f"{parent}/{name}-moi", f"{parent}/{name[:-1]}", f"tin/{name}"])
-    if new in world.shelf.pieces or new.endswith("/"):
+    if new in world.content.articles or new.endswith("/"):
         return "nothing"
-    world.shelf.pieces[new] = world.shelf.pieces.pop(old)
-    for path in [p for p in world.shelf.files if p.startswith(f"content/{old}/")]:
-        world.shelf.files[path.replace(old, new)] = world.shelf.files.pop(path)
+    world.content.articles[new] = world.content.articles.pop(old)
+    for path in [p for p in world.content.files if p.startswith(f"content/{old}/")]:
+        world.content.files[path.replace(old, new)] = world.content.files.pop(path)
     if world.random.random() < 0.7:
-        for piece in world.shelf.pieces.values():
-            piece.body = piece.body.replace(f"../{name}/", f"../{new.rpartition('/')[2]}/")
+        for article in world.content.articles.values():
+            article.body = article.body.replace(f"../{name}/", f"../{new.rpartition('/')[2]}/")
             for field in ("photo", "related"):
-                value = piece.fields.get(field, "")
-                piece.fields[field] = value.replace(f"../{name}/", f"../{new.rpartition('/')[2]}/")
-        for path in [p for p in world.shelf.files if p.endswith(".md")]:
-            data = world.shelf.files[path]
-            world.shelf.files[path] = data.replace(f"{old}/".encode(), f"{new}/".encode())
+                value = article.fields.get(field, "")
+                article.fields[field] = value.replace(f"../{name}/", f"../{new.rpartition('/')[2]}/")
+        for path in [p for p in world.content.files if p.endswith(".md")]:
+            data = world.content.files[path]
+            world.content.files[path] = data.replace(f"{old}/".encode(), f"{new}/".encode())
     return f"{old} → {new}"
 
 
 def broken(world: World) -> str:
-    piece = world.any()
-    piece.fields[world.random.choice(["tilte", "title", "date", "x: y: z"])] = world.random.choice(
+    article = world.any()
+    article.fields[world.random.choice(["tilte", "title", "date", "x: y: z"])] = world.random.choice(
         ["[a", "32/13/2024", "-"]
     )
-    return piece.text
+    return article.text
 
 
 def photo(world: World) -> str:
     """A photo is replaced under its name; its file is as large as it was."""
-    names = sorted(p for p in world.shelf.files if p.lower().endswith(".jpg"))
+    names = sorted(p for p in world.content.files if p.lower().endswith(".jpg"))
     if not names:
         return "nothing"
     path = world.random.choice(names)
     size = world.random.choice([(120, 80), (80, 120), (40, 40), (48, 48)])
-    world.shelf.files[path] = jpeg(world.random.randrange(250), *size)
+    world.content.files[path] = jpeg(world.random.randrange(250), *size)
     return path
 
 
 def photo_gone(world: World) -> str:
-    names = sorted(p for p in world.shelf.files if p.lower().endswith((".jpg", ".pdf")))
+    names = sorted(p for p in world.content.files if p.lower().endswith((".jpg", ".pdf")))
     if not names:
         return "nothing"
     path = world.random.choice(names)
     kind = world.random.choice(["deleted", "torn", "case"])
-    data = world.shelf.files.pop(path)
+    data = world.content.files.pop(path)
     if kind == "torn":
-        world.shelf.files[path] = data[: world.random.choice([0, 3, 300])]
+        world.content.files[path] = data[: world.random.choice([0, 3, 300])]
     if kind == "case":
-        world.shelf.files[path.upper().replace("CONTENT/", "content/").replace("TIN/", "tin/")] = data
+        world.content.files[path.upper().replace("CONTENT/", "content/").replace("TIN/", "tin/")] = data
     return f"{path} {kind}"
 
 
 def attachment(world: World) -> str:
     """A document is replaced; its file is as large as it was."""
     path = "content/tin/hai/Kế hoạch.pdf"
-    if path in world.shelf.files:
-        world.shelf.files[path] = pdf(str(world.random.randrange(1000)))
+    if path in world.content.files:
+        world.content.files[path] = pdf(str(world.random.randrange(1000)))
     return path
 
 
@@ -349,14 +350,14 @@ def saved_twice(world: World) -> str:
 
     The time lies a little ahead, so that a slow machine does not make the file older than two seconds in between.
     """
-    kinds = [p for p in sorted(world.shelf.files) if p.endswith((".jpg", ".pdf", ".css", ".toml", "line.html"))]
-    articles = [f"content/{folder}/index.md" for folder in sorted(world.shelf.pieces)]
+    kinds = [p for p in sorted(world.content.files) if p.endswith((".jpg", ".pdf", ".css", ".toml", "line.html"))]
+    articles = [f"content/{folder}/index.md" for folder in sorted(world.content.articles)]
     path = world.random.choice([world.random.choice(kinds), world.random.choice(articles)])
     mtime = time.time_ns() + 100_000_000_000
     numbers = world.random.sample(range(100, 1000), 2)
     for turn, number in enumerate(numbers):
-        if path in world.shelf.files:
-            data = world.shelf.files[path]
+        if path in world.content.files:
+            data = world.content.files[path]
             if path.endswith(".jpg"):
                 changed = jpeg(number)
             elif path.endswith(".pdf"):
@@ -370,11 +371,11 @@ def saved_twice(world: World) -> str:
                 changed = data + (f"/* {number} */" if path.endswith(".css") else f"<!-- {number} -->").encode()
             else:
                 changed = data.replace(str(numbers[0]).encode(), str(number).encode())
-            world.shelf.files[path] = changed
+            world.content.files[path] = changed
         else:
-            piece = world.shelf.pieces[path.removeprefix("content/").removesuffix("/index.md")]
-            piece.fields["title"] = f"Bài lưu {number}"
-        world.shelf.put_young(world.portal, path, mtime)
+            article = world.content.articles[path.removeprefix("content/").removesuffix("/index.md")]
+            article.fields["title"] = f"Bài lưu {number}"
+        world.content.put_young(world.portal, path, mtime)
         if turn == 0 and not world.check():
             return f"{path} (once)"
     world.young = (path, mtime)
@@ -486,10 +487,10 @@ def test_after_any_edit_an_incremental_build_equals_a_clean_one(
         monkeypatch.setattr(planning, "MANY", 2)
         monkeypatch.setattr(workers, "CHUNK", 1)
         portal.options["jobs"] = 2
-    if seed % 2:  # Long lists are planned in pieces, and few of the test's are long.
+    if seed % 2:  # Long lists are planned in parts, and few of the test's are long.
         monkeypatch.setattr(lists, "STRETCH", 2)
     world = World(portal, seed)
-    world.shelf.put(portal)
+    world.content.put(portal)
     world.story.append(f"seed {seed}")
     assert world.check(), codes(portal.report)
     for _ in range(STEPS):

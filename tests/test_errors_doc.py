@@ -1,7 +1,7 @@
 """The error manual, executed: every code has a heading, and each says exactly what is printed.
 
 Under a heading stand blocks whose info string is the path of a file, or `make: WORD PATH` for what text cannot describe
-(`tests/specimens.py`); `append` puts the block behind the file of the standard portal. A block `command` is a command
+(`tests/special_files.py`); `append` puts the block behind the file of the standard portal. A block `command` is a command
 line in place of a plain build. The block `text` is what is printed. `CONGLANG_UPDATE=1` writes these blocks anew.
 """
 
@@ -20,7 +20,7 @@ from conglang import cli
 from conglang.languages import CODES, language
 from conglang.terminal.console import Console
 from tests.portal import NOW, Portal
-from tests.specimens import put
+from tests.special_files import put
 
 MANUAL = Path(__file__).resolve().parent.parent / "docs" / "errors.md"
 UPDATE = bool(os.environ.get("CONGLANG_UPDATE"))

@@ -13,8 +13,8 @@ import pytest
 
 from conglang.cache.store import Store
 from conglang.output.manifest import MANIFEST
-from tests.overflowing import jpeg
 from tests.portal import CONFIG, Portal, pages
+from tests.sample_files import jpeg
 
 SETTINGS = """
 [lists]

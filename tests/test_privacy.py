@@ -13,29 +13,7 @@ from PIL import Image, PngImagePlugin
 
 from conglang.photos import pixels
 from tests.portal import Portal
-
-MARK = b"NHAY-CAM-"
-GPS_MARK = b"20.0123N"
-IPTC_MARK = "NHAY-CAM-IPTC"
-"""What every planted text begins with; the figures of the place are written so that they can be found as text."""
-
-
-def exif() -> bytes:
-    """Make, model, maker note, serial number, comment, artist, place, and a thumbnail that bears a mark itself."""
-    made = Image.Exif()
-    made[0x010F], made[0x0110], made[0x013B] = "NHAY-CAM-make", "NHAY-CAM-model", "NHAY-CAM-artist"
-    inner = made.get_ifd(0x8769)
-    inner[0x927C] = MARK + b"maker-note" * 40
-    inner[0x9286] = b"ASCII\0\0\0" + MARK + b"user-comment"
-    inner[0xA431] = "NHAY-CAM-serial"
-    place = made.get_ifd(0x8825)
-    place[1], place[3], place[27] = "N", "E", GPS_MARK
-    place[2], place[4] = (20.0, 1.0, 23.45), (105.0, 47.0, 8.1)
-    return made.tobytes()
-
-
-def xmp() -> bytes:
-    return b'<?xpacket begin=""?><x:xmpmeta xmlns:x="adobe:ns:meta/">' + MARK + b"xmp</x:xmpmeta>"
+from tests.sample_files import GPS_MARK, MARK, exif, iptc, segment, xmp
 
 
 def photograph() -> Image.Image:
@@ -46,24 +24,6 @@ def saved(format: str, **options: object) -> bytes:
     target = BytesIO()
     photograph().save(target, format, **options)
     return target.getvalue()
-
-
-def segment(marker: int, content: bytes) -> bytes:
-    return b"\xff" + bytes([marker]) + struct.pack(">H", len(content) + 2) + content
-
-
-def iptc() -> bytes:
-    def dataset(number: int, text: bytes) -> bytes:
-        return struct.pack(">BBBH", 0x1C, 2, number, len(text)) + text
-
-    content = dataset(120, IPTC_MARK.encode() + b"-caption") + dataset(110, IPTC_MARK.encode() + b"-credit")
-    return (
-        b"Photoshop 3.0\0"
-        + b"8BIM"
-        + struct.pack(">HHI", 0x0404, 0, len(content))
-        + content
-        + b"\0" * (len(content) % 2)
-    )
 
 
 def jpeg(**options: object) -> bytes:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.overflowing import jpeg, pdf
 from tests.portal import Portal, codes, pages
+from tests.sample_files import jpeg, pdf
 
 CONFIG_SMALL = "\n[lists]\nper_page = 2\n\n[photos]\nwidths = [48]\nquality = 70\n"
 

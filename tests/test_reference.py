@@ -16,8 +16,8 @@ from conglang.content.config import SETTINGS
 from conglang.content.fields import ARTICLE, EVERYWHERE, FIELDS, LOCALITY, NOTICE, PAGE, KnownField
 from conglang.model import Article, Category, PhotoConfig, SiteConfig
 from conglang.values import names
-from tests.overflowing import jpeg
 from tests.portal import NOW, Portal, codes
+from tests.sample_files import jpeg
 from tools import write_reference
 
 ROOT = Path(__file__).resolve().parent.parent

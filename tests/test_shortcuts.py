@@ -10,8 +10,8 @@ from conglang.cache import database
 from conglang.cache.store import Store, ViewRow
 from conglang.output import journal
 from conglang.output.manifest import MANIFEST
-from tests.overflowing import jpeg
 from tests.portal import CONFIG, Portal, codes, pages
+from tests.sample_files import jpeg
 
 FULL_TEXT = "[feeds]\nfull_text = true\n"
 LUA, KHAC = "content/tin/lua/index.md", "content/tin/khac/index.md"

@@ -30,7 +30,7 @@ from conglang.portal.related import Row
 from conglang.portal.views.machines import MapEntry
 from conglang.values import Value
 from tests.portal import Portal, codes, digests
-from tests.turning import Turning
+from tests.two_states import TwoStates
 
 STAT = Stat(1, 2, 3)
 NOTE = warning("cache-discarded", Location("a", 1, 2), name="“x”")
@@ -216,7 +216,7 @@ class World:
         self.portal = portal
         self.cache = portal.folder / "cache"
         self.database = self.cache / NAME
-        self.turning = Turning(portal)
+        self.states = TwoStates(portal)
         self.expected = dict(model.expected)
         shutil.copytree(model.templates, self.cache / "templates")
         (self.cache / LOCK).touch()
@@ -224,13 +224,13 @@ class World:
 
     def check(self, told: object, *, discarded: bool | None = None) -> Report:
         """Edit the portal and build: the output is that of a clean build, and at most one line is said of the cache."""
-        self.turning.turn()
+        self.states.switch()
         return self.build(told, discarded=discarded)
 
     def build(self, told: object, *, discarded: bool | None = None) -> Report:
         report = self.portal.build()
         assert report.status == DONE, (told, codes(report))
-        assert self.portal.output() == self.expected[self.turning.state], told
+        assert self.portal.output() == self.expected[self.states.current], told
         notices = [d.code for d in report.diagnostics].count("cache-discarded")
         assert notices <= 1, told
         assert discarded is None or notices == discarded, told
@@ -260,9 +260,9 @@ class Model(Value, frozen=True):
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
     portal = Portal(tmp_path_factory.mktemp("model"))
-    turning = Turning(portal)
+    states = TwoStates(portal)
     first = portal.clean()
-    turning.turn()
+    states.switch()
     return Model({"first": first, "second": portal.clean()}, portal.folder / "clean" / "cache" / "templates")
 
 
@@ -286,7 +286,7 @@ def test_bits_that_have_flipped_in_the_database_do_not_show(world: World, seed: 
         world.sound()
         world.database.write_bytes(flip(world.database.read_bytes(), chance, chance.choice([1, 1, 2, 8, 64])))
         if chance.random() < 0.75:
-            world.turning.turn()
+            world.states.switch()
         world.build((seed, number))
 
 
@@ -468,7 +468,7 @@ def test_damage_that_shows_in_a_worker_shows_nowhere_else(world: World, monkeypa
     monkeypatch.setattr("conglang.build.workers.CHUNK", 3)
     world.portal.options["jobs"] = 2
     world.portal.edit("config.toml", "Cổng thử", "Cổng khác")
-    world.expected[world.turning.state] = world.portal.clean()
+    world.expected[world.states.current] = world.portal.clean()
     world.change("update html set html = 'x', seal = ?", 1)
     world.build("a body is damaged", discarded=True)
 
@@ -682,7 +682,7 @@ def test_two_outputs_with_one_cache_never_mix(world: World, tmp_path: Path) -> N
     for _ in range(3):
         report = world.portal.build(output=second)
         assert report.status == DONE
-        assert digests(second) == world.expected[world.turning.state]
+        assert digests(second) == world.expected[world.states.current]
         before = digests(second)
         world.check("beside another")
         assert digests(second) == before
@@ -710,7 +710,7 @@ def test_an_output_on_another_file_system_is_that_of_a_clean_build(world: World)
     folder = Path("/dev/shm") / f"conglang-{os.getpid()}"
     try:
         for state in ("second", "first", "second"):
-            world.turning.to(state)
+            world.states.switch_to(state)
             report = world.portal.build(output=folder / "output")
             assert report.status == DONE
             assert digests(folder / "output") == world.expected[state]

@@ -3,7 +3,7 @@
 These are paragraphs and headings of text with at most some stressed words and links in it, and plain lists and quotes
 between such. In goes the text of a body; out come the text with a short paragraph in place of each run of plain blocks, and
 these runs. When the library has made HTML of the one, the other is put back. The outcome is that of the library alone, byte
-for byte (`tests/test_fastmarkdown.py`); where a place cannot be found again, the caller converts the whole text.
+for byte (`tests/test_fast_library.py`); where a place cannot be found again, the caller converts the whole text.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 In goes a `Markdown` object with its extensions registered; out comes the same object with four of its steps replaced.
 Each replacement leaves out only what cannot match: a pattern whose literal is not in the text, a block processor on
-lines that all begin with a letter. It must never change a byte: `tests/test_fastmarkdown.py` compares the two, and on
+lines that all begin with a letter. It must never change a byte: `tests/test_fast_library.py` compares the two, and on
 any other minor version than the one that was compared, or where a block processor is unknown, nothing is replaced.
 A pattern that is not known is always tried.
 """

@@ -1,6 +1,6 @@
 """Runs builds that are killed at a chosen moment, or whose disk is full from then on, each in a process of its own.
 
-    python tests/crash.py
+    python tests/kill_points.py
 
 reads tasks from standard input, one JSON object a line: {"arguments": [...], "how": "kill" | "full", "at": N}. Each is run as
 the command line in a process of its own, forked from this one, which has everything loaded; where there is no fork a new

@@ -16,9 +16,9 @@ from PIL import Image, PngImagePlugin
 from conglang.build.pipeline import build
 from conglang.build.request import DONE, Request
 from conglang.output.manifest import MANIFEST
-from tests.leftovers import TEXT, WALKS, leftovers
+from tests.metadata_rules import TEXT, WALKS, problems
 from tests.portal import codes
-from tests.test_privacy import GPS_MARK, MARK, exif, iptc, segment, xmp
+from tests.sample_files import GPS_MARK, MARK, exif, iptc, segment, xmp
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMATS = ("avif", "webp", "jpeg")
@@ -88,7 +88,7 @@ DIRTY = {
 
 @pytest.mark.parametrize(("name", "data", "named"), DIRTY.values(), ids=list(DIRTY))
 def test_what_is_planted_is_found(name: str, data: bytes, named: str) -> None:
-    assert any(named in found for found in leftovers(name, data)), leftovers(name, data)
+    assert any(named in found for found in problems(name, data)), problems(name, data)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_what_is_planted_is_found(name: str, data: bytes, named: str) -> None:
     ],
 )
 def test_a_clean_file_is_called_clean(name: str, data: bytes) -> None:
-    assert leftovers(name, data) == []
+    assert problems(name, data) == []
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_nothing_is_left_in_any_byte_of_the_demo(output: Path) -> None:
     kinds = {name[name.rfind(".") :] for name in files}
     assert kinds >= {".jpg", ".webp", ".avif", ".png", ".pdf", ".html", ".xml", ".json", ".css", ".svg"}
     assert kinds <= {*WALKS, *TEXT}
-    assert {name: found for name, data in files.items() if (found := leftovers(name, data))} == {}
+    assert {name: found for name, data in files.items() if (found := problems(name, data))} == {}
     assert [name for name, data in files.items() if MARK in data or GPS_MARK in data] == []
     assert len([name for name in files if name.startswith("media/")]) > 100
     assert MANIFEST in files
@@ -144,5 +144,5 @@ def test_nothing_is_left_in_any_byte_of_the_demo(output: Path) -> None:
 
 def test_one_dirty_file_in_the_output_would_be_seen(output: Path) -> None:
     name = next(file for file in sorted(output.rglob("media/*/*.jpg")))
-    assert leftovers(name.name, name.read_bytes()) == []
-    assert leftovers(name.name, planted(name.read_bytes())) != []
+    assert problems(name.name, name.read_bytes()) == []
+    assert problems(name.name, planted(name.read_bytes())) != []

@@ -1,20 +1,18 @@
-"""A portal with everything: every list has further pages, and every kind of thing that a portal can hold is there.
+"""A portal that holds every kind of thing, with further pages in every list: for random edits and for builds elsewhere.
 
-Four years of articles at two a page, split and renamed localities, tags of a single article, shared photos, aliases,
-hand-picked and relative links, corrections, moments in the future, standing pages, notices, texts of localities, a withdrawn
-article, an attachment, and templates and assets of its own. `Shelf` keeps what was written, so that edits can be undone.
+Four years of articles at two a page, split and renamed localities, tags of one article alone, shared photos, aliases,
+hand-picked and relative links, corrections, dates still to come, standing pages, notices, texts of localities, a
+withdrawn article, an attachment, and templates and assets of its own. `full_portal()` returns its files as a
+`PortalFiles`, which a test edits and writes into the folder of a `Portal`; a copy takes edits back.
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import cache
-from io import BytesIO
-
-from PIL import Image
 
 from tests.portal import Portal
+from tests.sample_files import jpeg, pdf
 
 CONFIG = """\
 [site]
@@ -146,7 +144,7 @@ FILES: dict[str, str | bytes] = {
 
 
 @dataclass
-class Piece:
+class ArticleFile:
     """An article in a test: fields as they are written in the front matter, and the body."""
 
     fields: dict[str, str]
@@ -160,20 +158,20 @@ class Piece:
 
 
 @dataclass
-class Shelf:
+class PortalFiles:
     """All files of a portal: articles by folder below `content/`, everything else by path."""
 
-    pieces: dict[str, Piece] = field(default_factory=dict)
+    articles: dict[str, ArticleFile] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
 
-    def copy(self) -> Shelf:
+    def copy(self) -> PortalFiles:
         """A copy that does not change when this one does."""
-        pieces = {folder: Piece(dict(p.fields), p.body) for folder, p in self.pieces.items()}
-        return Shelf(pieces, dict(self.files))
+        articles = {folder: ArticleFile(dict(p.fields), p.body) for folder, p in self.articles.items()}
+        return PortalFiles(articles, dict(self.files))
 
     def all(self) -> dict[str, bytes]:
         """The bytes of every file, by path."""
-        articles = {f"content/{folder}/index.md": p.text.encode() for folder, p in self.pieces.items()}
+        articles = {f"content/{folder}/index.md": p.text.encode() for folder, p in self.articles.items()}
         return {**self.files, **articles}
 
     def put(self, portal: Portal) -> None:
@@ -197,22 +195,7 @@ class Shelf:
         os.utime(file, ns=(mtime, mtime))
 
 
-@cache
-def jpeg(shade: int, width: int = 120, height: int = 80, size: int = 2400) -> bytes:
-    """A small photo of a shade and of exactly so many bytes: what follows the end of a JPEG is not read."""
-    image = Image.new("RGB", (width, height), (shade % 256, shade * 7 % 256, shade * 31 % 256))
-    image.paste((255, 255, 255), (0, 0, 10 + shade % 40, 10))
-    target = BytesIO()
-    image.save(target, "JPEG", quality=60)
-    return target.getvalue().ljust(size, b"\0")
-
-
-def pdf(text: str) -> bytes:
-    """A document, always of the same size."""
-    return f"%PDF-1.4 {text}".encode().ljust(200, b" ")
-
-
-def shelf() -> Shelf:
+def full_portal() -> PortalFiles:
     """The portal at the start."""
     files = {path: data.encode() if isinstance(data, str) else data for path, data in FILES.items()}
     files["content/tin/mot/lua.jpg"] = jpeg(10)
@@ -221,12 +204,12 @@ def shelf() -> Shelf:
     files["content/tin/hai/Kế hoạch.pdf"] = pdf("một")
     files["content/anh/chung.jpg"] = jpeg(160)
     files["content/anh/sao.jpg"] = jpeg(160)
-    pieces: dict[str, Piece] = {}
+    articles: dict[str, ArticleFile] = {}
 
     def article(folder: str, date: str, body: str = "", **fields: str) -> None:
         name = folder.rpartition("/")[2]
         values = {"title": f"Bài {name}", "date": date, "author": "Lan", "locality": "tinh-a", "category": "thoi-su"}
-        pieces[folder] = Piece(values | fields, body or f"Đoạn đầu của {name}.\n\nĐoạn sau của {name}.\n")
+        articles[folder] = ArticleFile(values | fields, body or f"Đoạn đầu của {name}.\n\nĐoạn sau của {name}.\n")
 
     article(
         "tin/mot",
@@ -276,4 +259,4 @@ def shelf() -> Shelf:
     article(
         "tin/muoi-tam", "2026-11-21", "Xem [bài hai](../hai/) và [bốn](/2024/01/bon/).\n", tags="[hòa bình, cầu, lúa]"
     )
-    return Shelf(pieces, files)
+    return PortalFiles(articles, files)

@@ -1,9 +1,9 @@
 """A build may be killed, or its disk may fill up, at any moment: every file stays wholly old or wholly new.
 
-Real builds in processes of their own (tests/crash.py) end at a chosen call that changes the disk. Afterwards the output is
+Real builds in processes of their own (tests/kill_points.py) end at a chosen call that changes the disk. Afterwards the output is
 looked at as a reader would find it, and the next build has to make it equal to a clean one and leave nothing lying about.
 
-    CONGLANG_CRASH_EVERY=1 pytest -n 2 tests/test_crash.py
+    CONGLANG_CRASH_EVERY=1 pytest -n 2 tests/test_interrupted_builds.py
 
 goes through every moment; by default a fixed choice of them is taken, with those around the commit point.
 """
@@ -25,9 +25,9 @@ from conglang.languages import language
 from conglang.output.journal import JOURNAL, UNFINISHED
 from conglang.output.manifest import MANIFEST, STAGING, TEMPORARY
 from conglang.values import Value
-from tests import crash
+from tests import kill_points
 from tests.portal import Portal, digests
-from tests.turning import Turning
+from tests.two_states import TwoStates
 
 EVERY = int(os.environ.get("CONGLANG_CRASH_EVERY", "29"))
 """One moment in so many is tried."""
@@ -45,12 +45,12 @@ class World:
         self.output = folder / "output"
         self.cache = folder / "cache"
         self.server = server
-        self.turning = Turning(self.portal)
+        self.states = TwoStates(self.portal)
         self.expected = {state: self.clean(state) for state in ("second", "first")}
 
     def clean(self, state: str) -> dict[str, str]:
         """What a clean build gives in a state."""
-        self.turning.to(state)
+        self.states.switch_to(state)
         folder = self.folder / "clean"
         assert self.run(output=folder / "output", cache=folder / "cache").status == 0
         found = digests(folder / "output")
@@ -70,7 +70,7 @@ class World:
         """The files that a reader of the output finds; the copy that is being made is not one of them."""
         return {path: digest for path, digest in digests(self.output).items() if path != TEMPORARY}
 
-    def leftovers(self) -> list[str]:
+    def unfinished(self) -> list[str]:
         """What lies about: in the output, and what is not yet or no longer needed in the cache."""
         left = [path for path in self.output.rglob("*") if TEMPORARY in path.name]
         left += [self.cache / name for name in (JOURNAL, UNFINISHED) if (self.cache / name).exists()]
@@ -91,7 +91,11 @@ class Outcome(Value, frozen=True):
 def server() -> Iterator[subprocess.Popen[str]]:
     """The process that builds."""
     with subprocess.Popen(
-        [sys.executable, crash.__file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        [sys.executable, kill_points.__file__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     ) as server:
         yield server
         assert server.stdin is not None
@@ -114,7 +118,7 @@ def chosen(moments: int, part: int) -> list[int]:
 
 def look(world: World, before: dict[str, str], told: Any) -> None:
     """Every file is wholly old or wholly new, and without a journal all are old or all are new."""
-    found, after = world.found(), world.expected[world.turning.state]
+    found, after = world.found(), world.expected[world.states.current]
     if not (world.cache / JOURNAL).exists():
         assert found in (before, after), told
     for path, digest in found.items():
@@ -129,8 +133,8 @@ def mend(world: World, told: Any) -> None:
     """The next build makes the output equal to a clean one and leaves nothing lying about."""
     outcome = world.run()
     assert outcome.status == 0, (told, outcome)
-    assert world.found() == world.expected[world.turning.state], told
-    assert world.leftovers() == [], told
+    assert world.found() == world.expected[world.states.current], told
+    assert world.unfinished() == [], told
 
 
 # ---- killed ------------------------------------------------------------------------------------------------------------
@@ -142,9 +146,9 @@ def test_an_incremental_build_may_be_killed_at_any_moment(world: World, part: in
     moments = count_moments(world)
     for at in chosen(moments, part):
         before = world.found()
-        world.turning.turn()
+        world.states.switch()
         outcome = world.run(at=at)
-        assert outcome.status in (crash.KILLED, 0), (at, outcome)
+        assert outcome.status in (kill_points.KILLED, 0), (at, outcome)
         look(world, before, at)
         mend(world, at)
 
@@ -155,7 +159,7 @@ def test_a_first_build_may_be_killed_at_any_moment(world: World, part: int) -> N
     for at in chosen(moments, part):
         restart(world)
         outcome = world.run(at=at)
-        assert outcome.status in (crash.KILLED, 0), (at, outcome)
+        assert outcome.status in (kill_points.KILLED, 0), (at, outcome)
         look(world, {}, at)
         mend(world, at)
 
@@ -165,7 +169,7 @@ def test_the_build_that_finishes_may_be_killed_too(world: World) -> None:
     moments = count_moments(world)
     for at in range(moments // 2, moments, max(EVERY, 2)):
         before = world.found()
-        world.turning.turn()
+        world.states.switch()
         world.run(at=at)
         for again in (3, 8, 21):
             world.run(at=again)
@@ -182,7 +186,7 @@ def test_a_disk_that_fills_up_during_an_incremental_build(world: World, part: in
     moments = count_moments(world)
     for at in chosen(moments, part):
         before = world.found()
-        world.turning.turn()
+        world.states.switch()
         complain(world, world.run(how="full", at=at), at)
         look(world, before, at)
         mend(world, at)
@@ -202,7 +206,7 @@ def complain(world: World, outcome: Outcome, told: Any) -> None:
     """A build that could not write says so, in a sentence; one that could says nothing of it and is complete."""
     assert "Traceback" not in outcome.said, (told, outcome.said)
     if outcome.status == 0:
-        assert world.found() == world.expected[world.turning.state], told
+        assert world.found() == world.expected[world.states.current], told
     else:
         messages = language("vi").messages
         sentences = [messages[code].message.partition("{")[0] for code in ("cannot-write", "photo-not-kept")]
@@ -211,9 +215,9 @@ def complain(world: World, outcome: Outcome, told: Any) -> None:
 
 def count_moments(world: World) -> int:
     """How many moments an incremental build has."""
-    world.turning.turn()
+    world.states.switch()
     moments = world.run().moments
-    world.turning.turn()
+    world.states.switch()
     mend(world, "counted")
     return moments
 

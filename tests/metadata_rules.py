@@ -34,7 +34,7 @@ SIGNATURES = (
 """Beginnings of metadata blocks, which must be in no file of any kind."""
 
 
-def leftovers(name: str, data: bytes) -> list[str]:
+def problems(name: str, data: bytes) -> list[str]:
     """What is in a published file and should not be."""
     suffix = name[name.rfind(".") :].lower() if "." in name.rpartition("/")[2] else ""
     found = [f"signature {sign!r}" for sign in SIGNATURES if sign in data]
