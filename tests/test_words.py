@@ -26,7 +26,7 @@ EXCEPTIONS = {
         "photos.rendition_cache._hold_memory",
     ),  # What a process takes of the machine's.
     "seed": ("bench",),  # Of random numbers.
-    "standing": ("portal", "markdown.fast_blocks._standing_free"),  # Standing pages.
+    "standing": ("portal",),  # Standing pages.
 }
 """Where a forbidden word means something else: the name itself, or the module or room that it is in."""
 

@@ -28,7 +28,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicS
 
 from conglang.diagnostics import Diagnostic, error
 from conglang.digest import digest, of_bytes
-from conglang.markdown import fast_blocks, figures, limits, typography
+from conglang.markdown import figures, limits, typography
 from conglang.markdown.fast_library import tune
 from conglang.markdown.html import OPENING, dead, finished, without_caption
 from conglang.markdown.references import CLOSE, OPEN, PRIVATE, Marked, PhotoMark, mark
@@ -59,15 +59,11 @@ class Converter:
             return Body(digest=digest(("", (), ()))), "", refused
         marked = mark(text, path=path, first_line=first_line)
         try:
-            html, runs = self._html(marked)
+            self._markdown.reset()
+            self._ours.begin(marked)
+            html = self._markdown.convert(marked.text)
             safe = sanitised(html, self._cleaner, is_ours="<" not in marked.text)
-            done = finished(
-                fast_blocks.filled(safe, runs),
-                marked,
-                tuple(self._ours.groups),
-                first_line=first_line,
-                photo=self._ours.photo,
-            )
+            done = finished(safe, marked, tuple(self._ours.groups), first_line=first_line, photo=self._ours.photo)
         except Exception as problem:  # A text that Markdown fails on must not take the other articles with it.
             self._markdown, self._ours = _fresh(self._tuned)
             failed = error("markdown-failed", Location(path, first_line, 1), reason=type(problem).__name__)
@@ -80,24 +76,6 @@ class Converter:
         found += removed(html, text, path=path, first_line=first_line)
         found += dead(done.html, text, path=path, first_line=first_line)
         return body, done.html, tuple(found)
-
-    def _html(self, marked: Marked) -> tuple[str, list[list[fast_blocks.Block]]]:
-        """The HTML of a body as the library converts it, and the runs of plain blocks whose places it holds."""
-        text, runs = fast_blocks.parted(marked.text) if self._tuned else (marked.text, [])
-        html = fast_blocks.alone(text, runs)
-        if html:
-            self._ours.begin(marked)
-            return html, runs
-        html = _converted(self._markdown, self._ours, text, marked)
-        if not fast_blocks.has_places(html, runs):
-            return _converted(self._markdown, self._ours, marked.text, marked), []
-        return html, runs
-
-
-def _converted(md: markdown.Markdown, ours: _Ours, text: str, marked: Marked) -> str:
-    md.reset()
-    ours.begin(marked)
-    return md.convert(text)
 
 
 def _fresh(tuned: bool) -> tuple[markdown.Markdown, _Ours]:

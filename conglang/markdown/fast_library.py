@@ -72,11 +72,11 @@ _BLOCKS: frozenset[type] = frozenset(
 )
 """Block processors that leave a block alone whose every line begins with a letter."""
 
-PLAIN = re.compile(r"(?:[^\W\d_][^\n]*(?:\n(?!\Z)|\Z))+\Z")
+_PLAIN = re.compile(r"(?:[^\W\d_][^\n]*(?:\n(?!\Z)|\Z))+\Z")
 """A block whose every line begins with a letter."""
 
 
-def is_compared() -> bool:
+def _is_compared() -> bool:
     """Whether the library is of the version that the comparison was made with."""
     return markdown.__version_info__[:2] == COMPARED
 
@@ -93,7 +93,7 @@ def tune(
     `also_triggers` further patterns with their literals.
     """
     known = _BLOCKS | also_plain
-    if not is_compared() or not all(type(p) in known for p in md.parser.blockprocessors):
+    if not _is_compared() or not all(type(p) in known for p in md.parser.blockprocessors):
         return False
     # Each takes the place of the step of the same name, at its priority in the library.
     replacements: tuple[tuple[str, type, Callable[[markdown.Markdown], Any], int], ...] = (
@@ -181,7 +181,7 @@ def _block_parser(parser: BlockParser) -> Callable[[etree.Element, list[str]], N
         """The library's loop; at the top level, a block of plain lines is a paragraph without further asking."""
         while blocks:
             block = blocks[0]
-            if not parser.state and parent.tag == "div" and not parent.attrib and PLAIN.match(block):
+            if not parser.state and parent.tag == "div" and not parent.attrib and _PLAIN.match(block):
                 etree.SubElement(parent, "p").text = block
                 del blocks[0]
                 continue
