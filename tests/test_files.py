@@ -51,7 +51,7 @@ def test_a_folder_that_does_not_exist_holds_nothing(tmp_path: Path) -> None:
         ".git/a",
     ],
 )
-def test_what_programs_leave_behind_is_passed_over(tmp_path: Path, name: str) -> None:
+def test_what_programs_leave_behind_is_skipped(tmp_path: Path, name: str) -> None:
     lay(tmp_path, f"content/{name}", "content/bai.md")
     found, problems = files.walk(tmp_path, "content")
     assert ([source.path for source in found], problems) == (["content/bai.md"], ())

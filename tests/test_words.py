@@ -42,7 +42,6 @@ WORST = (
 
 NOT_YET: tuple[str, ...] = (
     "cache",
-    "content",
     "photos",
     "templating",
 )

@@ -1,1 +1,1 @@
-"""The files that an editorial office writes: found, read, and made into values; everything wrong in them is a diagnostic."""
+"""The files that an editorial office writes are listed, read and parsed into values; every mistake in them is a diagnostic."""

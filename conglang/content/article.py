@@ -21,28 +21,29 @@ Read = tuple[Article | None, str, int, tuple[Diagnostic, ...]]
 
 
 def read(path: str, text: str, *, timezone: str) -> Read:
-    """As `read_through`, but without an article where there are errors."""
+    """As `read_through`, but None instead of an article with errors."""
     article, body, first_line, problems = read_through(path, text, timezone=timezone)
     return (None if has_errors(problems) else article), body, first_line, problems
 
 
 def read_through(path: str, text: str, *, timezone: str) -> Read:
-    """The article of a file with an empty `Body`, the text of its body, the line this begins at, and the problems.
+    """The article of a file with an empty `Body`, the text of its body, the line at which this begins, and the problems.
 
-    What is wrong in it is empty: with errors it is to be looked at, never shown. `moments.zone` knows `timezone`.
+    Fields that are wrong are empty in it, so an article with errors may be checked further, but never shown. Raises
+    ValueError for an unknown time zone.
     """
-    document, found = frontmatter.parse(text, path)
+    document, problems = frontmatter.parse(text, path)
     if document is None:
-        return None, "", 1, found
+        return None, "", 1, problems
     if document.fields is None:
-        return None, document.body, document.first_line, found
+        return None, document.body, document.first_line, problems
     if (zone := dates.zone(timezone)) is None:
         raise ValueError(f"unknown time zone {timezone}")
-    problems = list(found)
-    written = Written(path, kind_of(path), zone, _by_english_name(path, document.fields, problems), problems)
+    collected = list(problems)
+    written = Written(path, kind_of(path), zone, _by_english_name(path, document.fields, collected), collected)
     article = _article(written)
     _required(article, written, document.fields.line)
-    ordered = sorted(problems, key=lambda problem: (problem.at.line, problem.at.column))
+    ordered = sorted(collected, key=lambda problem: (problem.at.line, problem.at.column))
     return article, document.body, document.first_line, tuple(ordered)
 
 

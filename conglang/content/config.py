@@ -1,9 +1,8 @@
-"""The text of `config.toml` in, a `Config` with every default filled in out.
+"""The text of `config.toml` in, a `Config` with every default filled in out, read by the table `SETTINGS`.
 
-Every key is looked at, whatever is wrong with the others, so that one run reports all mistakes. What the rest of the
-program reads here is known to be right: the language and the zone exist, slugs are slugs, the pattern of addresses can
-be filled in. Secrets have no place in this file, which goes into the repository with everything else: a key that looks
-like one is an error.
+Every key is read, whatever is wrong with the others, so that one run reports all mistakes. A `Config` is always right: the
+language and the zone exist, slugs are slugs, the pattern of addresses can be filled in. Secrets do not belong in this
+file, which is kept with the content: a key that looks like one is an error.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 
 from conglang.content import dates, toml
 from conglang.content.reference import TEXT, Bilingual
-from conglang.content.toml import Path
+from conglang.content.toml import KeyPath
 from conglang.content.toml_values import Table, TomlReader
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest
 from conglang.languages import CODES
@@ -34,7 +33,7 @@ _SUB_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 
 
 class Setting(Value, frozen=True):
-    """One key of `config.toml`: what reads it, its sentence in the reference, and its value where nobody wrote one.
+    """One key of `config.toml`: its reader, its sentence in the reference, and its default.
 
     `example` is a value in TOML, `form` says how a value is written. `default` is None where the key is required; `least`
     and `most` bound a number, or each number of a list.
@@ -42,7 +41,7 @@ class Setting(Value, frozen=True):
 
     table: str
     key: str
-    read: Reader
+    read: SettingReader
     vi: str
     en: str
     example: str
@@ -52,12 +51,12 @@ class Setting(Value, frozen=True):
     most: int = 0
 
 
-Reader = Callable[[TomlReader, Table, Path, Setting], object]
-"""Reads the value at a path out of its table; notes an error and returns a default where it is wrong."""
+SettingReader = Callable[[TomlReader, Table, KeyPath, Setting], object]
+"""Reads the value at a key path out of its table; reports an error and returns a default where it is wrong."""
 
 
 def missing(path: str = "config.toml") -> Diagnostic:
-    """What to say where there is no such file at all."""
+    """The error for a portal without this file."""
     return error("no-config", Location(path))
 
 
@@ -83,8 +82,8 @@ def load(text: str, path: str = "config.toml") -> tuple[Config | None, tuple[Dia
     )
     if config.site.logo:
         config = replace(config, logo_at=reader.places.value(("site", "logo")))
-    found = tuple(sorted(reader.problems, key=lambda problem: (problem.at.line, problem.at.column)))
-    return (None if has_errors(found) else config), found
+    problems = tuple(sorted(reader.problems, key=lambda problem: (problem.at.line, problem.at.column)))
+    return (None if has_errors(problems) else config), problems
 
 
 def base_url(text: str) -> str:
@@ -105,7 +104,7 @@ def base_url(text: str) -> str:
 
 
 def _names_are_known(reader: TomlReader, data: Table) -> None:
-    """Note every table and key that does not exist."""
+    """Report every table and key that does not exist."""
     for table, content in data.items():
         if table not in _KEYS:
             reader.unknown("unknown-table", (table,), tuple(_KEYS))
@@ -117,101 +116,101 @@ def _names_are_known(reader: TomlReader, data: Table) -> None:
             reader.known_keys(content, (table,), _KEYS[table], table=table)
 
 
-def _values(reader: TomlReader, table: Table, way: Path) -> dict[str, Any]:
+def _values(reader: TomlReader, table: Table, key_path: KeyPath) -> dict[str, Any]:
     """The values of one table of the file by key, with defaults for those that are absent or wrong."""
-    rows = [setting for setting in SETTINGS if setting.table == way[0]]
-    return {setting.key: setting.read(reader, table, (*way, setting.key), setting) for setting in rows}
+    rows = [setting for setting in SETTINGS if setting.table == key_path[0]]
+    return {setting.key: setting.read(reader, table, (*key_path, setting.key), setting) for setting in rows}
 
 
 # ---- readers -------------------------------------------------------------------------------------------------------
 
 
-def _text(reader: TomlReader, table: Table, way: Path, setting: Setting) -> str:
-    return reader.text(table, way, str(setting.default))
+def _text(reader: TomlReader, table: Table, key_path: KeyPath, setting: Setting) -> str:
+    return reader.text(table, key_path, str(setting.default))
 
 
-def _required(reader: TomlReader, table: Table, way: Path, _: Setting) -> str:
-    return reader.required_text(table, way)
+def _required(reader: TomlReader, table: Table, key_path: KeyPath, _: Setting) -> str:
+    return reader.required_text(table, key_path)
 
 
-def _flag(reader: TomlReader, table: Table, way: Path, setting: Setting) -> bool:
-    return reader.flag(table, way, setting.default is True)
+def _flag(reader: TomlReader, table: Table, key_path: KeyPath, setting: Setting) -> bool:
+    return reader.flag(table, key_path, setting.default is True)
 
 
-def _number(reader: TomlReader, table: Table, way: Path, setting: Setting) -> int:
-    return reader.number(table, way, cast(int, setting.default), setting.least, setting.most)
+def _number(reader: TomlReader, table: Table, key_path: KeyPath, setting: Setting) -> int:
+    return reader.number(table, key_path, cast(int, setting.default), setting.least, setting.most)
 
 
-def _url(reader: TomlReader, table: Table, way: Path, _: Setting) -> str:
-    written = reader.required_text(table, way)
+def _url(reader: TomlReader, table: Table, key_path: KeyPath, _: Setting) -> str:
+    written = reader.required_text(table, key_path)
     url = base_url(written)
     if written and not url:
-        reader.wrong("bad-url", way, value=written)
+        reader.wrong("bad-url", key_path, value=written)
     return url
 
 
-def _slug(reader: TomlReader, table: Table, way: Path, _: Setting) -> str:
-    slug = reader.required_text(table, way)
+def _slug(reader: TomlReader, table: Table, key_path: KeyPath, _: Setting) -> str:
+    slug = reader.required_text(table, key_path)
     if slug and not slugs.is_slug(slug):
-        reader.wrong("bad-slug", way, value=slug, near=slugs.slug(slug))
+        reader.wrong("bad-slug", key_path, value=slug, near=slugs.slug(slug))
     return slug
 
 
-def _language(reader: TomlReader, table: Table, way: Path, setting: Setting) -> str:
-    language = _text(reader, table, way, setting)
+def _language(reader: TomlReader, table: Table, key_path: KeyPath, setting: Setting) -> str:
+    language = _text(reader, table, key_path, setting)
     if language not in CODES:
-        reader.wrong("unknown-language", way, value=language, known=", ".join(CODES))
+        reader.wrong("unknown-language", key_path, value=language, known=", ".join(CODES))
     return language
 
 
-def _timezone(reader: TomlReader, table: Table, way: Path, setting: Setting) -> str:
-    timezone = _text(reader, table, way, setting)
+def _timezone(reader: TomlReader, table: Table, key_path: KeyPath, setting: Setting) -> str:
+    timezone = _text(reader, table, key_path, setting)
     if dates.zone(timezone) is None:
         near = nearest(timezone, dates.zone_names(), fold=spelling.fold)
-        reader.wrong("unknown-timezone", way, value=timezone, near=near)
+        reader.wrong("unknown-timezone", key_path, value=timezone, near=near)
     return timezone
 
 
-def _permalink(reader: TomlReader, table: Table, way: Path, setting: Setting) -> str:
-    pattern = _text(reader, table, way, setting)
+def _permalink(reader: TomlReader, table: Table, key_path: KeyPath, setting: Setting) -> str:
+    pattern = _text(reader, table, key_path, setting)
     for name in _PLACEHOLDER.findall(pattern):
         if name not in _PLACEHOLDERS:
             near = nearest(name, _PLACEHOLDERS, fold=spelling.fold)
-            reader.wrong("unknown-placeholder", way, name=name, near=near)
+            reader.wrong("unknown-placeholder", key_path, name=name, near=near)
             return pattern
     if "{slug}" not in pattern or not _PERMALINK.fullmatch(_PLACEHOLDER.sub("0", pattern)):
-        reader.wrong("bad-permalink", way, value=pattern)
+        reader.wrong("bad-permalink", key_path, value=pattern)
     return pattern
 
 
-def _widths(reader: TomlReader, table: Table, way: Path, setting: Setting) -> tuple[int, ...]:
-    widths = reader.items(table, way, USUAL.photos.widths, int)
+def _widths(reader: TomlReader, table: Table, key_path: KeyPath, setting: Setting) -> tuple[int, ...]:
+    widths = reader.items(table, key_path, USUAL.photos.widths, int)
     if any(not setting.least <= width <= setting.most for width in widths) or list(widths) != sorted(set(widths)):
-        reader.wrong("bad-widths", way)
+        reader.wrong("bad-widths", key_path)
     return widths
 
 
-def _formats(reader: TomlReader, table: Table, way: Path, _: Setting) -> tuple[str, ...]:
-    formats = reader.items(table, way, USUAL.photos.formats, str)
+def _formats(reader: TomlReader, table: Table, key_path: KeyPath, _: Setting) -> tuple[str, ...]:
+    formats = reader.items(table, key_path, USUAL.photos.formats, str)
     for number, name in enumerate(formats):
         if name not in FORMATS:
-            reader.wrong("unknown-format", (*way, number), value=name, near=_near_format(name))
+            reader.wrong("unknown-format", (*key_path, number), value=name, near=_near_format(name))
             return formats
     if formats[-1] != "jpeg" or len(set(formats)) != len(formats):
-        reader.wrong("bad-formats", way)
+        reader.wrong("bad-formats", key_path)
     return formats
 
 
-def _quality(reader: TomlReader, table: Table, way: Path, setting: Setting) -> tuple[tuple[str, int], ...]:
+def _quality(reader: TomlReader, table: Table, key_path: KeyPath, setting: Setting) -> tuple[tuple[str, int], ...]:
     usual, least, most = dict(USUAL.photos.quality), setting.least, setting.most
     written = table.get("quality", {})
     if not isinstance(written, dict):  # One number for all formats.
-        everywhere = reader.number(table, way, most, least, most)
+        everywhere = reader.number(table, key_path, most, least, most)
         return tuple((name, everywhere) for name in sorted(usual))
     for name in written:
         if name not in FORMATS:
-            reader.wrong_key("unknown-format", (*way, name), value=name, near=_near_format(name))
-    return tuple((name, reader.number(written, (*way, name), usual[name], least, most)) for name in sorted(usual))
+            reader.wrong_key("unknown-format", (*key_path, name), value=name, near=_near_format(name))
+    return tuple((name, reader.number(written, (*key_path, name), usual[name], least, most)) for name in sorted(usual))
 
 
 def _near_format(name: str) -> str:
@@ -223,13 +222,15 @@ def _categories(reader: TomlReader, written: object) -> tuple[Category, ...]:
         reader.wrong("not-a-list-of-tables", (_CATEGORY,), key=_CATEGORY)
         return ()
     categories: list[Category] = []
-    slugs_seen: dict[str, Path] = {}
-    names_seen: dict[str, Path] = {}
+    slugs_seen: dict[str, KeyPath] = {}
+    names_seen: dict[str, KeyPath] = {}
     for number, item in enumerate(cast("list[Table]", written)):
-        way: Path = (_CATEGORY, number)
-        category = Category(**_values(reader, item, way), at=reader.places.value((*way, "slug")))
-        reader.once("duplicate-category", category.slug, (*way, "slug"), slugs_seen, value=category.slug)
-        reader.once("duplicate-category", spelling.key(category.name), (*way, "name"), names_seen, value=category.name)
+        key_path: KeyPath = (_CATEGORY, number)
+        category = Category(**_values(reader, item, key_path), at=reader.places.value((*key_path, "slug")))
+        reader.once("duplicate-category", category.slug, (*key_path, "slug"), slugs_seen, value=category.slug)
+        reader.once(
+            "duplicate-category", spelling.key(category.name), (*key_path, "name"), names_seen, value=category.name
+        )
         categories.append(category)
     return tuple(categories)
 

@@ -1,7 +1,7 @@
 """Dates and times as editors write them, and the portal's time zone.
 
-In goes text (`2024-03-21`, `21/3/2024 14:30`, ISO 8601 with an offset); out comes a `Moment` in the portal's zone, a
-`Day`, or the code of the diagnostic that says why not. Nothing here asks what time it is.
+A text comes in (`2024-03-21`, `21/3/2024 14:30`, ISO 8601 with an offset); a `Moment` in the portal's zone or a `Day` goes
+out, or the code of the diagnostic that says what is wrong. Nothing here reads the clock.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ NO_SUCH_DAY = "no-such-day"
 NO_SUCH_TIME = "no-such-time"
 YEAR_OUT_OF_RANGE = "year-out-of-range"
 
-# Vietnam's zone has been seven hours ahead all the time that portals exist. As fixed offsets these two need no zone
-# database, which Windows lacks, and come out alike on machines with different ones.
+# Vietnam has been seven hours ahead of UTC for as long as portals exist. As fixed offsets these zones need no zone
+# database, which Windows lacks, and give the same output on machines with different versions of it.
 _FIXED = {
     "Asia/Ho_Chi_Minh": timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh"),
     "Asia/Saigon": timezone(timedelta(hours=7), "Asia/Saigon"),
@@ -38,7 +38,7 @@ _OTHER_YEAR = re.compile(r"\d{5,}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/
 
 
 def zone(name: str) -> tzinfo | None:
-    """The time zone of a name in the zone database, or None where there is none of that name."""
+    """The time zone of this name; None where the zone database has none."""
     if name in _FIXED:
         return _FIXED[name]
     try:
@@ -48,12 +48,12 @@ def zone(name: str) -> tzinfo | None:
 
 
 def zone_names() -> tuple[str, ...]:
-    """All known names of zones, sorted; slow, for suggestions only."""
+    """The names of all zones, sorted; slow, and used only for suggestions."""
     return tuple(sorted({*_FIXED, *available_timezones()}))
 
 
 def moment(text: str, place: tzinfo) -> Moment | str:
-    """The moment that a text names; a day without a time is its start. Else the code of what is wrong."""
+    """The moment that a text names, or the code of what is wrong; a day without a time is its start."""
     return _read(text, place, time())
 
 
@@ -64,10 +64,10 @@ def end_of_moment(text: str, place: tzinfo) -> Moment | str:
 
 def day(text: str) -> tuple[Day, str]:
     """The day that a text without a time names, or the empty day and the code of what is wrong."""
-    found = _MOMENT.fullmatch(text)
-    if found is None or found["hour"] is not None:
+    match = _MOMENT.fullmatch(text)
+    if match is None or match["hour"] is not None:
         return "", YEAR_OUT_OF_RANGE if _OTHER_YEAR.fullmatch(text) else NOT_A_DATE
-    written = _date(found)
+    written = _date(match)
     return ("", written) if isinstance(written, str) else (written.isoformat(), "")
 
 
@@ -77,17 +77,18 @@ def day_after(written: Day) -> Day:
 
 
 def _read(text: str, place: tzinfo, without_time: time) -> Moment | str:
-    found = _MOMENT.fullmatch(text)
-    if found is None:
+    """The moment that a text names, or the code of what is wrong; `without_time` is the time of a day without one."""
+    match = _MOMENT.fullmatch(text)
+    if match is None:
         return YEAR_OUT_OF_RANGE if _OTHER_YEAR.fullmatch(text) else NOT_A_DATE
-    written = _date(found)
+    written = _date(match)
     if isinstance(written, str):
         return written
-    if found["hour"] is None:
+    if match["hour"] is None:
         return _moment(datetime.combine(written, without_time, place), has_time=False)
     try:
-        clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
-        own = place if found["offset"] is None else _offset(found["offset"])
+        clock = time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
+        own = place if match["offset"] is None else _offset(match["offset"])
     except ValueError:
         return NO_SUCH_TIME
     here = datetime.combine(written, clock, own).astimezone(place)
@@ -96,17 +97,19 @@ def _read(text: str, place: tzinfo, without_time: time) -> Moment | str:
     return _moment(here, has_time=True)
 
 
-def _date(found: re.Match[str]) -> date | str:
-    year = int(found["y"] or found["Y"])
+def _date(match: re.Match[str]) -> date | str:
+    """The day of a match, or the code of what is wrong."""
+    year = int(match["y"] or match["Y"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return YEAR_OUT_OF_RANGE
     try:
-        return date(year, int(found["m"] or found["M"]), int(found["d"] or found["D"]))
+        return date(year, int(match["m"] or match["M"]), int(match["d"] or match["D"]))
     except ValueError:
         return NO_SUCH_DAY
 
 
 def _offset(text: str) -> timezone:
+    """The zone of an offset. Raises ValueError where there is no such offset."""
     if text in "Zz":
         return UTC
     hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)

@@ -42,8 +42,6 @@ _YES = frozenset({"true", "yes", "y", "on", "1", "có", "đúng", "x"})
 _NO = frozenset({"false", "no", "n", "off", "0", "không", "sai"})
 _BAD_SEGMENT = re.compile('[<>:"|?*\x00-\x1f\x7f]|^\\.|[. ]$')
 
-Places = dict[str, tuple[int, int, int]]
-
 
 class Written:
     """The fields of one file while they are read, by English name, with the places and problems found so far."""
@@ -59,7 +57,7 @@ class Written:
         self.fields = fields
         self.problems = problems
         self.failed: set[str] = set()  # Fields with an error; they are not reported as empty as well.
-        self.places: Places = {name: (at.line, at.column, at.width) for name, at in fields.items()}
+        self.places = {name: (at.line, at.column, at.width) for name, at in fields.items()}
 
     def at(self, value: FieldValue) -> Location:
         """The place of a value."""
@@ -154,7 +152,7 @@ class Written:
         return bool(answer)
 
 
-Reader = Callable[[Written, str], object]
+FieldReader = Callable[[Written, str], object]
 """Reads the field of this name; `Written.text` is one."""
 
 

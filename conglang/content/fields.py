@@ -1,4 +1,4 @@
-"""The fields of front matter, each described once: its names, its reader, where it counts, and its part of the reference.
+"""The fields of front matter, each described once: its names, its reader, who needs it, and its texts in the reference.
 
 `article.py` reads files by this table, messages take their nearest names from it, `docs/truong.md` and `docs/fields.md` are
 made of it (`python -m tools.write_reference`), and the random edits of the tests write what it holds. A text that is only
@@ -8,14 +8,15 @@ shown on the article's page needs a row without `into`: templates find it under 
 from __future__ import annotations
 
 from conglang.content import field_readers as readers
-from conglang.content.field_readers import CORRECTION_PARTS, LONGEST_TITLE, STATUSES, Reader, Written
+from conglang.content.field_readers import CORRECTION_PARTS, LONGEST_TITLE, STATUSES, FieldReader, Written
 from conglang.content.reference import TEXT, Bilingual
 from conglang.values import Value
 
 ARTICLE, PAGE, NOTICE, LOCALITY = "article", "page", "notice", "locality"
 """The kinds of content: articles, standing pages, notices, texts of localities."""
 
-DATED = (ARTICLE, PAGE, NOTICE)
+OWN_PAGE = (ARTICLE, PAGE, NOTICE)
+"""Kinds of content with a page of their own; the text of a locality is part of the locality's page."""
 EVERYWHERE = (ARTICLE, PAGE, NOTICE, LOCALITY)
 
 
@@ -23,9 +24,9 @@ class KnownField(Value, frozen=True):
     """One field of front matter.
 
     `into` is the attribute of `Article` that takes the value; a text without one is shown as it is. `read` is None for a
-    field that another one's reader takes along. `kinds` are the kinds of content on whose pages the field shows or which it
-    hides, `required_by` those that must have it. `vi` and `en` are its sentence in the reference, `form` how a value is
-    written, `default` what stands in for it. `example` is a value, `beside` names fields that the example needs as well.
+    field that the reader of another one reads too. `kinds` are the kinds of content whose pages the field changes or hides,
+    `required_by` those that must have it. `vi` and `en` are its sentence in the reference, `form` how a value is written,
+    `default` what is used where it is absent. `example` is a value; `beside` names fields that the example needs as well.
     """
 
     name: str
@@ -33,7 +34,7 @@ class KnownField(Value, frozen=True):
     vi: str
     en: str
     example: str
-    read: Reader | None = Written.text
+    read: FieldReader | None = Written.text
     into: str = ""
     kinds: tuple[str, ...] = (ARTICLE,)
     required_by: tuple[str, ...] = ()
@@ -60,8 +61,8 @@ FIELDS = (
         example="Hội làng mở sớm",
         read=readers.title,
         into="title",
-        kinds=DATED,
-        required_by=DATED,
+        kinds=OWN_PAGE,
+        required_by=OWN_PAGE,
         form=Bilingual(f"{TEXT.vi}, tối đa {LONGEST_TITLE} ký tự", f"{TEXT.en} of at most {LONGEST_TITLE} characters"),
     ),
     KnownField(
@@ -72,7 +73,7 @@ FIELDS = (
         example="2026-11-22 08:00",
         read=Written.moment,
         into="date",
-        kinds=DATED,
+        kinds=OWN_PAGE,
         required_by=(ARTICLE, NOTICE),
         form=_MOMENT,
     ),
@@ -124,7 +125,7 @@ FIELDS = (
         en="The summary, shown below the title and in lists.",
         example="Năm nay hội làng mở sớm ba ngày để con em đi làm xa kịp về.",
         into="summary",
-        kinds=DATED,
+        kinds=OWN_PAGE,
         default=Bilingual("đoạn văn đầu tiên", "the first paragraph"),
     ),
     KnownField(
@@ -135,7 +136,7 @@ FIELDS = (
         example="trong-hoi.jpg",
         read=readers.photo,
         into="photo",
-        kinds=DATED,
+        kinds=OWN_PAGE,
         form=Bilingual("tên tệp ảnh, tính từ thư mục của bài", "the name of a file, seen from the article's folder"),
         default=Bilingual("ảnh đầu tiên trong bài", "the first photo of the text"),
     ),
@@ -146,7 +147,7 @@ FIELDS = (
         en="The caption of the lead photo.",
         example="Các cụ ông đánh trống trước đình",
         read=None,
-        kinds=DATED,
+        kinds=OWN_PAGE,
         beside=("photo",),
     ),
     KnownField(
@@ -156,7 +157,7 @@ FIELDS = (
         en="Who took the lead photo.",
         example="Lê Thơ",
         read=None,
-        kinds=DATED,
+        kinds=OWN_PAGE,
         beside=("photo",),
     ),
     KnownField(
@@ -167,7 +168,7 @@ FIELDS = (
         example="2026-11-23 10:30",
         read=Written.moment,
         into="updated",
-        kinds=DATED,
+        kinds=OWN_PAGE,
         form=_MOMENT,
     ),
     KnownField(
@@ -304,7 +305,7 @@ FIELDS = (
         example="hoi-lang",
         read=readers.slug,
         into="slug",
-        kinds=DATED,
+        kinds=OWN_PAGE,
         form=Bilingual("chữ thường không dấu, số và dấu gạch nối", "letters a–z, digits and hyphens"),
         default=Bilingual("tên thư mục của bài, hoặc tên tệp", "the name of the article's folder, or of its file"),
     ),

@@ -1,8 +1,8 @@
-"""The door through which files are read: which there are, what bytes they hold, and what text those bytes are.
+"""The door through which files are read: which files there are, their bytes, and the text of these bytes.
 
-In go the portal's folder and a folder below it; out come `Source` values, bytes, and text in Unicode NFC with `\\n` at
-the end of lines. Symbolic links and special files are refused and never opened, so that nothing outside the portal can
-get into it and a pipe cannot hold up a build. This module never writes, and never decides by a file's time.
+The portal's folder and a folder below it come in; `Source` values, bytes, and text in Unicode NFC with lines ended by `\\n`
+go out. Symbolic links and special files are refused and never opened, so that nothing from outside the portal is published
+and no pipe blocks a build. This module never writes, and never decides by a file's time.
 """
 
 from __future__ import annotations
@@ -22,47 +22,47 @@ TEXT_LIMIT = 1024 * 1024
 """Bytes of the largest text that is read; an article of this size would be a book."""
 
 _UTF_WITH_MARK = (
-    (codecs.BOM_UTF32_LE, "UTF-32"),  # Begins like UTF-16's mark, so it is asked for first.
+    (codecs.BOM_UTF32_LE, "UTF-32"),  # Begins like the mark of UTF-16, so it is looked for first.
     (codecs.BOM_UTF32_BE, "UTF-32"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 # Word ends a line with a vertical tab and a page with a form feed, and some pages carry Unicode's own line separators.
-# They become spaces: as line ends they would number lines otherwise than the writer's editor does.
+# They become spaces: as line ends they would number lines differently from the writer's editor.
 _OTHER_LINE_ENDS = {ord(character): " " for character in "\x0b\x0c\x85\u2028\u2029"}
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BAD_NAME = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 _LEFTOVERS = ("~", ".swp", ".tmp")
 
-Found = tuple[tuple[Source, ...], tuple[Diagnostic, ...]]
+Listed = tuple[tuple[Source, ...], tuple[Diagnostic, ...]]
 
 
-def walk(root: Path, folder: str) -> Found:
+def walk(root: Path, folder: str) -> Listed:
     """List the files below `root/folder`, sorted by path; a folder that does not exist holds none.
 
-    What editors and systems leave behind is passed over. Links, special files, names that nobody can type, and names
+    Files that editors and systems leave behind are skipped. Links, special files, names that nobody can type, and names
     that differ only in case or Unicode form are errors, and such a file is not listed.
     """
-    found: list[Source] = []
+    listed: list[Source] = []
     problems: list[Diagnostic] = []
     waiting = [(_nfc(folder), folder)]
     while waiting:
         path, disk = waiting.pop()
         try:
             with os.scandir(root / disk) as entries:
-                waiting.extend(_sort_out(entries, path, disk, found, problems))
+                waiting.extend(_sort_out(entries, path, disk, listed, problems))
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as reason:
             problems.append(error("unreadable-file", Location(path), reason=_reason(reason)))
-    found.sort(key=lambda source: source.path)
+    listed.sort(key=lambda source: source.path)
     problems.sort(key=lambda problem: problem.at.path)
-    return tuple(found), tuple(problems)
+    return tuple(listed), tuple(problems)
 
 
 def read(root: Path | str, source: Source) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """The bytes of a file that `walk` listed; an error names the file where they cannot be had."""
+    """The bytes of a file that `walk` listed; None and an error where it cannot be read."""
     try:
         with open(os.path.join(root, source.disk), "rb", buffering=0) as file:
             return file.read(), ()
@@ -71,7 +71,7 @@ def read(root: Path | str, source: Source) -> tuple[bytes | None, tuple[Diagnost
 
 
 def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
-    """The text that the bytes of the file `path` are, in NFC, lines ended by `\\n`, without a byte order mark."""
+    """The text of the bytes of a file, in NFC, with lines ended by `\\n` and without a byte order mark."""
     if len(data) > TEXT_LIMIT:
         return None, (error("file-too-large", Location(path), limit=TEXT_LIMIT // (1024 * 1024)),)
     for mark, name in _UTF_WITH_MARK:
@@ -90,22 +90,22 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Diagnostic, ...]]:
     return text, ()
 
 
-def is_passed_over(name: str) -> bool:
-    """Whether a file or folder of this name is what an editor or a system leaves behind, and never read."""
+def is_skipped(name: str) -> bool:
+    """Whether a file or folder of this name is left behind by an editor or a system, and never read."""
     return name.startswith((".", "~$")) or name.endswith(_LEFTOVERS) or name.lower() in _SYSTEM_FILES
 
 
 def _sort_out(
-    entries: Iterable[os.DirEntry[str]], path: str, disk: str, found: list[Source], problems: list[Diagnostic]
+    entries: Iterable[os.DirEntry[str]], path: str, disk: str, listed: list[Source], problems: list[Diagnostic]
 ) -> list[tuple[str, str]]:
-    """Add the files of one folder to `found`, and return its folders as (path, name on disk)."""
+    """Add the files of one folder to `listed`, and return its folders as (path, name on disk)."""
     prefix, disk_prefix = (f"{path}/" if path else ""), (f"{disk}/" if disk else "")
     folders: list[tuple[str, str]] = []
     taken: dict[str, str] = {}
-    # Sorted, so that of two equal names the same one is listed whatever order the file system gives them in.
+    # Sorted, so that of two equal names always the same one is listed, in whatever order the file system has them.
     for entry in sorted(entries, key=lambda entry: entry.name):
         name = entry.name
-        if is_passed_over(name):
+        if is_skipped(name):
             continue
         if name.isascii():
             proper, same = name, name.lower()
@@ -129,7 +129,7 @@ def _sort_out(
             continue
         if stat.S_ISREG(about.st_mode):
             known = Stat(about.st_size, about.st_mtime_ns, about.st_ino)
-            found.append(Source(at, disk_prefix + name, known))
+            listed.append(Source(at, disk_prefix + name, known))
         elif entry.is_symlink() or _is_junction(about):
             problems.append(error("symbolic-link", Location(at)))
         elif stat.S_ISDIR(about.st_mode):
@@ -140,13 +140,13 @@ def _sort_out(
 
 
 def _is_junction(about: os.stat_result) -> bool:
-    """Whether a folder is Windows' other kind of link, which may lead anywhere just as well."""
+    """Whether a folder is a junction, another kind of link that Windows has and that may lead anywhere as well."""
     mount_point = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 0)
     return bool(mount_point) and getattr(about, "st_reparse_tag", 0) == mount_point
 
 
 def _tidy(text: str) -> str:
-    """Ends of lines as `\\n`, and NFC; most texts are already so and pass through untouched."""
+    """A text with lines ended by `\\n` and in NFC; most texts are so already and are returned unchanged."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and "\x0b" not in text and "\x0c" not in text:
@@ -163,7 +163,7 @@ def _nfc(text: str) -> str:
 
 
 def _end_of(before: str, path: str) -> Location:
-    """The place directly behind a beginning of the file."""
+    """The place directly behind the text `before`, with which the file begins."""
     return Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 

@@ -1,9 +1,9 @@
-"""The door of python-frontmatter and PyYAML: the text of a Markdown file in, its front matter as a tree of places out.
+"""The door of python-frontmatter and PyYAML: the text of a Markdown file in, its front matter as located values out.
 
 Every scalar stays the text that was written, so `no`, `12:30`, `010` and `9.102` are what they say, and every name and
-value knows its line and column in the file. Of YAML only what writers need is let in: no anchors, aliases, tags or
-merge keys, no deep nesting, no field twice. What YAML drops as a comment is kept beside the value, because in a title
-`#5` is no comment. What a YAML error means to somebody who has never heard of YAML is found out in `misspelling`.
+value has its line and column in the file. Only the YAML that writers need is accepted: no anchors, aliases, tags or merge
+keys, no deep nesting, no field twice. What YAML drops as a comment is kept beside the value, because `#5` in a title is no
+comment. `yaml_errors` says what a YAML error means, for somebody who has never heard of YAML.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _STANDARD_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.or
 
 
 class Text(Value, frozen=True):
-    """A scalar as written; `comment` is what YAML dropped behind it."""
+    """A scalar as written; `comment` is the text behind it that YAML drops."""
 
     value: str
     line: int
@@ -63,7 +63,7 @@ class Fields(Value, frozen=True):
 
 
 class Field(Value, frozen=True):
-    """A name and its value; the place is the name's."""
+    """A name and its value; line and column are those of the name."""
 
     name: str
     value: FieldValue
@@ -75,7 +75,7 @@ FieldValue = Text | Items | Fields
 
 
 class Document(Value, frozen=True):
-    """A Markdown file taken apart: the body begins at `first_line`; `fields` is None where they cannot be read.
+    """The two parts of a Markdown file. The body begins at `first_line`; `fields` is None where they cannot be read.
 
     The place of `fields` is that of the opening fence.
     """
@@ -86,9 +86,9 @@ class Document(Value, frozen=True):
 
 
 def parse(text: str, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """Take a file apart; None where it has no fences to take it apart at.
+    """Split a file into front matter and body; None where it has no fences.
 
-    Where errors leave something readable (the body, or the other fields), both it and the errors are returned.
+    What can be read in spite of errors (the body, the other fields) is returned with them.
     """
     start = text[: len(text) - len(text.lstrip())].count("\n") + 1
     handler = _Handler(path, start)
@@ -99,10 +99,10 @@ def parse(text: str, path: str) -> tuple[Document | None, tuple[Diagnostic, ...]
 
 
 class _Handler(BaseHandler):
-    """What python-frontmatter calls with one file: it splits, it loads, and it keeps what the library would throw away.
+    """Splits and loads one file for python-frontmatter, and keeps what the library drops.
 
-    The library strips the text before it splits it, and would take a file whose front matter is not closed for one that
-    has none; both are made good here.
+    The library strips the text before it splits it, so that lines would be counted wrongly, and takes front matter that is
+    not closed for none; this handler corrects both.
     """
 
     FM_BOUNDARY = _FENCE
@@ -145,12 +145,12 @@ class _Handler(BaseHandler):
         if _is_dangerous(block):
             return self._fail(error("too-deep", Location(self.path, self.start, 1, 3), limit=DEPTH))
         if "\u00a0" in block:
-            block = _NO_BREAK.sub(lambda found: found[0].replace("\u00a0", " "), block)
+            block = _NO_BREAK.sub(lambda spaces: spaces[0].replace("\u00a0", " "), block)
         first_line = self.start + 1
         try:
             root = _compose(block)
         except yaml.YAMLError as reason:
-            return self._fail(yaml_errors.explain(_complaint(reason), block, self.path, first_line))
+            return self._fail(yaml_errors.explain(_yaml_problem(reason), block, self.path, first_line))
         if root is None:
             return Fields((), self.start, 1, 3)
         if not isinstance(root, yaml.MappingNode):
@@ -175,7 +175,7 @@ def _compose(block: str) -> yaml.Node | None:
     return yaml.BaseLoader(block).get_single_node()
 
 
-def _complaint(reason: yaml.YAMLError) -> yaml_errors.YamlProblem:
+def _yaml_problem(reason: yaml.YAMLError) -> yaml_errors.YamlProblem:
     problem = str(getattr(reason, "problem", "") or "")
     context = str(getattr(reason, "context", "") or "")
     mark = getattr(reason, "problem_mark", None) or getattr(reason, "context_mark", None)
@@ -185,29 +185,28 @@ def _complaint(reason: yaml.YAMLError) -> yaml_errors.YamlProblem:
 
 
 class _Tree:
-    """Turns the nodes of one block into located values, and notes what is not let in."""
+    """Converts the nodes of one block to located values, and reports the YAML that is not accepted."""
 
-    __slots__ = ("first_line", "lines", "path", "problems", "seen")
+    __slots__ = ("first_line", "lines", "path", "problems")
 
     def __init__(self, path: str, first_line: int, lines: list[str], problems: list[Diagnostic]) -> None:
         self.path = path
         self.first_line = first_line
         self.lines = lines
         self.problems = problems
-        self.seen: set[int] = set()
 
     def fields(self, node: yaml.MappingNode, depth: int) -> tuple[Field, ...]:
-        """The fields of a mapping; of one that stands twice, the first."""
+        """The fields of a mapping; of a field that is written twice, the first."""
         fields: dict[str, Field] = {}
         for key, content in node.value:
             mark = key.start_mark
             line, column = mark.line + self.first_line, mark.column + 1
             if not isinstance(key, yaml.ScalarNode) or not key.value or key.value == "<<":
-                self._note("field-name-not-text", line, column, 1)
+                self._wrong("field-name-not-text", line, column, 1)
                 continue
             name = key.value
             if (hidden := _HIDDEN.search(name)) is not None:
-                self._note("hidden-character", line, column, len(name), character=f"U+{ord(hidden[0]):04X}")
+                self._wrong("hidden-character", line, column, len(name), character=f"U+{ord(hidden[0]):04X}")
                 continue
             self._refuse_specials(key)
             value = self.value(content, depth + 1)
@@ -223,28 +222,28 @@ class _Tree:
         return tuple(fields.values())
 
     def value(self, node: yaml.Node, depth: int) -> FieldValue | None:
-        """The located value of a node; None where it is not let in, which has been noted then."""
+        """The located value of a node; None where it is not accepted, which is then an error."""
         start, end = node.start_mark, node.end_mark
         row, left = start.line, start.column
         line, column = row + self.first_line, left + 1
         right = end.column if end.line == row else len(self.lines[row]) if row < len(self.lines) else left
         width = right - left if right > left else 1
         if depth > DEPTH:
-            return self._note("too-deep", line, column, width, limit=DEPTH)
+            return self._wrong("too-deep", line, column, width, limit=DEPTH)
         if self._refuse_specials(node):
             return None
         if isinstance(node, yaml.ScalarNode):
             comment = self._comment(node) if "#" in self.lines[end.line if end.line < len(self.lines) else -1] else ""
             return Text(node.value, line, column, width, comment)
         if isinstance(node, yaml.SequenceNode):
-            found = [self.value(item, depth + 1) for item in node.value]
-            return Items(tuple([item for item in found if item is not None]), line, column, width)
+            items = [self.value(item, depth + 1) for item in node.value]
+            return Items(tuple([item for item in items if item is not None]), line, column, width)
         if isinstance(node, yaml.MappingNode):
             return Fields(self.fields(node, depth), line, column, width)
         return None
 
     def _refuse_specials(self, node: yaml.Node) -> bool:
-        """Note an anchor, an alias or a tag; each begins with a sign of its own at the place where the value begins."""
+        """Report an anchor, an alias or a tag, which begin a value with a sign of their own; whether it is one."""
         row, left = node.start_mark.line, node.start_mark.column
         sign = self.lines[row][left : left + 1] if row < len(self.lines) else ""
         if (not sign or sign not in "&*!") and node.tag in _STANDARD_TAGS:
@@ -253,20 +252,20 @@ class _Tree:
         return True
 
     def _comment(self, node: yaml.ScalarNode) -> str:
-        """What YAML dropped behind a scalar on its last line."""
+        """The comment behind a scalar on its last line."""
         end = node.end_mark
         if node.style in ("|", ">") or end.line >= len(self.lines):
             return ""
-        found = _COMMENT.match(self.lines[end.line], end.column)
-        return found[1].rstrip() if found is not None else ""
+        comment = _COMMENT.match(self.lines[end.line], end.column)
+        return comment[1].rstrip() if comment is not None else ""
 
-    def _note(self, code: str, line: int, column: int, width: int, **values: str | int) -> FieldValue | None:
+    def _wrong(self, code: str, line: int, column: int, width: int, **values: str | int) -> FieldValue | None:
         self.problems.append(error(code, Location(self.path, line, column, width), see=(), **values))
         return None
 
 
 def _no_fence(text: str, path: str, start: int) -> Diagnostic:
-    """Why a file has no front matter: it is empty, or it begins with something else."""
+    """The error for a file without front matter: it is empty, or it begins with something else."""
     content = text.strip()
     if not content:
         return error("empty-file", Location(path, 1, 1))

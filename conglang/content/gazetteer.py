@@ -1,7 +1,7 @@
-"""The text of `localities.toml` in, a `Gazetteer` out in which every id exists and every rule of descent holds.
+"""The text of `localities.toml` in, a `Gazetteer` out in which every id exists and every rule of `gazetteer_rules` holds.
 
-First each `[[locality]]` is read by itself; then, if all ids can be told apart, the units are compared with each other:
-parents, successors, and names that two units would share. Which unit an article means is not decided here.
+First each `[[locality]]` is read by itself, then the units are compared with each other: parents, successors, and names that
+two units would share. Which unit an article means is not decided here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from typing import cast
 
 from conglang.content import dates, gazetteer_rules, toml
-from conglang.content.toml import Path
+from conglang.content.toml import KeyPath
 from conglang.content.toml_values import Table, TomlReader
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest
 from conglang.model import Day, Gazetteer, Locality, Location, Parentage, Successor, Validity
@@ -36,7 +36,7 @@ KINDS = (
 )
 _FIELDS = ("id", "name", "kind", "code", "parent", "valid", "successors", "aliases")
 _SUGGESTIONS = 20
-"""Unknown ids for which a near one is looked up: a file with thousands of them has another problem than typing."""
+"""So many unknown ids get a near one suggested: a file with thousands of them has another problem than mistyping."""
 
 
 def load(text: str, path: str = "content/localities.toml") -> tuple[Gazetteer | None, tuple[Diagnostic, ...]]:
@@ -52,12 +52,12 @@ def load(text: str, path: str = "content/localities.toml") -> tuple[Gazetteer | 
     reader.problems.extend(
         gazetteer_rules.problems(units, lambda id, field: reader.places.value(("locality", numbers[id], field)))
     )
-    found = tuple(sorted(reader.problems, key=lambda problem: (problem.at.line, problem.at.column)))
-    return (None if has_errors(found) else Gazetteer(tuple(units))), found
+    ordered = tuple(sorted(reader.problems, key=lambda problem: (problem.at.line, problem.at.column)))
+    return (None if has_errors(ordered) else Gazetteer(tuple(units))), ordered
 
 
 def _rows(reader: TomlReader, data: Table) -> Sequence[Table]:
-    """The tables `[[locality]]`; notes an error for every other table of the file."""
+    """The tables `[[locality]]`; every other table of the file is an error."""
     for key in data:
         if key != "locality":
             reader.unknown("unknown-table", (key,), ("locality",))
@@ -69,71 +69,73 @@ def _rows(reader: TomlReader, data: Table) -> Sequence[Table]:
 
 
 def _unit(reader: TomlReader, row: Table, number: int) -> Locality:
-    way: Path = ("locality", number)
-    reader.known_keys(row, way, _FIELDS, table="locality")
-    id = reader.required_text(row, (*way, "id"))
+    key_path: KeyPath = ("locality", number)
+    reader.known_keys(row, key_path, _FIELDS, table="locality")
+    id = reader.required_text(row, (*key_path, "id"))
     if id and not slugs.is_slug(id):
-        reader.wrong("bad-id", (*way, "id"), value=id, near=slugs.slug(id))
+        reader.wrong("bad-id", (*key_path, "id"), value=id, near=slugs.slug(id))
     return Locality(
         id=id,
-        name=reader.required_text(row, (*way, "name")),
-        kind=_kind(reader, row, (*way, "kind")),
-        at=reader.places.value((*way, "id")),
-        code=_code(reader, row, (*way, "code")),
-        parents=_parents(reader, row.get("parent", []), (*way, "parent")),
-        valid=_validity(reader, row, (*way, "valid")),
-        successors=_successors(reader, row.get("successors", []), (*way, "successors")),
-        aliases=_aliases(reader, row.get("aliases", []), (*way, "aliases")),
+        name=reader.required_text(row, (*key_path, "name")),
+        kind=_kind(reader, row, (*key_path, "kind")),
+        at=reader.places.value((*key_path, "id")),
+        code=_code(reader, row, (*key_path, "code")),
+        parents=_parents(reader, row.get("parent", []), (*key_path, "parent")),
+        valid=_validity(reader, row, (*key_path, "valid")),
+        successors=_successors(reader, row.get("successors", []), (*key_path, "successors")),
+        aliases=_aliases(reader, row.get("aliases", []), (*key_path, "aliases")),
     )
 
 
-def _kind(reader: TomlReader, row: Table, way: Path) -> str:
-    kind = reader.required_text(row, way)
+def _kind(reader: TomlReader, row: Table, key_path: KeyPath) -> str:
+    kind = reader.required_text(row, key_path)
     if kind and kind not in KINDS:
         near = nearest(kind, KINDS, fold=spelling.fold)
-        reader.wrong("unknown-kind", way, value=kind, near=near, known=", ".join(KINDS))
+        reader.wrong("unknown-kind", key_path, value=kind, near=near, known=", ".join(KINDS))
     return kind
 
 
-def _code(reader: TomlReader, row: Table, way: Path) -> str:
+def _code(reader: TomlReader, row: Table, key_path: KeyPath) -> str:
     code = row.get("code", "")
     if isinstance(code, str):
         return spelling.one_line(code)
     # As a number, 00123 would not even be TOML, and 010 would lose its nought.
-    reader.wrong("code-not-text", way, value=str(code))
+    reader.wrong("code-not-text", key_path, value=str(code))
     return ""
 
 
-def _parents(reader: TomlReader, written: object, way: Path) -> tuple[Parentage, ...]:
+def _parents(reader: TomlReader, written: object, key_path: KeyPath) -> tuple[Parentage, ...]:
     if isinstance(written, str):
         return (Parentage(spelling.one_line(written)),)
     if isinstance(written, dict):
-        return tuple(_parent(reader, written, way))
+        return tuple(_parent(reader, written, key_path))
     if not isinstance(written, list):
-        reader.wrong("bad-parent", way)
+        reader.wrong("bad-parent", key_path)
         return ()
     parents: list[Parentage] = []
     for number, item in enumerate(written):
-        parents.extend(_parent(reader, item, (*way, number)))
+        parents.extend(_parent(reader, item, (*key_path, number)))
     return tuple(parents)
 
 
-def _parent(reader: TomlReader, item: object, way: Path) -> list[Parentage]:
+def _parent(reader: TomlReader, item: object, key_path: KeyPath) -> list[Parentage]:
     if isinstance(item, str):
         return [Parentage(spelling.one_line(item))]
     if not isinstance(item, dict):
-        reader.wrong("bad-parent", way)
+        reader.wrong("bad-parent", key_path)
         return []
-    reader.known_keys(item, way, ("id", "from", "to"), table="parent")
-    return [Parentage(reader.required_text(item, (*way, "id")), _period(reader, item, way))]
+    reader.known_keys(item, key_path, ("id", "from", "to"), table="parent")
+    return [Parentage(reader.required_text(item, (*key_path, "id")), _period(reader, item, key_path))]
 
 
-def _successors(reader: TomlReader, written: object, way: Path) -> tuple[Successor, ...]:
+def _successors(reader: TomlReader, written: object, key_path: KeyPath) -> tuple[Successor, ...]:
     if not isinstance(written, list):
-        return _successors(reader, [written], way) if isinstance(written, str) else _not_successors(reader, way)
+        return (
+            _successors(reader, [written], key_path) if isinstance(written, str) else _not_successors(reader, key_path)
+        )
     successors: dict[str, Successor] = {}
     for number, item in enumerate(written):
-        at = (*way, number)
+        at = (*key_path, number)
         if isinstance(item, dict):
             reader.known_keys(item, at, ("id", "main"), table="successors")
             one = Successor(reader.required_text(item, (*at, "id")), reader.flag(item, (*at, "main")))
@@ -145,59 +147,61 @@ def _successors(reader: TomlReader, written: object, way: Path) -> tuple[Success
         successors.setdefault(one.id, one)
     mains = [one.id for one in successors.values() if one.main]
     if len(mains) > 1:
-        reader.wrong("several-main-successors", way, names=", ".join(mains))
+        reader.wrong("several-main-successors", key_path, names=", ".join(mains))
     return tuple(successors.values())
 
 
-def _not_successors(reader: TomlReader, way: Path) -> tuple[Successor, ...]:
-    reader.wrong("bad-successors", way)
+def _not_successors(reader: TomlReader, key_path: KeyPath) -> tuple[Successor, ...]:
+    reader.wrong("bad-successors", key_path)
     return ()
 
 
-def _aliases(reader: TomlReader, written: object, way: Path) -> tuple[str, ...]:
+def _aliases(reader: TomlReader, written: object, key_path: KeyPath) -> tuple[str, ...]:
     if isinstance(written, str):
         written = [written]
     if not isinstance(written, list) or not all(isinstance(item, str) for item in written):
-        reader.wrong("not-texts", way, key="aliases")
+        reader.wrong("not-texts", key_path, key="aliases")
         return ()
     names = (spelling.one_line(item) for item in written)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _validity(reader: TomlReader, row: Table, way: Path) -> Validity:
+def _validity(reader: TomlReader, row: Table, key_path: KeyPath) -> Validity:
     written = row.get("valid", {})
     if not isinstance(written, dict):
-        reader.wrong("bad-validity", way)
+        reader.wrong("bad-validity", key_path)
         return Validity()
-    reader.known_keys(written, way, ("from", "to"), table="valid")
-    return _period(reader, written, way)
+    reader.known_keys(written, key_path, ("from", "to"), table="valid")
+    return _period(reader, written, key_path)
 
 
-def _period(reader: TomlReader, table: Table, way: Path) -> Validity:
-    start, to = _day(reader, table, (*way, "from")), _day(reader, table, (*way, "to"))
+def _period(reader: TomlReader, table: Table, key_path: KeyPath) -> Validity:
+    start, to = _day(reader, table, (*key_path, "from")), _day(reader, table, (*key_path, "to"))
     if start and to and start > to:
-        reader.wrong("period-reversed", (*way, "to"), see=(reader.places.value((*way, "from")),), start=start, to=to)
+        reader.wrong(
+            "period-reversed", (*key_path, "to"), see=(reader.places.value((*key_path, "from")),), start=start, to=to
+        )
         return Validity()
     return Validity(start, to)
 
 
-def _day(reader: TomlReader, table: Table, way: Path) -> Day:
-    value = table.get(str(way[-1]), "")
+def _day(reader: TomlReader, table: Table, key_path: KeyPath) -> Day:
+    value = table.get(str(key_path[-1]), "")
     if value == "":
         return ""
     # A date and time is a date to Python, but not to us: a unit begins and ends with a day.
     text = value.isoformat() if isinstance(value, date) else value
     if not isinstance(text, str):
-        reader.wrong("bad-day", way, value=str(value))
+        reader.wrong("bad-day", key_path, value=str(value))
         return ""
     day, code = dates.day(text.strip())
     if code:
-        reader.wrong("bad-day", way, value=text)
+        reader.wrong("bad-day", key_path, value=text)
     return day
 
 
 def _ids_are_known(reader: TomlReader, units: list[Locality]) -> None:
-    """Note ids that stand twice, and parents and successors that do not exist."""
+    """Report ids that two units have, and parents and successors that do not exist."""
     first: dict[str, Location] = {}
     for unit in units:
         if unit.id and (before := first.setdefault(unit.id, unit.at)) is not unit.at:
@@ -216,9 +220,9 @@ def _ids_are_known(reader: TomlReader, units: list[Locality]) -> None:
                 reader.problems.append(error("unknown-id", at, value=id, near=near, unit=unit.id))
 
 
-def _place_of(reader: TomlReader, way: Path, position: int) -> Location:
-    """Where the item of a field stands, however the field is written: text, list of texts, or list of tables."""
-    for candidate in ((*way, position, "id"), (*way, position), (*way, "id")):
+def _place_of(reader: TomlReader, key_path: KeyPath, position: int) -> Location:
+    """The place of an item of a field, whether the field is a text, a list of texts, or a list of tables."""
+    for candidate in ((*key_path, position, "id"), (*key_path, position), (*key_path, "id")):
         if candidate in reader.places.spans:
             return reader.places.value(candidate)
-    return reader.places.value(way)
+    return reader.places.value(key_path)

@@ -1,8 +1,8 @@
-"""The rules that hold between units of a gazetteer: who is above whom, who came after whom, and who shares a name.
+"""The rules between the units of a gazetteer: parents, successors, and names that two units share.
 
-In go units that were each read without regard to the others; out come diagnostics, none where all is well. Each rule
-looks at every unit once, so that three thousand communes cost no more than three thousand looks. Ids that do not exist
-are passed over: they have been reported already.
+Units come in that were each read by itself; diagnostics go out, none where no rule is broken. Each rule looks at every unit
+once, so that the cost grows with the number of units and no faster. Ids that do not exist are skipped, because the caller
+has reported them.
 """
 
 from __future__ import annotations
@@ -19,36 +19,36 @@ from conglang.vietnamese import spelling
 T = TypeVar("T")
 
 
-Places = Callable[[str, str], Location]
-"""Where a field of a unit, `parent` or `successors`, stands: asked for only where it has to be told."""
+PlaceOf = Callable[[str, str], Location]
+"""The place of a unit's field, `parent` or `successors`; called only for a field that has an error."""
 
 
-def problems(units: Sequence[Locality], places: Places) -> Iterator[Diagnostic]:
-    """Every breach of a rule between units."""
+def problems(units: Sequence[Locality], place_of: PlaceOf) -> Iterator[Diagnostic]:
+    """A diagnostic for every rule that units break."""
     by_id: dict[str, Locality] = {}
     for unit in units:
         by_id.setdefault(unit.id, unit)
     above = {unit.id: tuple(parent.id for parent in unit.parents) for unit in units}
     after = {unit.id: tuple(successor.id for successor in unit.successors) for unit in units}
     for unit in units:
-        yield from _one_parent_a_day(unit, by_id, places)
-        yield from _successors_take_over(unit, by_id, places)
-    yield from _no_cycle("cycle-of-parents", above, by_id, lambda id: places(id, "parent"))
-    yield from _no_cycle("cycle-of-successors", after, by_id, lambda id: places(id, "successors"))
+        yield from _one_parent_a_day(unit, by_id, place_of)
+        yield from _successors_take_over(unit, by_id, place_of)
+    yield from _no_cycle("cycle-of-parents", above, by_id, lambda id: place_of(id, "parent"))
+    yield from _no_cycle("cycle-of-successors", after, by_id, lambda id: place_of(id, "successors"))
     yield from _one_name_a_day(units)
 
 
-def _one_parent_a_day(unit: Locality, by_id: Mapping[str, Locality], places: Places) -> Iterator[Diagnostic]:
+def _one_parent_a_day(unit: Locality, by_id: Mapping[str, Locality], place_of: PlaceOf) -> Iterator[Diagnostic]:
     spans = [(common, parent.id) for parent in unit.parents if (common := _common(parent.valid, unit.valid))]
     for (_, first), (_, second) in _overlaps(spans):
         see = tuple(by_id[id].at for id in (first, second) if id in by_id)
-        yield error("two-parents", places(unit.id, "parent"), see=see, unit=unit.id, one=first, other=second)
+        yield error("two-parents", place_of(unit.id, "parent"), see=see, unit=unit.id, one=first, other=second)
 
 
-def _successors_take_over(unit: Locality, by_id: Mapping[str, Locality], places: Places) -> Iterator[Diagnostic]:
+def _successors_take_over(unit: Locality, by_id: Mapping[str, Locality], place_of: PlaceOf) -> Iterator[Diagnostic]:
     if not unit.successors:
         return
-    at = places(unit.id, "successors")
+    at = place_of(unit.id, "successors")
     if not unit.valid.to:
         yield error("successors-without-end", at, unit=unit.id)
         return
@@ -60,15 +60,15 @@ def _successors_take_over(unit: Locality, by_id: Mapping[str, Locality], places:
 
 
 def _no_cycle(
-    code: str, ways: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Locality], place: Callable[[str], Location]
+    code: str, following: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Locality], place: Callable[[str], Location]
 ) -> Iterator[Diagnostic]:
-    """Walk every way once, in the order of the file; a way that leads back onto the path walked is a cycle."""
+    """Follow the ids from every unit, each once, in the order of the file; an id that is already on the path closes a cycle."""
     done: set[str] = set()
-    for start in ways:
+    for start in following:
         if start in done:
             continue
         path, on_path = [start], {start}
-        rests: list[Iterator[str]] = [iter(ways[start])]
+        rests: list[Iterator[str]] = [iter(following[start])]
         while rests:
             step = next(rests[-1], None)
             if step is None:
@@ -79,10 +79,10 @@ def _no_cycle(
                 chain = path[path.index(step) :]
                 see = tuple(by_id[id].at for id in chain[:-1])
                 yield error(code, place(path[-1]), see=see, chain=" → ".join((*chain, step)))
-            elif step in ways and step not in done:
+            elif step in following and step not in done:
                 path.append(step)
                 on_path.add(step)
-                rests.append(iter(ways[step]))
+                rests.append(iter(following[step]))
 
 
 def _one_name_a_day(units: Sequence[Locality]) -> Iterator[Diagnostic]:
@@ -103,7 +103,7 @@ def _one_name_a_day(units: Sequence[Locality]) -> Iterator[Diagnostic]:
 
 
 def _common(one: Validity, other: Validity) -> Validity | None:
-    """The days that lie in both, if there are any."""
+    """The days of both validities; None where they have none in common."""
     start = max(one.start, other.start)
     to = min(one.to or "9999", other.to or "9999")
     if start > to:
@@ -112,7 +112,7 @@ def _common(one: Validity, other: Validity) -> Validity | None:
 
 
 def _overlaps(spans: Iterable[tuple[Validity, T]]) -> Iterator[tuple[tuple[Validity, T], tuple[Validity, T]]]:
-    """Each span that begins before an earlier one has ended, with that one; sorting keeps this from being quadratic."""
+    """Each span that begins before an earlier one has ended, behind that one. The spans are sorted, so that each is looked at once."""
     latest: tuple[Validity, T] | None = None
     for span in sorted(spans, key=lambda span: span[0].start):
         if latest is not None and (not latest[0].to or span[0].start <= latest[0].to):

@@ -1,8 +1,8 @@
 """TOML text in, plain data and the place of every key and value out.
 
-`tomllib` is the judge of what is TOML; a small scanner walks the same text again for positions, since tomllib keeps
-none. The scanner is only ever given text that tomllib has accepted, so it never has to find a mistake. A mistake in the
-text becomes one diagnostic with line and column, told in the words of somebody who has never heard of TOML.
+`tomllib` decides what is TOML. It keeps no positions, so a small scanner reads the same text again for them; it only gets
+text that `tomllib` has accepted, and never looks for mistakes. A mistake in the text becomes one diagnostic with line and
+column, in words for somebody who has never heard of TOML.
 """
 
 from __future__ import annotations
@@ -15,35 +15,35 @@ from conglang.diagnostics import Diagnostic, error
 from conglang.model import Location
 from conglang.values import Value
 
-Path = tuple[str | int, ...]
-"""The way to a value: `("site", "title")`, `("locality", 3, "parent", 0, "id")`; list items count from 0."""
+KeyPath = tuple[str | int, ...]
+"""The keys that lead to a value: `("site", "title")`, `("locality", 3, "parent", 0, "id")`; list items count from 0."""
 
-Spans = dict[Path, tuple[int, int, int, int]]
-"""For each way, where its key begins and ends and where its value begins and ends, as offsets in the text."""
+Spans = dict[KeyPath, tuple[int, int, int, int]]
+"""For each key path the offsets in the text at which its key begins and ends, and its value begins and ends."""
 
 
 class Places(Value, frozen=True):
-    """Where the keys and values of one file stand."""
+    """The places of the keys and values of one file; `lines` are the offsets at which its lines begin."""
 
     path: str
     spans: Spans
     lines: tuple[int, ...]
 
-    def where(self, way: Path) -> Location:
-        """The key at `way`, or the nearest thing around it that has a place; the top of the file where nothing has."""
-        while way:
-            if way in self.spans:
-                start, end, _, _ = self.spans[way]
+    def where(self, key_path: KeyPath) -> Location:
+        """The place of a key, or of the nearest table around it that has one; else the top of the file."""
+        while key_path:
+            if key_path in self.spans:
+                start, end, _, _ = self.spans[key_path]
                 return self._location(start, end)
-            way = way[:-1]
+            key_path = key_path[:-1]
         return Location(self.path, 1, 1)
 
-    def value(self, way: Path) -> Location:
-        """The value at `way`; where it has no value of its own, what `where` says."""
-        if way in self.spans:
-            _, _, start, end = self.spans[way]
+    def value(self, key_path: KeyPath) -> Location:
+        """The place of a value; that of the key where the value has none of its own."""
+        if key_path in self.spans:
+            _, _, start, end = self.spans[key_path]
             return self._location(start, end)
-        return self.where(way)
+        return self.where(key_path)
 
     def _location(self, start: int, end: int) -> Location:
         line = bisect_right(self.lines, start)
@@ -52,7 +52,7 @@ class Places(Value, frozen=True):
 
 
 def parse(text: str, path: str) -> tuple[dict[str, object] | None, tuple[Diagnostic, ...]]:
-    """The data of a TOML text, or the one error at which reading it stopped."""
+    """The data of a TOML text; None and one error where it is not TOML."""
     try:
         return tomllib.loads(text), ()
     except RecursionError:
@@ -67,7 +67,7 @@ def places(text: str, path: str) -> Places:
 
 
 def _line_starts(text: str) -> tuple[int, ...]:
-    """Where each line of a text begins."""
+    """The offsets at which the lines of a text begin."""
     return (0, *(match.end() for match in re.finditer("\n", text)))
 
 
@@ -85,13 +85,14 @@ _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
 def _explain(reason: str, text: str, path: str) -> Diagnostic:
+    """The diagnostic for a message of `tomllib`."""
     code = next((code for begins, code in _KINDS if reason.startswith(begins)), "toml-syntax")
-    found = _AT.search(reason)
+    position = _AT.search(reason)
     rows = text.split("\n")
-    if found is None:  # “at end of document”
+    if position is None:  # “at end of document”
         line = max(1, len(text.rstrip().split("\n")))
         return error(code, Location(path, line, len(rows[line - 1]) + 1))
-    line, column = int(found[1]), int(found[2])
+    line, column = int(position[1]), int(position[2])
     row = rows[line - 1] if line <= len(rows) else ""
     if code == "toml-syntax" and row[: column - 1].rstrip().endswith(('"', "'")):
         return error("toml-quotes-inside", Location(path, line, column))  # `title = "Tin "nóng""`
@@ -110,9 +111,10 @@ _PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
 def _scan(text: str) -> Spans:
+    """The places of all keys and values of a text that is TOML."""
     spans: Spans = {}
-    counts: dict[Path, int] = {}
-    table: Path = ()
+    counts: dict[KeyPath, int] = {}
+    table: KeyPath = ()
     at, end = _skip(text, 0), len(text)
     while at < end:
         if text[at] == "[":
@@ -122,33 +124,34 @@ def _scan(text: str) -> Spans:
             at += 1 + double
             table = _table(names, counts, repeated=double)
             spans.setdefault(table, (start, at, start, at))
-            for length in range(1, len(table)):  # `[photos.quality]` is also the first place where `photos` stands.
+            for length in range(1, len(table)):  # `[photos.quality]` is also the first place of `photos`.
                 spans.setdefault(table[:length], (start, at, start, at))
         else:
-            at = _assignment(text, at, table, spans)
+            at = _scan_assignment(text, at, table, spans)
         at = _skip(text, at)
     return spans
 
 
 def _skip(text: str, at: int) -> int:
-    """Where the spaces, line ends and comments that begin at `at` are over."""
+    """The offset behind the spaces, line ends and comments that begin at `at`."""
     filler = _FILLER.match(text, at)
     return filler.end() if filler is not None else at
 
 
-def _table(names: tuple[str, ...], counts: dict[Path, int], *, repeated: bool) -> Path:
-    """The way to a table: a name that has been a `[[table]]` stands for the last of them."""
-    way: Path = ()
+def _table(names: tuple[str, ...], counts: dict[KeyPath, int], *, repeated: bool) -> KeyPath:
+    """The key path of a table; a name that was a `[[table]]` before means the last of these."""
+    key_path: KeyPath = ()
     for position, name in enumerate(names):
-        way = (*way, name)
+        key_path = (*key_path, name)
         if repeated and position == len(names) - 1:
-            counts[way] = counts.get(way, -1) + 1
-        if way in counts:
-            way = (*way, counts[way])
-    return way
+            counts[key_path] = counts.get(key_path, -1) + 1
+        if key_path in counts:
+            key_path = (*key_path, counts[key_path])
+    return key_path
 
 
 def _key(text: str, at: int) -> tuple[tuple[str, ...], int]:
+    """The parts of the dotted key that begins at `at`, and the offset at which it ends."""
     names: list[str] = []
     while (part := _KEY_PART.match(text, at)) is not None:
         bare, quoted, literal = part.groups()
@@ -162,34 +165,34 @@ def _key(text: str, at: int) -> tuple[tuple[str, ...], int]:
     return tuple(names), at
 
 
-def _assignment(text: str, at: int, table: Path, spans: Spans) -> int:
-    """Note one `key = value`, and return where it ends."""
+def _scan_assignment(text: str, at: int, table: KeyPath, spans: Spans) -> int:
+    """Record the places of one `key = value`, and return the offset at which it ends."""
     start = at
     names, at = _key(text, at)
     stop = at
     while text[stop - 1] in " \t":
         stop -= 1
-    way = (*table, *names)
+    key_path = (*table, *names)
     value = _skip(text, at + 1)
-    end = _note_value(text, value, way, spans)
-    spans[way] = (start, stop, value, end)
-    for length in range(len(table) + 1, len(way)):
-        spans.setdefault(way[:length], (start, stop, value, end))
+    end = _scan_value(text, value, key_path, spans)
+    spans[key_path] = (start, stop, value, end)
+    for length in range(len(table) + 1, len(key_path)):
+        spans.setdefault(key_path[:length], (start, stop, value, end))
     return end
 
 
-def _note_value(text: str, at: int, way: Path, spans: Spans) -> int:
-    """Note what stands inside the value that begins at `at`, and return where it ends."""
+def _scan_value(text: str, at: int, key_path: KeyPath, spans: Spans) -> int:
+    """Record the places inside the value that begins at `at`, and return the offset at which it ends."""
     first = text[at] if at < len(text) else ""
     if first in ('"', "'"):
         string = _STRING.match(text, at)
         return string.end() if string is not None else at
     if first == "[":
-        return _list(text, at + 1, way, spans)
+        return _scan_list(text, at + 1, key_path, spans)
     if first == "{":
         at = _skip(text, at + 1)
         while text[at] != "}":
-            at = _assignment(text, at, way, spans)
+            at = _scan_assignment(text, at, key_path, spans)
             at = _skip(text, at)
             if text[at] == ",":
                 at = _skip(text, at + 1)
@@ -198,13 +201,13 @@ def _note_value(text: str, at: int, way: Path, spans: Spans) -> int:
     return at + len(plain[0].rstrip()) if plain is not None else at
 
 
-def _list(text: str, at: int, way: Path, spans: Spans) -> int:
-    """Note the items of a list whose `[` stands before `at`, and return where it ends."""
+def _scan_list(text: str, at: int, key_path: KeyPath, spans: Spans) -> int:
+    """Record the items of a list whose `[` is before `at`, and return the offset at which it ends."""
     at = _skip(text, at)
     count = 0
     while text[at] != "]":
-        item = (*way, count)
-        end = _note_value(text, at, item, spans)
+        item = (*key_path, count)
+        end = _scan_value(text, at, item, spans)
         spans[item] = (at, end, at, end)
         count += 1
         at = _skip(text, end)

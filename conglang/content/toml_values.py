@@ -1,7 +1,7 @@
-"""Tables of a TOML file in, values of the types that we want out, with a diagnostic for every one that is not so.
+"""Tables of a TOML file in, values of known types out, with a diagnostic for every value of another type.
 
-A value that is wrong is noted and its default taken instead, so that reading goes on and finds everything else that is
-wrong; whoever asks must look at the problems before using the values. What the keys mean is not known here.
+A wrong value is reported and its default returned, so that all other mistakes of the file are found in the same run; the
+caller must look at the problems before it uses the values. What a key means is not known here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from conglang.content.toml import Path, Places
+from conglang.content.toml import KeyPath, Places
 from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.model import Location
 from conglang.vietnamese import spelling
@@ -22,7 +22,7 @@ _SECRET_WORDS = frozenset({"password", "passwd", "secret", "token", "key", "apik
 
 
 class TomlReader:
-    """Reads values of known type out of tables, and gathers what is wrong with them, for the reading of one file."""
+    """Reads values of known types out of the tables of one file, and collects the problems."""
 
     __slots__ = ("places", "problems")
 
@@ -30,79 +30,79 @@ class TomlReader:
         self.places = places
         self.problems = problems
 
-    def wrong(self, code: str, way: Path, *, see: tuple[Location, ...] = (), **values: str | int) -> None:
-        """Note an error about the value at `way`."""
-        self.problems.append(error(code, self.places.value(way), see=see, **values))
+    def wrong(self, code: str, key_path: KeyPath, *, see: tuple[Location, ...] = (), **values: str | int) -> None:
+        """Report an error about the value at `key_path`."""
+        self.problems.append(error(code, self.places.value(key_path), see=see, **values))
 
-    def wrong_key(self, code: str, way: Path, **values: str | int) -> None:
-        """Note an error about the key at `way`."""
-        self.problems.append(error(code, self.places.where(way), see=(), **values))
+    def wrong_key(self, code: str, key_path: KeyPath, **values: str | int) -> None:
+        """Report an error about the key at `key_path`."""
+        self.problems.append(error(code, self.places.where(key_path), see=(), **values))
 
-    def once(self, code: str, name: str, way: Path, seen: dict[str, Path], **values: str | int) -> None:
-        """Note an error where `name` was seen before."""
-        if name and (first := seen.setdefault(name, way)) is not way:
-            self.wrong(code, way, see=(self.places.value(first),), **values)
+    def once(self, code: str, name: str, key_path: KeyPath, seen: dict[str, KeyPath], **values: str | int) -> None:
+        """Report an error where `seen` already has `name`; else add it."""
+        if name and (first := seen.setdefault(name, key_path)) is not key_path:
+            self.wrong(code, key_path, see=(self.places.value(first),), **values)
 
-    def known_keys(self, row: Table, way: Path, known: tuple[str, ...], *, table: str) -> None:
-        """Note every key of a table that is not one of `known`."""
+    def known_keys(self, row: Table, key_path: KeyPath, known: tuple[str, ...], *, table: str) -> None:
+        """Report every key of a table that is not one of `known`."""
         for key in row:
             if key not in known:
-                self.unknown("unknown-key", (*way, key), known, table=table)
+                self.unknown("unknown-key", (*key_path, key), known, table=table)
 
-    def unknown(self, code: str, way: Path, known: tuple[str, ...], **values: str) -> None:
-        """Note an error about a name that does not exist, with the nearest one that does."""
-        key = str(way[-1])
+    def unknown(self, code: str, key_path: KeyPath, known: tuple[str, ...], **values: str) -> None:
+        """Report a key or table that does not exist, with the nearest name that does."""
+        key = str(key_path[-1])
         words = spelling.bare(key).replace("-", "_").split("_")
         if not _SECRET_WORDS.isdisjoint(words) or "".join(words) in _SECRET_WORDS:
-            self.wrong_key("secret-in-config", way, key=key)
+            self.wrong_key("secret-in-config", key_path, key=key)
             return
         near = nearest(key, known, fold=spelling.fold)
-        self.wrong_key(code, way, key=key, near=near, known=", ".join(known), **values)
+        self.wrong_key(code, key_path, key=key, near=near, known=", ".join(known), **values)
 
     def table(self, data: Table, name: str) -> Table:
-        """A table of the file; an empty one where it is absent or something else."""
+        """A table of the file; an empty one where it is absent or no table, which is an error."""
         content = data.get(name, {})
         if isinstance(content, dict):
             return content
         self.wrong("not-a-table", (name,), key=name)
         return {}
 
-    def text(self, table: Table, way: Path, usual: str) -> str:
+    def text(self, table: Table, key_path: KeyPath, usual: str) -> str:
         """A text on one line."""
-        value = table.get(str(way[-1]), usual)
+        value = table.get(str(key_path[-1]), usual)
         if isinstance(value, str):
             return spelling.one_line(value)
-        self.wrong("not-text", way, key=str(way[-1]))
+        self.wrong("not-text", key_path, key=str(key_path[-1]))
         return usual
 
-    def required_text(self, table: Table, way: Path) -> str:
-        """A text that must be there and say something; empty where an error was noted."""
-        key = str(way[-1])
-        value = self.text(table, way, "")
+    def required_text(self, table: Table, key_path: KeyPath) -> str:
+        """A required text that may not be empty; empty where an error was reported."""
+        key = str(key_path[-1])
+        value = self.text(table, key_path, "")
         if not value and isinstance(table.get(key, ""), str):
-            self.wrong("missing-setting", way, key=key, table=str(way[0]))
+            self.wrong("missing-setting", key_path, key=key, table=str(key_path[0]))
         return value
 
-    def flag(self, table: Table, way: Path, usual: bool = False) -> bool:
+    def flag(self, table: Table, key_path: KeyPath, usual: bool = False) -> bool:
         """True or false."""
-        value = table.get(str(way[-1]), usual)
+        value = table.get(str(key_path[-1]), usual)
         if isinstance(value, bool):
             return value
-        self.wrong("not-true-or-false", way, key=str(way[-1]))
+        self.wrong("not-true-or-false", key_path, key=str(key_path[-1]))
         return usual
 
-    def number(self, table: Table, way: Path, usual: int, least: int, most: int) -> int:
+    def number(self, table: Table, key_path: KeyPath, usual: int, least: int, most: int) -> int:
         """A whole number within bounds."""
-        value = table.get(str(way[-1]), usual)
+        value = table.get(str(key_path[-1]), usual)
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
-        self.wrong("number-out-of-range", way, key=str(way[-1]), least=least, most=most)
+        self.wrong("number-out-of-range", key_path, key=str(key_path[-1]), least=least, most=most)
         return usual
 
-    def items(self, table: Table, way: Path, usual: tuple[T, ...], kind: type[T]) -> tuple[T, ...]:
+    def items(self, table: Table, key_path: KeyPath, usual: tuple[T, ...], kind: type[T]) -> tuple[T, ...]:
         """A list of one type that is not empty."""
-        value = table.get(str(way[-1]), list(usual))
+        value = table.get(str(key_path[-1]), list(usual))
         if isinstance(value, list) and value and all(type(item) is kind for item in value):
             return tuple(value)
-        self.wrong("not-numbers" if kind is int else "not-texts", way, key=str(way[-1]))
+        self.wrong("not-numbers" if kind is int else "not-texts", key_path, key=str(key_path[-1]))
         return usual

@@ -1,8 +1,8 @@
-"""What a writer most likely meant where the front matter is not YAML.
+"""The mistake that a writer most likely made where the front matter is not YAML.
 
-In goes the complaint of the YAML library and the lines it complains about; out comes one diagnostic at the place where
-the mistake was made, which is often a line or two before the place where YAML stumbled over it, and where possible with
-the line as it should read. It is pure text knowledge: nothing here calls the library.
+An error of the YAML library and the lines of the block come in; one diagnostic goes out, at the place of the mistake, which
+is often a line or two before the place of the error, and where possible with the line as it should be. Nothing here calls
+the library.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NAME = re.compile(r"[ \t]*[^\W\d]\w*[ \t]*:(?:[ \t]|$)")
 
 
 class YamlProblem(Value, frozen=True):
-    """What the YAML library says, and where; line and column count from 0 within the block."""
+    """An error of the YAML library and its place; line and column count from 0 within the block."""
 
     problem: str
     context: str
@@ -30,17 +30,17 @@ class YamlProblem(Value, frozen=True):
     column: int
 
 
-def explain(complaint: YamlProblem, block: str, path: str, first_line: int) -> Diagnostic:
+def explain(reason: YamlProblem, block: str, path: str, first_line: int) -> Diagnostic:
     """The diagnostic for a block that is not YAML; `first_line` is the line of the file at which the block begins."""
     lines = block.split("\n")
-    row = min(complaint.line, len(lines) - 1)
+    row = min(reason.line, len(lines) - 1)
     while row > 0 and not lines[row].strip():
         row -= 1
-    column = complaint.column if row == complaint.line else len(lines[row])
+    column = reason.column if row == reason.line else len(lines[row])
     line = lines[row]
     place = Location(path, row + first_line, column + 1)
 
-    if "alias" in complaint.problem or "anchor" in complaint.problem + complaint.context or "tag" in complaint.context:
+    if "alias" in reason.problem or "anchor" in reason.problem + reason.context or "tag" in reason.context:
         return special(lines, row, column, path, first_line)
     if "\t" in line[: column + 1] and not line[: column + 1].strip():
         return error("tab-indentation", Location(path, row + first_line, line.index("\t") + 1))
@@ -50,14 +50,14 @@ def explain(complaint: YamlProblem, block: str, path: str, first_line: int) -> D
     if (body := _body_in_block(lines, row)) is not None:
         return error("front-matter-not-closed", Location(path, body + first_line, 1))
     for number in range(row + 1):
-        if (found := _NO_SPACE.fullmatch(lines[number])) is not None:
-            return _no_space(found, path, number + first_line)
-    if "escape" in complaint.problem:
+        if (match := _NO_SPACE.fullmatch(lines[number])) is not None:
+            return _no_space(match, path, number + first_line)
+    if "escape" in reason.problem:
         return error("backslash-in-quotes", place)
-    if "mapping values" in complaint.problem and (fixed := _quoted(line)):
+    if "mapping values" in reason.problem and (fixed := _quoted(line)):
         return error("colon-in-value", place, line=fixed)
-    if "#" in line[:column] or "flow" in complaint.context:
-        return _list_not_closed(complaint, lines, row, path, first_line)
+    if "#" in line[:column] or "flow" in reason.context:
+        return _list_not_closed(reason, lines, row, path, first_line)
     if (fixed := _quoted(line)) and line[column:].strip() and line[:column].strip():
         return error("needs-quotes", place, line=fixed)
     return error("yaml-syntax", place)
@@ -66,8 +66,8 @@ def explain(complaint: YamlProblem, block: str, path: str, first_line: int) -> D
 def explain_other(block: str, path: str, first_line: int) -> Diagnostic:
     """The diagnostic for a block that is YAML, but has no fields: a text, or a list."""
     for number, line in enumerate(block.split("\n")):
-        if (found := _NO_SPACE.fullmatch(line)) is not None:
-            return _no_space(found, path, number + first_line)
+        if (match := _NO_SPACE.fullmatch(line)) is not None:
+            return _no_space(match, path, number + first_line)
     lead = len(block) - len(block.lstrip())
     return error("front-matter-not-fields", Location(path, block[:lead].count("\n") + first_line, 1))
 
@@ -85,30 +85,30 @@ def special(lines: list[str], row: int, column: int, path: str, first_line: int)
 
 def _quoted(line: str) -> str:
     """A line with its value in quotes; empty where it is not a field or an item with a value on the same line."""
-    found = _FIELD.fullmatch(line) or _ITEM.fullmatch(line)
-    if found is None:
+    match = _FIELD.fullmatch(line) or _ITEM.fullmatch(line)
+    if match is None:
         return ""
-    value = found["value"].strip()
+    value = match["value"].strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value = value[1:-1]  # `"Tin "nóng" hôm nay"`: the outer ones were meant as YAML's.
     if '"' not in value and "\\" not in value:
-        return f'{found["before"]}"{value}"'.strip()
+        return f'{match["before"]}"{value}"'.strip()
     doubled = value.replace("'", "''")
-    return f"{found['before']}'{doubled}'".strip()
+    return f"{match['before']}'{doubled}'".strip()
 
 
-def _no_space(found: re.Match[str], path: str, line: int) -> Diagnostic:
-    column = len(found["before"]) + 1
-    return error("no-space-after-colon", Location(path, line, column), line=f"{found['before']} {found['value']}")
+def _no_space(match: re.Match[str], path: str, line: int) -> Diagnostic:
+    column = len(match["before"]) + 1
+    return error("no-space-after-colon", Location(path, line, column), line=f"{match['before']} {match['value']}")
 
 
 def _opened_quote(lines: list[str], last: int) -> tuple[int, int] | None:
     """The line and column of a quote that opens a value and is not closed before the next field begins."""
     row = 0
     while row <= last:
-        found = _FIELD.fullmatch(lines[row]) or _ITEM.fullmatch(lines[row])
-        if found is not None and found["value"][0] in "\"'":
-            quote, left = found["value"][0], found.start("value")
+        match = _FIELD.fullmatch(lines[row]) or _ITEM.fullmatch(lines[row])
+        if match is not None and match["value"][0] in "\"'":
+            quote, left = match["value"][0], match.start("value")
             rest = lines[row][left + 1 :]
             opened = row
             while not _closes(rest, quote):
@@ -140,7 +140,7 @@ def _body_in_block(lines: list[str], last: int) -> int | None:
     return None
 
 
-def _list_not_closed(complaint: YamlProblem, lines: list[str], row: int, path: str, first_line: int) -> Diagnostic:
+def _list_not_closed(reason: YamlProblem, lines: list[str], row: int, path: str, first_line: int) -> Diagnostic:
     """A list in brackets that does not end: most often `#` hides the rest of it, or `]` was forgotten."""
     for number in range(row, -1, -1):
         comment = re.search(r"(?<=\s)#.*", lines[number])
@@ -152,7 +152,7 @@ def _list_not_closed(complaint: YamlProblem, lines: list[str], row: int, path: s
             return error(
                 "list-not-closed", Location(path, number + first_line, column + 1, len(lines[number]) - column)
             )
-    return error("yaml-syntax", Location(path, row + first_line, complaint.column + 1))
+    return error("yaml-syntax", Location(path, row + first_line, reason.column + 1))
 
 
 def _hash_quoted(line: str, at: int) -> str:

@@ -97,7 +97,7 @@ class ContentState:
         for path in paths:
             name = path.relative_to(self.root).as_posix()
             normal = unicodedata.normalize("NFC", name)
-            if any(files.is_passed_over(part) for part in path.relative_to(self.root).parts):
+            if any(files.is_skipped(part) for part in path.relative_to(self.root).parts):
                 continue
             there = _stat(path)
             known = self.sources.get(normal)
