@@ -282,7 +282,7 @@ class Article(Value, frozen=True):
     Localities, category, tags and links are still as written; they are resolved when all files have been read.
     `fields` holds the place of each written value, in lines of the field's English name, line, column and width; the items
     of a list follow as `tags.0`, `tags.1`. It is one text because every article keeps it and it is seldom needed.
-    `shown` holds the texts that the article's page shows as they are, by field; a field that is not written is not in it.
+    `shown` holds the texts that the article's page shows as they are, by field; empty where a field is not written.
     """
 
     path: str

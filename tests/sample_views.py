@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from conglang.content.fields import FIELDS
 from conglang.digest import seal
 from conglang.languages import language
 from conglang.model import Moment, Rendition
@@ -39,6 +40,9 @@ ROOTS = ("", "/xa")
 HOSTILE = """]]> <b>Đậm</b> & "nháy" 'đơn' </script><script>alert(1)</script> --> &amp; &lt;i&gt;"""
 ILLEGAL = "Tin\x00 \x0bvề\x1f \ufffe\uffffđường\x08 làng"
 """A text with characters that no XML document may hold, escaped or not."""
+
+SHOWN = {field.name: "" for field in FIELDS if field.read is not None and not field.into}
+"""The fields that the page of an article shows as they are, all of them empty."""
 
 
 def moment(text: str, *, has_time: bool = True) -> Moment:
@@ -165,6 +169,7 @@ def article(root: str = "", **changes: Any) -> ArticleContent:
         "series": "Chuyện làng",
         "corrections": (CorrectionView(moment("2024-03-25T09:00:00+07:00"), "Đường dài 2 km, không phải 3 km."),),
         "words": 640,
+        "shown": SHOWN,
     }
     return ArticleContent(**{**values, **changes})
 

@@ -97,6 +97,7 @@ SITE = seal(
 MOMENT = Moment("2024-03-21T14:30:00+07:00", 1711006200, True)
 DAY = Moment("2024-03-22T00:00:00+07:00", 1711040400, False)
 HOME = Link("Trang chủ", "/xa/")
+from tests.sample_views import SHOWN
 
 
 def picture(alt: str = "Cầu mới", *, width: int = 1600, height: int = 1067) -> Picture:
@@ -134,6 +135,7 @@ def article(title: str) -> ArticleView:
         series=title,
         corrections=(CorrectionView(DAY, title),),
         words=500,
+        shown=SHOWN,
     )
     others = (seal(DatedLink(title, "/xa/2024/03/khac/", MOMENT)),)
     parts = (SeriesPart(1, others[0]), SeriesPart(5, others[0]))

@@ -88,8 +88,8 @@ def _article(written: Written) -> Article:
         value = field.read(written, field.name)
         if field.into:
             values[field.into] = value
-        elif value:
-            shown[field.name] = str(value)
+        else:
+            shown[field.name] = str(value or "")
     values["featured"], values["featured_until"] = values["featured"]
     places = "\n".join([f"{name} {at[0]} {at[1]} {at[2]}" for name, at in written.places.items()])
     return Article(path=written.path, kind=written.kind, body=Body(), fields=places, shown=shown, **values)
