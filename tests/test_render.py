@@ -62,6 +62,7 @@ from conglang.portal.views.parts import (
 from conglang.templating.filters import fill, script_json
 from conglang.templating.render import Renderer
 from conglang.values import names, replace
+from tests.sample_views import SHOWN
 
 THEME = Path(__file__).parent.parent / "templates"
 VIETNAMESE = language("vi")
@@ -97,7 +98,6 @@ SITE = seal(
 MOMENT = Moment("2024-03-21T14:30:00+07:00", 1711006200, True)
 DAY = Moment("2024-03-22T00:00:00+07:00", 1711040400, False)
 HOME = Link("Trang chủ", "/xa/")
-from tests.sample_views import SHOWN
 
 
 def picture(alt: str = "Cầu mới", *, width: int = 1600, height: int = 1067) -> Picture:
