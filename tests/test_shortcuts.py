@@ -149,7 +149,7 @@ def test_what_was_learned_in_a_build_that_failed_is_not_taken_for_built(village:
 def test_what_an_interrupted_build_has_left_in_the_cache_is_not_taken_for_built(village: Portal) -> None:
     """Views of another title were kept, and then the machine stopped; the title is as it was again."""
     with Store(village.request().cache) as store:
-        (page,) = [page for _, page in store.showing(LUA) if page.source == LUA]
+        (page,) = [page for _, page in store.pages_showing(LUA) if page.source == LUA]
         query = "select path, key, page, seal from view where path = ?"
         key, row = store.sealed(query, str, str, str, given=(page.path,))[page.path]
         store.keep_views({page.path: ViewRow((LUA,), key, str(row).replace('"lua"', '"Tựa khác"'))})

@@ -78,7 +78,7 @@ def everything(kept: Store) -> dict[str, object]:
         "good": kept.good(),
         "photos": kept.photos(),
         "related": kept.related(),
-        "bodies": kept.has_html(),
+        "bodies": kept.html_digests(),
         "pages": kept.pages(),
         "groups": kept.groups(),
         "last": kept.last(),

@@ -1,8 +1,8 @@
 """Which pages, and which page groups of the last build, are up to date.
 
-A template sees its view, its site and its bodies and nothing else, so the digests of these are everything that a page
-depends on. A group is up to date where each of its pages still stands in the output as it was made; whether it is planned
-again is then for its own key to say (portal/page_groups.py).
+A template sees its view, the site and the bodies and nothing else, so the digests of these are all that a page depends on.
+A group is up to date when all of its pages are; its own key (portal/page_groups.py) then decides whether it is planned
+again. The ledger and the keys come in as values: nothing here reads the output or the cache.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from conglang.values import names, packed, replace
 
 
 def page_key(page: Page, *, engine: str, site: str, template: Callable[[str], str], known: str = "") -> str:
-    """The key of a page; `known` is the key that it had.
+    """The key of a page; `known` is its key in the last build, or an empty text.
 
-    `template` gives the digest of a template with all that it includes, and raises Refusal where it cannot be had.
+    `template` returns the digest of a template with all that it includes, and raises Refusal where it cannot be read.
     """
     view = page.view
     digests = {"engine": engine, "template": template(page.template), "site": site}
-    values = [(f"view.{name}", packed(_in_short(getattr(view, name)))) for name in names(type(view))]
+    values = [(f"view.{name}", packed(_compact(getattr(view, name)))) for name in names(type(view))]
     if page.bodies:
         values.append(("body", packed(page.bodies)))
     return keys.key(digests, values, known)
 
 
-def _in_short(value: object) -> object:
-    """What represents a value in a digest: a row of values that carry their own digests is the row of these."""
+def _compact(value: object) -> object:
+    """The value itself, or where it is a tuple of values that carry their own digests, the tuple of these digests."""
     if type(value) is tuple and value and "digest" in names(type(value[0])):
         digests = tuple([getattr(item, "digest", "") for item in value])
         if all(digests):
@@ -45,14 +45,14 @@ def groups_up_to_date(
 ) -> dict[str, PageGroup]:
     """The groups of the last build all of whose pages are up to date, by name.
 
-    `listed` is what the manifest of the output lists; `template` is as for `page_key`.
+    `listed` are the digests that the manifest of the output lists, by path; `template` is as for `page_key`.
     """
     closures: dict[str, str] = {}
 
     def closure(name: str) -> str:
         if name not in closures:
             closures[name] = ""
-            with suppress(Refusal):  # Then the pages are planned, and making them reports what is wrong.
+            with suppress(Refusal):  # The pages are planned then, and rendering them reports what is wrong.
                 closures[name] = template(name)
         return closures[name]
 
@@ -71,7 +71,7 @@ def groups_up_to_date(
 def planned_groups(
     groups: Mapping[str, PageGroup], before: Mapping[str, PageGroup], key: Callable[[str], str]
 ) -> dict[str, PageGroup]:
-    """The groups that were planned by this build, with the keys of their pages; `key` gives that of a page by its path."""
+    """The groups that this build planned, with the keys of their pages; `key` returns the key of a page by its path."""
 
     def keyed(ref: PageRef) -> PageRef:
         return replace(ref, key=keys.whole(key(ref.path)))

@@ -1,6 +1,7 @@
-"""Everything that a plan is made from, gathered: articles that were read, the photos that they name, the files of the theme.
+"""Gather all that a plan is made from: the articles that were read, the photos that they name, the files of the theme.
 
-The last stage that opens files; what comes out is values.
+This is the last stage before the plan that opens files; it returns one value, `Everything`, and diagnostics. It writes
+nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ def gather(
     *,
     provisional: tuple[Article, ...] = (),
 ) -> tuple[Everything, tuple[Diagnostic, ...]]:
-    """Probe the photos that articles name and list the assets; what is wrong with either comes along."""
+    """Probe the photos that articles name and read the assets; return them with the diagnostics of both.
+
+    `provisional` articles could be read in part only; their photos are probed too, so that all problems are reported.
+    """
     listed = tuple(articles)
     files = references.files([s.path for s in inputs.content] + [*reader.lost_photos(inputs.content)])
     wanted = resolve.wanted_photos((*listed, *provisional), files)

@@ -1,6 +1,7 @@
-"""What the stages of a full build hand on: the plan with what it was compared with, and what is left when all is made.
+"""The values that the stages of a full build pass to each other, and the rows of the cache that follow from them.
 
-Values alone, and which rows of the cache follow from them.
+`Planning` is the plan with all that it was compared with, `Outcome` what remains to be written when every page is
+rendered. Nothing here reads or writes a file.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ Deleted = tuple[tuple[str, Iterable[str]], ...]
 
 
 class Planning(Value, frozen=True):
-    """A plan, and what it was compared with: the related table and the page groups of the last build.
+    """A plan, with the related table and the page groups of the last build, with which it was compared.
 
-    `kept` are the groups whose pages are up to date.
+    `kept` are the groups of the last build whose pages are up to date, by name.
     """
 
     plan: BuildPlan
@@ -37,7 +38,7 @@ class Planning(Value, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
 
     def completed(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Diagnostics of photos, with the articles that name them."""
+        """The diagnostics, where those of photos name the articles that show them."""
         named = (*self.plan.everything.articles, *self.plan.everything.provisional)
         return photo_notes.completed(tuple(diagnostics), named, self.plan.everything.files)
 
@@ -55,7 +56,10 @@ class Planning(Value, frozen=True):
         }
 
     def rows(self, made: Made, read: Rows, ledger: Ledger, *, unused: Deleted) -> Rows:
-        """What the cache has to remember of a build that made this plan, and what it has to delete."""
+        """The rows that the cache keeps of a build that wrote this plan, and the rows that it deletes.
+
+        `read` are the rows of what was read, `unused` the names of rows that no file needs any more.
+        """
         plan = self.plan
         planned = {*plan.plan.paths, *plan.files, MANIFEST}
         deleted = [path for path in ledger if path not in planned]
@@ -79,9 +83,10 @@ class Planning(Value, frozen=True):
 
 
 class Outcome(Value, frozen=True):
-    """What is left of a build when its pages are made: what to write and what to remember, without the plan itself.
+    """What remains of a build when its pages are rendered: what to write and what to keep, without the plan itself.
 
-    `sweep` are the renditions in the cache that this build uses.
+    The outcome holds from `since` until `until` (seconds since 1970; None: for ever). `articles` counts those that readers
+    see; `sweep` are the renditions in the cache that this build uses.
     """
 
     made: Made

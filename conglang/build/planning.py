@@ -1,7 +1,7 @@
-"""From everything that was read to the plan of what is to be there: index, resolved references, related news, pages.
+"""From all that was read to the build plan: index, resolved references, related news, pages.
 
-The stages of `portal/` in their order. Everything comes in as values: nothing here opens a file, asks the cache or reads a
-clock. The related table of a large portal is worked out by several processes.
+`plan_build` runs the stages of `portal/` in their order. Everything comes in as values: nothing here opens a file, reads
+the cache or reads a clock. Several processes compute the related table of a large portal.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ from conglang.values import Value
 from conglang.vietnamese import spelling
 
 MANY = 2000
-"""From so many new rows of the related table on, starting processes costs less than it saves."""
+"""From this many new rows of the related table on, starting processes costs less than it saves."""
 
 
 class Everything(Value, frozen=True):
-    """All that was read for a plan. `provisional` articles are checked for what they name, and take no part in anything.
+    """All that was read for a plan. What `provisional` articles name is checked; they take no other part in the plan.
 
-    `files` are the names of all content files, `sizes` (bytes) and `disk` (names on disk) theirs by path; `photos` the
-    probes of the photos that articles name, None for one that cannot be used; `young` photos that were saved so shortly
-    ago that they may still be on their way from a phone. `engine` is the digest of our code.
+    `files` indexes the paths of all content files; `sizes` (bytes) and `disk` (names on disk) are by path. `photos` are the
+    probes of the photos that articles name, by path, None for one that cannot be used. `young` photos were saved so
+    recently that a phone may still be copying them. `engine` is the digest of our code.
     """
 
     settings: Settings
@@ -58,9 +58,9 @@ class Everything(Value, frozen=True):
 
 
 class BuildPlan(Value, frozen=True):
-    """What is to be there, and what it was planned from. It holds from `since` until `until` (None: for ever).
+    """A plan and what it was planned from; it holds from `since` until `until` (seconds since 1970; None: for ever).
 
-    `catalog` and `targets` are what the preview goes on from when one article changes.
+    `related` is the related table by content path. From `catalog` and `targets` the preview plans one changed article alone.
     """
 
     plan: Plan
@@ -89,7 +89,7 @@ class BuildPlan(Value, frozen=True):
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The paths of all files that are no pages."""
+        """The paths below the output of all files that are not pages."""
         renditions = [rendition.path for rendition in self.renditions]
         return (*[a.path for a in self.everything.assets], *renditions, *[a.path for a in self.plan.attachments])
 
@@ -102,10 +102,10 @@ def plan_build(
     previous: Previous | None = None,
     jobs: int = 1,
 ) -> BuildPlan:
-    """Plan the portal; problems that only show among several files come with the plan.
+    """Plan the portal; the plan carries the problems that only show among several files.
 
-    `known_related` are rows of the related table that may still hold. Page groups of the `previous` plan are taken over
-    where nothing that they depend on has changed.
+    Rows of `known_related`, the related table of the last build, are taken over where their keys are the same; so are the
+    page groups of `previous`. Without `previous` every page is planned.
     """
     settings = everything.settings
     config, words = settings.config, settings.language
@@ -153,7 +153,7 @@ def _placed(request: Request, everything: Everything) -> tuple[Index, Atlas, tup
 
 
 def _targets(everything: Everything, index: Index) -> LinkTargets:
-    """What links and photos of articles may lead to."""
+    """All that the references of articles may resolve to."""
     root = everything.settings.config.site.root
     provisional = {article.path: f"{root}/" for article in everything.provisional}
     return LinkTargets(
@@ -176,7 +176,7 @@ def _targets(everything: Everything, index: Index) -> LinkTargets:
 def _resolved(
     everything: Everything, index: Index, targets: LinkTargets, atlas: Atlas
 ) -> tuple[dict[str, Resolved], tuple[Diagnostic, ...]]:
-    """What the references of every article resolve to, by its path; provisional ones are checked alone."""
+    """What the references of every article resolve to, by its path; provisional articles are only checked."""
     resolved: dict[str, Resolved] = {}
     diagnostics: list[Diagnostic] = []
     for article, url in index.everything:
@@ -190,7 +190,7 @@ def _resolved(
 
 
 def _icons(config: Config, assets: tuple[Asset, ...]) -> tuple[tuple[Icon, ...], tuple[Diagnostic, ...]]:
-    """The icons of the portal, of its logo or of its title; a logo that no asset is gets an error."""
+    """The icons of the portal, made from its logo or else from its title; a logo that is not among the assets is an error."""
     name, title = config.site.logo, config.site.title
     logo = next((asset for asset in assets if asset.name == name), None)
     if logo is not None:
@@ -200,7 +200,7 @@ def _icons(config: Config, assets: tuple[Asset, ...]) -> tuple[tuple[Icon, ...],
 
 
 def _related(index: Index, atlas: Atlas, count: int, known: Mapping[str, Row], *, jobs: int) -> dict[str, Row]:
-    """The related table of all shown articles, oldest first; where most of it is new, from several processes."""
+    """The related table of all shown articles, oldest first; several processes compute it where most of it is new."""
     features = _features(index, atlas)
     if jobs <= 1 or len(features) - len(known) < MANY:
         return related.table(features, count=count, memo=known)
@@ -212,7 +212,7 @@ def _related(index: Index, atlas: Atlas, count: int, known: Mapping[str, Row], *
 
 
 def _features(index: Index, atlas: Atlas) -> list[Features]:
-    """What the related table compares of each shown article."""
+    """The features of each shown article, which the related table compares."""
     features: list[Features] = []
     lines: dict[tuple[str, int], tuple[str, ...]] = {}
     for story in index.due:
@@ -240,7 +240,7 @@ def _features(index: Index, atlas: Atlas) -> list[Features]:
 
 
 class _Table:
-    """What a worker makes its part of the related table from."""
+    """The state of a worker: what it computes its part of the related table from."""
 
     def __init__(self, features: list[Features], count: int) -> None:
         self.features = features
@@ -248,6 +248,6 @@ class _Table:
 
 
 def _part(table: _Table, span: range) -> list[tuple[str, str, tuple[str, ...]]]:
-    """A part of the related table, as plain values, which travel between processes ten times faster."""
+    """The rows of a span of articles, as plain tuples: sending these to another process takes a tenth of the time."""
     rows = related.table(table.features, count=table.count, memo={}, span=span)
     return [(id, row.key, row.ids) for id, row in rows.items()]

@@ -1,18 +1,19 @@
-"""From the files of `content/` to articles and photos, opening only what may have changed.
+"""From the files of `content/` to articles and photos; only files that may have changed are opened.
 
-An unchanged stat saves the reading of a file; an unchanged content digest saves the parsing. Files that have to be parsed are
-parsed here or, from `MANY` on, in worker processes. What reading an article comes to depends on its bytes, its path, the
-portal's time zone and our own code, and on nothing else of the portal.
+A file whose stat is the same is not read again, one whose content digest is the same is not parsed again. From `MANY` files
+on worker processes parse them. A reading depends on the bytes of its file, on its path, on the portal's time zone and on our
+code, and on nothing else of the portal.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from conglang.build.request import Progress
 from conglang.build.workers import each
 from conglang.cache.database import YOUNG
 from conglang.cache.store import (
@@ -36,23 +37,24 @@ from conglang.model import Article, Location, Photo, Source
 from conglang.values import Value, replace
 
 MANY = 400
-"""From so many files on, starting processes costs less than it saves."""
+"""From this many files on, starting processes costs less than it saves."""
 
-UNFINISHED = ("photo-empty", "photo-unreadable", "photo-truncated", "photo-changed", "photo-not-opened")
-"""What a photo looks like of which only a part has arrived."""
+INCOMPLETE = ("photo-empty", "photo-unreadable", "photo-truncated", "photo-changed", "photo-not-opened")
+"""The codes that a photo may get while it is being copied."""
 
-Progress = Callable[[str, int, int], None]
 Probe = tuple[Photo | None, tuple[Diagnostic, ...]]
-Recalled = tuple[Article, tuple[Diagnostic, ...]]
-Known = tuple[str, Article, tuple[Diagnostic, ...]]
+"""A photo and its diagnostics; None where the photo cannot be used."""
+
+Reading = tuple[Article, tuple[Diagnostic, ...]]
+"""An article and its diagnostics."""
 
 
 class Library(Value, frozen=True):
-    """Everything that was read: articles by path, and the diagnostics of reading them.
+    """All articles that were read, by path, and the diagnostics of reading them.
 
-    `stood_in` are the paths of broken articles that are represented by their last good version; `provisional` are broken ones
-    as far as they could be read, so that everything that is wrong with them is found in one run. `digests` are those of the
-    files that the articles were read from, by path.
+    `stood_in` are the paths of broken articles that are represented by their last good version. `provisional` articles are
+    broken and could be read in part; what they name is checked, so that one run reports all problems. `digests` are those of
+    the files that the articles were read from, by path.
     """
 
     articles: dict[str, Article]
@@ -63,7 +65,11 @@ class Library(Value, frozen=True):
 
 
 class Reader:
-    """Reads the files of one portal for the time of one build, and remembers what it learned in `rows`."""
+    """Reads the files of one portal during one build, and collects in `rows` what the cache is to keep.
+
+    `seen` is when the build began to look at the files, in nanoseconds since 1970. With `stand_in` a broken article is
+    represented by its last good version.
+    """
 
     def __init__(
         self,
@@ -91,32 +97,32 @@ class Reader:
         self.rows = Rows()
         self.has_new = False
 
-    def hinted(self, source: Source) -> str:
-        """The content digest of a file that has not changed as far as its stat tells; empty where it must be read."""
+    def known_digest(self, source: Source) -> str:
+        """The content digest of a file whose stat is that of its last reading; empty where the file must be read."""
         known = self.known.get(source.path)
         if known is None:
             return ""
         return known.digest if known.stat == source.stat and known.stat.mtime_ns + YOUNG < known.seen else ""
 
     def is_young(self, source: Source) -> bool:
-        """Whether a file was saved so shortly before this build that it may be only half there."""
+        """Whether a file was saved so shortly before this build that it may be incomplete."""
         return source.stat.mtime_ns + YOUNG >= self.seen
 
     def articles(self, sources: Iterable[Source]) -> Library:
-        """Read all articles. With `stand_in` a broken one is represented by its last good version."""
-        bodies = self.store.has_html()
+        """Read all articles; those whose files have not changed come from the cache."""
+        bodies = self.store.html_digests()
         listed = tuple(sources)
-        remembered = self._remembered({source.path: source for source in listed}, bodies)
+        unchanged = self._unchanged({source.path: source for source in listed}, bodies)
         articles: dict[str, Article] = {}
         digests: dict[str, str] = {}
         diagnostics: list[Diagnostic] = []
         unread: list[Source] = []
         for source in listed:
-            known = remembered.pop(source.path, None)
+            known = unchanged.pop(source.path, None)
             if known is None:
                 unread.append(source)
             else:
-                digests[source.path], articles[source.path], notes = known
+                digests[source.path], (articles[source.path], notes) = known
                 diagnostics += notes
         stood_in: set[str] = set()
         provisional: list[Article] = []
@@ -130,33 +136,33 @@ class Reader:
             if last is not None:
                 articles[parsed.path] = last
                 stood_in.add(parsed.path)
-            elif parsed.article is not None:  # So that what is wrong with it elsewhere is found in this run too.
+            elif parsed.article is not None:  # What it names is checked, so that one run reports all problems.
                 articles[parsed.path] = parsed.article
             elif parsed.provisional is not None:
                 provisional.append(parsed.provisional)
         return Library(articles, frozenset(stood_in), tuple(diagnostics), digests, tuple(provisional))
 
-    def _remembered(self, sources: dict[str, Source], bodies: frozenset[str]) -> dict[str, Known]:
-        """The articles whose files have not changed since they were read, with what was said of them."""
-        remembered: dict[str, Known] = {}
+    def _unchanged(self, sources: dict[str, Source], bodies: frozenset[str]) -> dict[str, tuple[str, Reading]]:
+        """The content digest and the reading of each article whose file has not changed, by path."""
+        unchanged: dict[str, tuple[str, Reading]] = {}
         for path, row in self.store.readings():
             self.known_readings.add(path)
-            hint = self.hinted(sources[path]) if path in sources else ""
-            if hint and row.key == reading_key(hint, self.context):
-                recalled = _recalled(row.value, row.notes, bodies)
-                if recalled is not None:
-                    remembered[path] = (hint, *recalled)
-        return remembered
+            digest = self.known_digest(sources[path]) if path in sources else ""
+            if digest and row.key == reading_key(digest, self.context):
+                reading = _reading(row.value, row.notes, bodies)
+                if reading is not None:
+                    unchanged[path] = (digest, reading)
+        return unchanged
 
     def _last_good(self, path: str, bodies: frozenset[str]) -> Article | None:
-        """An article as it was in the last build without errors."""
+        """An article as it was in the last build without errors; None where the cache holds no such version."""
         row = self.store.reading(path)
         text = self.store.good().get(path) or (row.value if row is not None else "")
-        recalled = _recalled(text, "", bodies) if text else None
-        return recalled[0] if recalled is not None else None
+        reading = _reading(text, "", bodies) if text else None
+        return reading[0] if reading is not None else None
 
     def _parse(self, sources: Sequence[Source], bodies: frozenset[str]) -> Iterable[Parsed]:
-        """Parse files, and keep what was learned."""
+        """Parse files in their order, and keep bodies and readings in the cache; the results hold no HTML."""
         tasks = [(str(self.root), source, self.timezone) for source in sources]
         stats = {source.path: source.stat for source in sources}
         pending: list[tuple[str, str]] = []
@@ -177,7 +183,10 @@ class Reader:
         self._keep(pending, new)
 
     def _keep(self, html: list[tuple[str, str]], new: dict[str, ReadingRow]) -> None:
-        """Put away what would fill the memory; of articles known before, the last good version must not be lost yet."""
+        """Write bodies and new readings to the cache and empty both, because together they would fill the memory.
+
+        Readings that replace known ones stay in `rows`: until the build is done the last good version must not be lost.
+        """
         if html:
             self.store.keep_html(html)
             html.clear()
@@ -187,26 +196,20 @@ class Reader:
             new.clear()
 
     def photos(self, sources: Iterable[Source]) -> tuple[dict[str, Photo | None], tuple[Diagnostic, ...]]:
-        """Probe photos: None for one that cannot be used."""
-        remembered = self.known_photos
+        """Probe photos, by path; None for one that cannot be used."""
         photos: dict[str, Photo | None] = {}
         diagnostics: list[Diagnostic] = []
-        unknown: list[Source] = []
+        changed: list[Source] = []
         for source in sources:
-            known = remembered.get(source.path)
-            hint = self.hinted(source)
-            if hint and known is not None and known.key == reading_key(hint, self.context):
-                try:
-                    probed, notes = photo_from(known.value), notes_from(known.notes)
-                    photos[source.path] = probed
-                    diagnostics += notes
-                    continue
-                except ValueError:
-                    pass
-            unknown.append(source)
-        for source, (photo, notes) in zip(unknown, self._probed(unknown), strict=True):
-            known = remembered.get(source.path)
-            if photo is None and self.is_young(source) and any(note.code in UNFINISHED for note in notes):
+            probe = self._known_probe(source)
+            if probe is None:
+                changed.append(source)
+            else:
+                photos[source.path] = probe[0]
+                diagnostics += probe[1]
+        for source, (photo, notes) in zip(changed, self._probed(changed), strict=True):
+            known = self.known_photos.get(source.path)
+            if photo is None and self.is_young(source) and any(note.code in INCOMPLETE for note in notes):
                 notes = (error("photo-being-copied", Location(source.path)),)
             diagnostics += notes
             if photo is not None and not has_errors(notes):
@@ -219,8 +222,18 @@ class Reader:
             photos[source.path] = photo
         return photos, tuple(diagnostics)
 
+    def _known_probe(self, source: Source) -> Probe | None:
+        """The probe of a photo whose file has not changed; None where it has to be probed."""
+        digest, row = self.known_digest(source), self.known_photos.get(source.path)
+        if not digest or row is None or row.key != reading_key(digest, self.context):
+            return None
+        try:
+            return photo_from(row.value), notes_from(row.notes)
+        except ValueError:
+            return None
+
     def _probed(self, sources: Sequence[Source]) -> Iterator[Probe]:
-        """Probe files, in their order; in threads, because Pillow lets go of the interpreter while it decodes."""
+        """Probe files in their order; in threads, because Pillow releases the interpreter while it decodes."""
         if not sources:
             return
         from conglang.photos import probe  # Pillow is not needed where no photo is new.
@@ -235,40 +248,43 @@ class Reader:
                 pool.shutdown(cancel_futures=True)
 
     def lost_photos(self, sources: Iterable[Source]) -> tuple[str, ...]:
-        """Photos that were deleted and whose renditions a last good version may still show."""
+        """The paths of photos that were deleted and whose renditions a last good version may still show."""
         if not self.stand_in:
             return ()
-        there = {source.path for source in sources}
-        return tuple(path for path in self.known_photos if path not in there)
+        existing = {source.path for source in sources}
+        return tuple(path for path in self.known_photos if path not in existing)
 
     def unused(self, library: Library, sources: Iterable[Source]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The names of rows that nothing needs any more, by table."""
-        there = {source.path for source in sources}
+        existing = {source.path for source in sources}
         bodies = {article.body.digest for article in library.articles.values()}
         tables = (self.known, self.known_readings, self.known_photos)
-        files, readings, photos = (tuple(path for path in known if path not in there) for known in tables)
+        files, readings, photos = (tuple(path for path in known if path not in existing) for known in tables)
         has_changed = bool(readings or self.rows.readings or self.has_new)
-        unused = tuple(sorted(self.store.has_html() - bodies)) if has_changed else ()
+        unused = tuple(sorted(self.store.html_digests() - bodies)) if has_changed else ()
         return (("file", files), ("reading", readings), ("photo", photos), ("html", unused))
 
 
-def _recalled(text: str, notes: str, bodies: frozenset[str]) -> Recalled | None:
-    """An article and its diagnostics from the texts of its row; None where they, or its body, are unusable."""
+def _reading(text: str, notes: str, bodies: frozenset[str]) -> Reading | None:
+    """A reading from the texts of its row; None where a text cannot be decoded or the body is not in the cache."""
     try:
-        article, said = article_from(text), notes_from(notes)
+        article, diagnostics = article_from(text), notes_from(notes)
     except ValueError:
         return None
-    return (article, said) if article.body.digest in bodies else None
+    return (article, diagnostics) if article.body.digest in bodies else None
 
 
-# ---- One article file, read: what it says, its body as HTML, and what is wrong with it.
+# ---- One article file as read: the article, its body as HTML, and its diagnostics.
 
 if TYPE_CHECKING:
     from conglang.markdown.converter import Converter
 
 
 class Parsed(Value, frozen=True):
-    """One article file, read. Where its front matter has errors there is no article, only a provisional one."""
+    """One article file as read: content digest, article, HTML of the body, diagnostics.
+
+    Where the front matter has errors `article` is None, and `provisional` is what could be read of it.
+    """
 
     path: str
     digest: str
@@ -279,14 +295,17 @@ class Parsed(Value, frozen=True):
 
 
 def new_converter() -> Converter:
-    """A converter for many articles: making one costs as much as thirty conversions."""
+    """A converter for many articles: creating one costs as much as thirty conversions."""
     from conglang.markdown.converter import Converter
 
     return Converter()
 
 
 def parse(converter: Converter, task: tuple[str, Source, str]) -> Parsed:
-    """Read one article file: the portal's folder, the file, and the time zone; runs in worker processes too."""
+    """Read and parse one article file; `task` is the portal's folder, the file, and the time zone.
+
+    Worker processes run it too, so it uses nothing but what it is given.
+    """
     from conglang.content import article as articles  # YAML is not needed where nothing has changed.
 
     root, source, timezone = task
@@ -299,7 +318,7 @@ def parse(converter: Converter, task: tuple[str, Source, str]) -> Parsed:
         return Parsed(source.path, digest, None, "", problems)
     article, body, first_line, problems = articles.read_through(source.path, text, timezone=timezone)
     content, html, more = converter.convert(body, path=source.path, first_line=first_line)
-    if article is not None and article.summary:  # Then nobody asks how the body begins, and it need not be kept.
+    if article is not None and article.summary:  # No page uses the opening of an article that has a summary.
         content = replace(content, opening="")
     whole = None if article is None else replace(article, body=content)
     if has_errors(problems):
@@ -308,6 +327,6 @@ def parse(converter: Converter, task: tuple[str, Source, str]) -> Parsed:
 
 
 def reading_row(parsed: Parsed, article: Article, context: str) -> ReadingRow:
-    """The row of an article that was read in a context (`cache.store.reading_context`)."""
+    """The row of a reading; `context` is that of `cache.store.reading_context`."""
     key = reading_key(parsed.digest, context)
     return ReadingRow(key, article_text(article), notes_text(parsed.diagnostics))

@@ -1,7 +1,7 @@
 """From planned pages to bytes in the staging folder, for the pages that are stale.
 
-A page whose bytes come out as they stand in the output is not staged: lists and feeds whose inputs changed in a way that does not
-show stay untouched. From `MANY` pages on the work is spread over processes.
+A page is staged only where its bytes differ from the file in the output, so lists and feeds stay untouched when their inputs
+changed in a way that does not show. From `MANY` pages on several processes render. The output itself is never written here.
 """
 
 from __future__ import annotations
@@ -29,20 +29,19 @@ if TYPE_CHECKING:
     from conglang.templating.render import Renderer
 
 MANY = 300
-"""From so many pages on, starting processes costs less than it saves."""
-
+"""From this many pages on, starting processes costs less than it saves."""
 
 TOGETHER = 250
-"""Up to so many pages are made in a row by one process: those that show the same articles, whose cards it draws once."""
+"""One process renders up to this many pages in a row, because neighbours show the same cards and it renders each card once."""
 
 AHEAD = 32
-"""So many bodies are asked for at a time."""
+"""The bodies of this many pages are read from the cache at a time."""
 
 
 class RenderJob(Value, frozen=True):
-    """Where pages are made from and where they go; folders as texts, so that it can be sent to another process.
+    """What pages are rendered from and where they are staged; folders are texts, so that it can be sent to a process.
 
-    Of an output that `is_new` no file needs to be compared.
+    Where the output `is_new`, no page is compared with a file in it.
     """
 
     templates: tuple[str, ...]
@@ -54,9 +53,10 @@ class RenderJob(Value, frozen=True):
 
 
 class Rendered(Value, frozen=True):
-    """A page made: its key, the digest of its bytes, and the name of the staged file, empty where the output holds these.
+    """A page as rendered: its key, the digest of its bytes, and the name of the staged file.
 
-    `view` is what it was made from, as the cache keeps it of pages that show bodies; None for others.
+    `staged` is empty where the output already holds these bytes. `view` is the row that the cache keeps of a page that shows
+    bodies; None for other pages.
     """
 
     path: str
@@ -68,7 +68,7 @@ class Rendered(Value, frozen=True):
 
 
 def job(request: Request, site: SiteView, engine: str) -> RenderJob:
-    """What the pages of a build are made with."""
+    """The job of rendering the pages of a build."""
     folders = tuple(str(folder) for folder in template_folders(request.site))
     return RenderJob(folders, str(request.cache), str(request.output), site, engine)
 
@@ -82,18 +82,22 @@ def renderer(job: RenderJob) -> Renderer:
 
 
 def compile_ahead(request: Request, known: Settings) -> None:
-    """Compile all templates into the cache, so that worker processes find them there."""
-    compiler = _of_no_site(request, known)
+    """Compile all templates into the cache, where worker processes find them."""
+    compiler = _compiler(request, known)
     for name in template_names(request.site):
         compiler.compile(name)
 
 
 def template_digests(request: Request, known: Settings) -> Callable[[str], str]:
-    """What gives the digest of a template with all that it includes, before it is known what pages show of the portal."""
-    return _of_no_site(request, known).closure_digest
+    """A function that returns the digest of a template with all that it includes; it needs no plan.
+
+    The function raises Refusal where a template cannot be read.
+    """
+    return _compiler(request, known).closure_digest
 
 
-def _of_no_site(request: Request, known: Settings) -> Renderer:
+def _compiler(request: Request, known: Settings) -> Renderer:
+    """A renderer that can only compile and digest templates: its site has neither assets nor standing pages."""
     from conglang.portal.site import site_view
 
     return new_renderer(request, site_view(known.config, known.language, {}, ()))
@@ -107,9 +111,9 @@ def new_renderer(request: Request, site: SiteView) -> Renderer:
 def template_problems(
     pages: Iterable[Page], renderer: Renderer, bodies: Bodies, *, origin: str, good: Renderer | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Report what is wrong in templates, by making one page of each; no byte is kept.
+    """What is wrong in templates, from rendering one page of each; no bytes are kept.
 
-    Templates that are the same for the renderer `good` are taken to be right.
+    Templates that are the same for the renderer `good` are not checked.
     """
     first: dict[str, Page] = {}
     for page in pages:
@@ -126,7 +130,7 @@ def template_problems(
 
 
 def render(job: RenderJob, pages: Sequence[Page], *, jobs: int) -> Iterator[Rendered]:
-    """Make pages and stage those that differ from the output, in the order given."""
+    """Render pages in their order, and stage those that differ from the output."""
     if not pages:
         return iter(())
     jobs = jobs if len(pages) >= MANY else 1
@@ -135,7 +139,7 @@ def render(job: RenderJob, pages: Sequence[Page], *, jobs: int) -> Iterator[Rend
 
 
 class _Worker:
-    """What one process renders with: the pages, the templates, and the store that holds their bodies."""
+    """The state of a worker: the pages, the renderer, and the store that holds the bodies."""
 
     def __init__(self, job: RenderJob, pages: tuple[Page, ...]) -> None:
         self.job = job
@@ -145,7 +149,7 @@ class _Worker:
         self._bodies: dict[str, str] = {}
 
     def fetch(self, number: int) -> None:
-        """Have the bodies of a page ready, and those of the next ones with them."""
+        """Read the bodies of a page from the cache, together with those of the pages that follow."""
         if any(body.html not in self._bodies for body in self.pages[number].bodies):
             wanted = dict.fromkeys(body.html for page in self.pages[number : number + AHEAD] for body in page.bodies)
             self._bodies = self.store.bodies([*wanted])
@@ -160,6 +164,7 @@ class _Worker:
 
 
 def _rendered(worker: _Worker, number: int) -> Rendered:
+    """Render and stage the page of a number; where a template is wrong, only the diagnostics are filled."""
     page, job = worker.pages[number], worker.job
     try:
         key = key_of(page, job, worker.renderer)
@@ -176,21 +181,21 @@ def _rendered(worker: _Worker, number: int) -> Rendered:
 
 
 def key_of(page: Page, job: RenderJob, renderer: Renderer, known: str = "") -> str:
-    """The key of a page, which was `known` before. Raises Refusal where one of its templates cannot be had."""
+    """The key of a page; `known` is its key in the last build. Raises Refusal where a template cannot be read."""
     return freshness.page_key(
         page, engine=job.engine, site=job.site.digest, template=renderer.closure_digest, known=known
     )
 
 
 class Bodies(Protocol):
-    """Where the HTML of bodies is kept."""
+    """Anything that holds the HTML of bodies: the store, a worker, the preview."""
 
     def html(self, digest: str) -> str:
-        """The HTML of a body that was read."""
+        """The HTML of a body by its digest."""
 
 
 def bytes_of(page: Page, renderer: Renderer, bodies: Bodies, *, origin: str) -> bytes:
-    """The bytes of a page; `origin` completes addresses in feeds. Raises Refusal with what is wrong in its templates."""
+    """The bytes of a page; `origin` completes addresses in feeds. Raises Refusal where a template is wrong."""
     from conglang.templating.bodies import pieces, syndicated
 
     shown = [pieces(bodies.html(inputs.html), inputs) for inputs in page.bodies]

@@ -1,4 +1,8 @@
-"""What is asked of a build, and what it answers."""
+"""The request to a build and its report.
+
+A request holds all that a command line can choose and the only clock that a build sees; a report holds all that a caller
+shows of a build, and its exit status. Both are values: nothing here reads a file, a clock or the environment.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +17,13 @@ DONE, CONTENT_ERRORS, WRONG_USE = 0, 1, 2
 """Exit statuses."""
 
 Progress = Callable[[str, int, int], None]
-"""Hears the name of a stage, how many steps are done, and how many there are."""
+"""A function that is called with the name of a stage, the number of steps done, and the number of all steps."""
 
 
 class Request(Value, frozen=True):
-    """What is to be built and how. `now` is seconds since 1970: the only clock that a build sees.
+    """What to build and how. `now` is seconds since 1970: the only clock that a build sees.
 
-    `program` is how it was asked for, which what is said of it names.
+    `program` is the command that messages name, `jobs` the number of worker processes.
     """
 
     site: Path
@@ -38,8 +42,8 @@ class Request(Value, frozen=True):
 class Report(Value, frozen=True):
     """What a build did. `status` is the exit status, `kept` the number of files left as they were.
 
-    `articles` counts those that readers see; `timings` are seconds by stage; `language` is empty where the build did not
-    come so far as to know it.
+    `written` and `removed` are paths below the output. `articles` counts those that readers see; `timings` are seconds by
+    stage; `language` is empty where the build stopped before it had read the configuration.
     """
 
     status: int

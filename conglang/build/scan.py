@@ -1,7 +1,7 @@
-"""What a build begins with: the files there are, and the two that say what the portal is.
+"""The first stage of a build: list the files of the portal, and read its configuration and gazetteer.
 
-`scan` looks at every file and opens none; its digest names the whole state of the disk as far as stats tell. `settings`
-reads `config.toml` and the gazetteer.
+`scan` looks at every file and opens none; its digest names the state of the disk as far as stats show it. `settings` reads
+`config.toml` and the gazetteer, and returns None with diagnostics where they are unusable.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ GAZETTEER = "content/localities.toml"
 
 
 class Inputs(Value, frozen=True):
-    """The files of `content/` and the problems of finding them; `digest` and `youngest` (ns) speak of all inputs.
+    """The files of `content/`, the problems of listing them, and the state of all inputs.
 
-    `frame` and `frame_youngest` speak of all but the articles.
+    `digest` names all inputs and options; `youngest` is the latest change of a file, in nanoseconds since 1970. `frame` and
+    `frame_youngest` are the same without the articles.
     """
 
     content: tuple[Source, ...]
@@ -51,7 +52,10 @@ class Inputs(Value, frozen=True):
 
 
 class Settings(Value, frozen=True):
-    """What the portal is. The gazetteer is None where an error makes it unusable."""
+    """The configuration of the portal, its gazetteer, its language, and the clock of the build.
+
+    The gazetteer is None where it has errors, and empty where there is no file.
+    """
 
     config: Config
     gazetteer: Gazetteer | None
@@ -60,16 +64,16 @@ class Settings(Value, frozen=True):
 
 
 def scan(request: Request) -> Inputs:
-    """Look at every file that a build may read."""
+    """List every file that a build may read, with its stat."""
     content, problems = files.walk(request.site, "content")
     engine = engine_digest(Path(__file__).resolve().parent.parent, sys.path)
-    looked_at = [("", source) for source in content]
+    listed = [("", source) for source in content]
     for folder in (*template_folders(request.site), *asset_folders(request.site)):
-        found, more = files.walk(folder.parent, folder.name)
+        sources, more = files.walk(folder.parent, folder.name)
         problems += more
-        looked_at += [(str(folder), source) for source in found]
+        listed += [(str(folder), source) for source in sources]
     options = (str(request.output), request.base_url, request.drafts, request.future, engine)
-    rows = [(folder, s.path, s.disk, s.stat.size, s.stat.mtime_ns, s.stat.inode) for folder, s in looked_at]
+    rows = [(folder, s.path, s.disk, s.stat.size, s.stat.mtime_ns, s.stat.inode) for folder, s in listed]
     rows.append(("", CONFIG, "", *_stat(request.site / CONFIG)))
     others = [row for row in rows if row[0] or not is_article(row[1])]
     frame = of_bytes(repr((options, others)).encode())
@@ -85,22 +89,26 @@ def scan(request: Request) -> Inputs:
 
 
 def is_article(path: str) -> bool:
-    """Whether a file of `content/` is an article; one whose name begins with `_` is the writer's own."""
+    """Whether a file of `content/` is an article; a file whose name begins with `_` is a private note of the writer."""
     return path[-3:].lower() == ".md" and not path.startswith("_", path.rfind("/") + 1)
 
 
 def _stat(path: Path) -> tuple[int, int, int]:
+    """Size, time of change and inode of a file; zeros where there is none."""
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return 0, 0, 0
-    return found.st_size, found.st_mtime_ns, found.st_ino
+    return stat.st_size, stat.st_mtime_ns, stat.st_ino
 
 
 def settings(
     request: Request, inputs: Inputs, store: Store | None = None
 ) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
-    """Read what the portal is; None where the configuration is unusable. With a store a known gazetteer is not parsed."""
+    """Read configuration and gazetteer; None where the configuration is unusable.
+
+    With a store, a gazetteer that the cache holds is not parsed again.
+    """
     from conglang.content import config as configs
 
     path = request.site / CONFIG
@@ -152,7 +160,7 @@ def _gazetteer(
 
 
 def clock_at(now: int, timezone: str) -> Clock:
-    """The clock of a moment (seconds since 1970), with the day in a time zone that the configuration named."""
+    """The clock of a moment (seconds since 1970), with the day in the time zone of the configuration."""
     from conglang.content import dates
     from conglang.portal.publication import Clock
 
@@ -162,7 +170,7 @@ def clock_at(now: int, timezone: str) -> Clock:
 
 
 def day_starts(eras: Iterable[str], timezone: str) -> set[int]:
-    """The moments (seconds since 1970) at which the eras of a gazetteer begin: `2025-06-30!` ends with its day."""
+    """The moments (seconds since 1970) at which the eras of a gazetteer begin; the one after `2025-06-30!` on the next day."""
     from conglang.content import dates
 
     zone = dates.zone(timezone)

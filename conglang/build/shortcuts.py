@@ -1,9 +1,9 @@
 """The two shortcuts of a build: nothing has changed, or nothing but the running text of a few articles.
 
-Both need the same: the last build was a good one, its files are the ones it wrote, no day has come that changes anything,
-and of everything that is no article not a stat differs. Then equal inputs give equal pages, so nothing is read, planned
-or compared page by page; and where only text differs, the pages that show it are made again from what the cache keeps of
-them. In every other case, and in doubt, the answer is None, and the full build runs.
+Both need a last build without errors whose files are those it wrote, a clock in the interval for which its outcome holds, and
+unchanged stats of all files but articles. Equal inputs give equal pages then, so nothing is planned. Where only text has
+changed, the pages that show it are rendered from the views that the cache keeps. In every other case, and in doubt, a
+shortcut returns None, and the full build runs.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ if TYPE_CHECKING:
     from conglang.portal.views.parts import SiteView
 
 FEW = 20
-"""So many articles whose text was edited are made on their own; a branch of another hand is planned as a whole."""
+"""The shortcut takes up to this many edited articles; of more, as after a change of branch, the full build is quicker."""
 
 
 class LastBuild(Value, frozen=True):
-    """The last build, whose files are the ones that it wrote: what it remembered, and its ledger."""
+    """The last build, all of whose files are intact: its row in the cache, and its ledger."""
 
     last: Last
     pages: Ledger
 
 
 class Edit(Value, frozen=True):
-    """An article whose running text may have changed, the row for the cache, and its diagnostics before and now.
+    """An article whose file may have changed: its new row for the cache, and its diagnostics before and after the edit.
 
-    `row` is None where the bytes are the same.
+    `row` is None where only the stat has changed, not the bytes.
     """
 
     source: Source
@@ -61,7 +61,7 @@ class Edit(Value, frozen=True):
 
 
 def last_build(request: Request, store: Store, inputs: Inputs, ledger: Ledger) -> LastBuild | None:
-    """The last build, where a shortcut may go on from it; None where the full build has to run."""
+    """The last build, where a shortcut may start from it; None where the full build has to run."""
     last = store.last()
     if last is None or inputs.problems or last.frame != inputs.frame or not last.inputs:
         return None
@@ -70,16 +70,19 @@ def last_build(request: Request, store: Store, inputs: Inputs, ledger: Ledger) -
     return LastBuild(last, ledger) if len(ledger) == last.files and ledger.are_all_intact() else None
 
 
-def unchanged(inputs: Inputs, on: LastBuild) -> Report | None:
-    """The report of the last build over again, where nothing that it depended on has changed."""
-    last = on.last
+def unchanged(inputs: Inputs, before: LastBuild) -> Report | None:
+    """The report of the last build again; None where anything that it depended on has changed."""
+    last = before.last
     if last.inputs != inputs.digest or inputs.youngest + YOUNG >= last.seen:
         return None
-    return Report(DONE, (), (), len(on.pages) - 1, last.articles, last.notes, last.language)
+    return Report(DONE, (), (), len(before.pages) - 1, last.articles, last.notes, last.language)
 
 
-def retouched(request: Request, store: Store, inputs: Inputs, on: LastBuild, *, seen: int) -> Report | None:
-    """A build in which a few articles say something else in their running text, and all else is as it was."""
+def retouched(request: Request, store: Store, inputs: Inputs, before: LastBuild, *, seen: int) -> Report | None:
+    """Build again after an edit of the running text of a few articles; None where anything else has changed.
+
+    `seen` is when this build began to look at the files, in nanoseconds since 1970.
+    """
     site = store.site()
     sources = _changed(store, inputs)
     if site is None or sources is None or not store.settled():
@@ -87,15 +90,15 @@ def retouched(request: Request, store: Store, inputs: Inputs, on: LastBuild, *, 
     pages: dict[str, Page] = {}
     edits: list[Edit] = []
     for source in sources:
-        edit = _edit(request, store, inputs, on, source, site, pages)
+        edit = _edit(request, store, inputs, before, source, site, pages)
         if edit is None:
             return None
         edits.append(edit)
-    return _made(request, store, inputs, on, edits, pages, site, seen)
+    return _committed(request, store, inputs, before, edits, pages, site, seen)
 
 
 def _changed(store: Store, inputs: Inputs) -> tuple[Source, ...] | None:
-    """The articles whose bytes may have changed; None where there are too many, or one came or went."""
+    """The articles whose bytes may have changed; None where they are too many, or one was added or deleted."""
     known = store.files()
     sources = inputs.articles
     if {source.path for source in sources} != {path for path in known if is_article(path)}:
@@ -108,12 +111,12 @@ def _edit(
     request: Request,
     store: Store,
     inputs: Inputs,
-    on: LastBuild,
+    before: LastBuild,
     source: Source,
     site: SiteView,
     pages: dict[str, Page],
 ) -> Edit | None:
-    """Read one article again, and put the pages that show it into `pages`; None where more than its text has changed."""
+    """Read an article again, and put the pages that show its body into `pages`; None where more than its text has changed."""
     from conglang.build.reading import new_converter, parse, reading_row
     from conglang.portal.cards import same_but_for_its_text, with_text_of
 
@@ -125,68 +128,69 @@ def _edit(
     if parsed.digest and row.key == reading_key(parsed.digest, context):
         return Edit(source, parsed.digest, None)
     try:
-        old, before = article_from(row.value), notes_from(row.notes)
-        shown = store.showing(source.path)
+        old, old_notes = article_from(row.value), notes_from(row.notes)
+        shown = store.pages_showing(source.path)
     except ValueError:
         return None
     new = parsed.article
     if new is None or has_errors(parsed.diagnostics) or not same_but_for_its_text(new, old):
         return None
-    # Diagnostics that follow from other articles too name lines of the file that may have moved.
-    if sorted(map(repr, _about(source.path, on.last.notes))) != sorted(map(repr, before)):
+    # A diagnostic that also follows from other articles names a line of this file, and the line may have moved.
+    if sorted(map(repr, _about(source.path, before.last.notes))) != sorted(map(repr, old_notes)):
         return None
     store.keep_html([(new.body.digest, parsed.html)])
-    # What a build that failed made never went into the output, and may say what was taken back since.
-    if any(page.path not in on.pages or on.pages[page.path].key != key for key, page in shown):
+    # A build that failed keeps views too; they were never written, and may show what was changed back since.
+    if any(page.path not in before.pages or before.pages[page.path].key != key for key, page in shown):
         return None
     for _, page in shown:
         pages[page.path] = with_text_of(pages.get(page.path, page), new)
-    return Edit(source, parsed.digest, reading_row(parsed, new, context), before, parsed.diagnostics)
+    return Edit(source, parsed.digest, reading_row(parsed, new, context), old_notes, parsed.diagnostics)
 
 
 def _about(path: str, notes: tuple[Diagnostic, ...]) -> list[Diagnostic]:
+    """The diagnostics that name a file."""
     return [note for note in notes if path in (note.at.path, *(place.path for place in note.see))]
 
 
-def _made(
+def _committed(
     request: Request,
     store: Store,
     inputs: Inputs,
-    on: LastBuild,
+    before: LastBuild,
     edits: list[Edit],
     pages: dict[str, Page],
     site: SiteView,
     seen: int,
 ) -> Report | None:
-    """Make the pages, change the output, and remember."""
+    """Render the pages, change the output, and keep what was read; None where a page cannot be rendered."""
     from conglang.build.writing import commit
     from conglang.portal.keys import differences
 
-    rendered = _rendered(request, store, inputs, on, pages, site)
+    rendered = _rendered(request, store, inputs, before, pages, site)
     if rendered is None:
         return None
     files, moves = rendered
-    before = {path: row.digest for path, row in on.pages.items() if path != MANIFEST}
-    listed = before | {path: digest for path, (_, digest) in files.items()}
+    listed_before = {path: row.digest for path, row in before.pages.items() if path != MANIFEST}
+    listed = listed_before | {path: digest for path, (_, digest) in files.items()}
     replaced = {note for edit in edits if edit.row for note in edit.before}
-    notes = tuple(dict.fromkeys(note for note in on.last.notes if note not in replaced))
+    notes = tuple(dict.fromkeys(note for note in before.last.notes if note not in replaced))
     notes += tuple(note for edit in edits for note in edit.notes)
-    last = replace(on.last, inputs=inputs.digest, seen=seen, notes=notes)
+    last = replace(before.last, inputs=inputs.digest, seen=seen, notes=notes)
     rows = Rows(
         last=last,
-        reasons={path: differences(on.pages[path].key, key) for path, (key, _) in files.items()},
+        reasons={path: differences(before.pages[path].key, key) for path, (key, _) in files.items()},
         files={edit.source.path: FileRow(edit.source.stat, seen, edit.digest) for edit in edits},
         readings={edit.source.path: edit.row for edit in edits if edit.row},
     )
-    commit(request, store, Change(moves, (), (), listed), rows, files=files, listed=before, good=True)
+    commit(request, store, Change(moves, (), (), listed), rows, files=files, listed=listed_before, good=True)
     written = tuple(sorted(path for _, path in moves))
     return Report(DONE, written, (), len(listed) - len(written), last.articles, notes, last.language)
 
 
 def _rendered(
-    request: Request, store: Store, inputs: Inputs, on: LastBuild, pages: dict[str, Page], site: SiteView
+    request: Request, store: Store, inputs: Inputs, before: LastBuild, pages: dict[str, Page], site: SiteView
 ) -> tuple[dict[str, tuple[str, str]], tuple[tuple[str, str], ...]] | None:
-    """Make pages again: key and digest of each, and the moves from the staging folder; None where something is wrong."""
+    """Render pages: key and digest of each by path, and the moves from the staging folder; None where a template is wrong."""
     files: dict[str, tuple[str, str]] = {}
     views: dict[str, ViewRow] = {}
     moves: list[tuple[str, str]] = []
@@ -196,7 +200,7 @@ def _rendered(
 
     manifest.clear_staging(request.cache)
     for page in rendering.render(rendering.job(request, site, inputs.engine), tuple(pages.values()), jobs=1):
-        if page.diagnostics or page.path not in on.pages:
+        if page.diagnostics or page.path not in before.pages:
             return None
         files[page.path] = (page.key, page.digest)
         if page.view is not None:
@@ -208,4 +212,5 @@ def _rendered(
 
 
 def _within(now: int, since: int | None, until: int | None) -> bool:
+    """Whether a moment lies in a half-open interval, of which None is an unbounded end."""
     return (since is None or since <= now) and (until is None or now < until)

@@ -1,7 +1,7 @@
-"""The files of the theme and of the portal's own `assets/`, under names that hold their digest.
+"""The files of the theme: the templates by name, and the assets under published names that hold their digest.
 
-The portal's own lie over the built-in ones file by file. A name with a digest in it may be kept by browsers for good, and
-a page never meets a style sheet of another day.
+The portal's own files lie over the built-in ones file by file. Because a published name changes with the file, browsers may
+keep assets for ever, and a page is never shown with the style sheet of another build.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from conglang.model import Location
 from conglang.values import Value
 
 TEMPLATES = (".html", ".xml", ".json", ".txt", ".webmanifest")
-"""Suffixes of templates."""
+"""Suffixes of template files."""
 
 
 class Asset(Value, frozen=True):
-    """A file of the theme: the name templates know it by, where it lies, its digest and its path below the output."""
+    """A file of the theme: its name in templates, the file on disk, its digest, and its path below the output."""
 
     name: str
     file: str
@@ -35,7 +35,7 @@ def theme() -> Path:
 
 
 def template_folders(site: Path) -> tuple[Path, ...]:
-    """Where templates are looked for, the portal's own first."""
+    """The existing folders of templates, the portal's own first: its templates replace those of the theme."""
     return tuple(dict.fromkeys(f for f in (site / "templates", theme() / "templates") if f.is_dir()))
 
 
@@ -45,13 +45,13 @@ def template_names(site: Path) -> tuple[str, ...]:
 
 
 def asset_folders(site: Path) -> tuple[Path, ...]:
-    """Where assets are looked for, the portal's own last, so that they lie on top."""
+    """The existing folders of assets, the portal's own last: its files replace those of the theme."""
     return tuple(dict.fromkeys(f for f in (theme() / "assets", site / "assets") if f.is_dir()))
 
 
 def collect(folders: tuple[Path, ...]) -> tuple[tuple[Asset, ...], tuple[Diagnostic, ...]]:
-    """All assets, by name."""
-    found: dict[str, Asset] = {}
+    """Read all assets of the folders, sorted by name; a later folder replaces files of an earlier one."""
+    assets: dict[str, Asset] = {}
     diagnostics: list[Diagnostic] = []
     for folder in folders:
         sources, problems = files.walk(folder.parent, folder.name)
@@ -62,12 +62,12 @@ def collect(folders: tuple[Path, ...]) -> tuple[tuple[Asset, ...], tuple[Diagnos
             if data is not None:
                 name = source.path.partition("/")[2]
                 digest = of_bytes(data)
-                found[name] = Asset(name, str(folder.parent / source.disk), digest, _published(name, digest))
-    return tuple(found[name] for name in sorted(found)), tuple(diagnostics)
+                assets[name] = Asset(name, str(folder.parent / source.disk), digest, _published(name, digest))
+    return tuple(assets[name] for name in sorted(assets)), tuple(diagnostics)
 
 
 def _published(name: str, digest: str) -> str:
-    """`css/site.css` → `assets/css/site.3f2a9c11.css`."""
+    """The path of an asset below the output: `css/site.css` → `assets/css/site.3f2a9c11.css`."""
     folder, _, file = name.rpartition("/")
     stem, dot, suffix = file.rpartition(".")
     file = f"{stem}.{digest[:8]}.{suffix}" if dot and stem else f"{file}.{digest[:8]}"
@@ -75,22 +75,22 @@ def _published(name: str, digest: str) -> str:
 
 
 def stray_templates(site: Path) -> tuple[Diagnostic, ...]:
-    """A template of the portal's own that lies over none of the theme's and that no template names: it would never show.
+    """Report each template of the portal that replaces none of the theme's and that no template names: no page uses it.
 
-    Names that begin with `_` are the designer's own.
+    Files whose names begin with `_` are drafts of the designer and are not reported.
     """
     folders = template_folders(site)
     own, built_in = site / "templates", theme() / "templates"
     if len(folders) < 2:
         return ()
-    known, lying = _templates(built_in), _templates(own)
-    strays = [name for name in lying if name not in known and not name.rpartition("/")[2].startswith("_")]
+    theirs, ours = _templates(built_in), _templates(own)
+    strays = [name for name in ours if name not in theirs and not name.rpartition("/")[2].startswith("_")]
     if not strays:
         return ()
-    texts = [file.read_text("utf-8", "replace") for file in [*lying.values(), *known.values()]]
+    texts = [file.read_text("utf-8", "replace") for file in [*ours.values(), *theirs.values()]]
     unnamed = [n for n in strays if not any(f'"{n}"' in text or f"'{n}'" in text for text in texts)]
     return tuple(
-        error("unknown-template", Location(f"templates/{n}", 1, 1), name=n, near=nearest(n, known, fold=str.lower))
+        error("unknown-template", Location(f"templates/{n}", 1, 1), name=n, near=nearest(n, theirs, fold=str.lower))
         for n in unnamed
     )
 

@@ -1,8 +1,8 @@
-"""Work spread over processes: the same results in the same order, with one job or several.
+"""Work in several processes: the same results in the same order, with one job or several.
 
-Each worker is a process of its own, because what takes the time here is Python. `prepare` runs once in each of them and
-returns the worker's state, which goes with every task. On systems that can fork, workers begin with all that this process
-knows and nothing is copied to them; elsewhere they get what `prepare` is given.
+Workers are processes, because the work is Python code, of which threads run one at a time. `prepare` runs once in each worker
+and returns its state, which `work` gets with every task. Where processes can fork, a worker starts with the memory of this
+process; elsewhere the arguments of `prepare` are sent to it.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNK = 25
-"""Tasks that a worker takes at a time."""
+"""A worker takes this many tasks at a time."""
 
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from running for a while.
+    """Switch the garbage collector off during the block.
 
-    A build makes hundreds of thousands of values that live to its end; the collector would look through all of them
-    again and again, which took a fifth of the time of ten thousand articles. Workers inherit the pause.
+    A build creates hundreds of thousands of values that live to its end. The collector would visit all of them again and
+    again, which took a fifth of the time of ten thousand articles. Workers inherit the pause.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -42,7 +42,7 @@ def collector_paused() -> Iterator[None]:
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -57,10 +57,11 @@ def each(
     given: tuple[object, ...] = (),
     chunk: int = CHUNK,
 ) -> Iterator[R]:
-    """The results of `work` on every task, in order; in this process where `jobs` is 1 or the tasks are few.
+    """The results of `work` on every task, in order; computed in this process where `jobs` is 1 or the tasks are few.
 
-    `prepare` makes the state of a worker from what it is `given`; a state with a method `close` is closed in the end. A
-    worker takes `chunk` tasks at a time. `work` and `prepare` are functions of a module, so that processes find them.
+    `prepare` is called with the arguments `given` and returns the state of a worker; where the work is done in this process,
+    a state with a method `close` is closed in the end. A worker takes `chunk` tasks at a time. `work` and `prepare` must be
+    functions of a module, so that other processes can import them.
     """
     if jobs <= 1 or len(tasks) <= chunk:
         state = prepare(*given)
@@ -83,7 +84,10 @@ def each(
 
 @contextmanager
 def aside(work: Callable[..., None], *given: object, jobs: int) -> Iterator[None]:
-    """Have something done by another processor meanwhile that only saves time later, where that is cheap to begin."""
+    """Run `work` in a forked process during the block; do nothing where `jobs` is 1 or processes cannot fork.
+
+    It must be work that only saves time later, like filling a cache.
+    """
     if jobs <= 1 or not _can_fork():
         yield
         return
@@ -104,7 +108,7 @@ def _can_fork() -> bool:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Hold an interruption back while processes are started, which would die of it with a traceback each."""
+    """Delay an interruption (Ctrl+C) until processes have started: each of them would print a traceback."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -116,7 +120,7 @@ def _uninterrupted() -> Iterator[None]:
 
 
 _STATE: list[object] = []
-"""In a worker process: the state that `prepare` made. A pool has no other way to hand it to the tasks."""
+"""In a worker process: the state that `prepare` returned. A pool has no other way to give it to the tasks."""
 
 
 def _begin_worker(prepare: Callable[..., object], given: tuple[object, ...]) -> None:
@@ -134,10 +138,9 @@ def _begin_aside(work: Callable[..., None], given: tuple[object, ...]) -> None:
 
 
 def _begin() -> None:
-    """Tie this process to the one that it works for.
+    """Make this process end with its parent, however that ends, and leave interruptions to the parent.
 
-    It ends with that one, however that ends: a worker that lived on would keep what both hold, the lock of the cache above
-    all. An interruption is reported once, by that process.
+    A worker that went on alone would keep the files that both have open, above all the lock of the cache.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -146,6 +149,7 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
+    """Wait for the end of the parent process, then end this one."""
     from multiprocessing import connection, parent_process
 
     parent = parent_process()

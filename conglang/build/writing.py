@@ -1,7 +1,8 @@
-"""From a plan to the output: what is stale is made, what differs is written, what is no longer planned is deleted.
+"""From a plan to the output: stale files are made, files that differ are written, files no longer planned are deleted.
 
-The ledger keeps, for every file that we wrote, its key, its digest and its stat. A file is up to date when its key is the one in
-the ledger and the file is the one we wrote; everything else is made and compared, and only what differs is written.
+The ledger keeps the key, the digest and the stat of every file that we wrote. A file is up to date when its key is that in
+the ledger and it is still the file that we wrote; every other one is made and compared, and written only where it differs.
+The output changes in `commit` alone, in one step, when everything else is done.
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ from conglang.portal.views.pages import ArticleView, ListView
 from conglang.values import Value, replace
 
 MANY = 400
-"""Views of pages that are held before they go to the cache."""
+"""Up to this many views of pages are held in memory before they are written to the cache."""
 
 FILE = "file"
-"""The reason for making a page again whose key is the same: its file was deleted or edited by hand."""
+"""The reason for making a page again whose key has not changed: its file was deleted or edited by hand."""
 
 
 class Copy(Value, frozen=True):
-    """A file that is published as it is: its path below the output, its key, and where it lies."""
+    """A file that is published as it is: its path below the output, its key, and the file on disk that it is copied from."""
 
     path: str
     key: str
@@ -42,9 +43,9 @@ class Copy(Value, frozen=True):
 
 
 class Made(Value, frozen=True):
-    """What was made: the change of the output, key and digest of every new file, and the rows of files that are kept.
+    """The outcome of making all files: the change of the output, key and digest of every new file, and the rows of the others.
 
-    `reasons` are the parts of a stale page's key that differ from the last build's; none for a new page.
+    `reasons` are the parts of the key of each stale page that differ from the last build's; none for a new page.
     """
 
     change: Change
@@ -53,12 +54,12 @@ class Made(Value, frozen=True):
     reasons: dict[str, tuple[str, ...]]
 
     def key(self, path: str) -> str:
-        """The key under which a file was made, now or before."""
+        """The key of a file that this build made or kept."""
         return self.files[path][0] if path in self.files else self.kept[path].key
 
 
 class Output(Value, frozen=True):
-    """The output of one build: what is to be in it, and what is in it now (`listed` in its manifest: digest by path)."""
+    """The output of one build: its plan and its present state; `listed` are the digests in its manifest, by path."""
 
     request: Request
     store: Store
@@ -70,13 +71,13 @@ class Output(Value, frozen=True):
 
     @property
     def encoder_folder(self) -> Path:
-        """Where the cache keeps the renditions of these encoders."""
+        """The folder of the cache with the renditions of this version of the encoders."""
         from conglang.photos import rendition_cache
 
         return rendition_cache.encoder_folder(self.request.cache, engine=self.job.engine)
 
     def is_up_to_date(self, path: str, key: str) -> bool:
-        """Whether a file was made under this key and is the one that we wrote."""
+        """Whether a file has this key in the ledger and is still the file that we wrote."""
         return self.ledger.is_up_to_date(path, key, self.listed)
 
 
@@ -90,10 +91,10 @@ def commit(
     listed: dict[str, str],
     good: bool,
 ) -> None:
-    """Change the output in one step, then remember what was written (`files`: key and digest by path) and learned.
+    """Change the output in one step, then keep in the cache what was written and learned.
 
-    `listed` is what the manifest of the output lists so far. Raises Torn where the cache cannot remember; the output is then
-    as it should be.
+    `files` are key and digest of the written files, `listed` the digests in the present manifest, both by path. Raises Torn
+    where the cache cannot be written; the output is complete then.
     """
     if change.moves or change.copies or change.manifest != listed:
         journal.commit(request.cache, request.output, change)
@@ -104,7 +105,7 @@ def commit(
 
 
 def make_photos(output: Output, config: Config) -> tuple[Diagnostic, ...]:
-    """Make the renditions that neither the output nor the cache holds."""
+    """Make the renditions that are neither in the output nor in the cache."""
     plan = output.plan
     if not plan.renditions:
         return ()
@@ -133,7 +134,7 @@ def make_photos(output: Output, config: Config) -> tuple[Diagnostic, ...]:
 
 
 def used_renditions(output: Output) -> tuple[Path, ...]:
-    """The files in the cache that hold the renditions of this build, none where there are none."""
+    """The files of the cache that hold the renditions of this build."""
     if not (output.request.cache / "renditions").is_dir():
         return ()
     from conglang.photos import rendition_cache
@@ -146,7 +147,8 @@ def used_renditions(output: Output) -> tuple[Path, ...]:
 def copies(output: Output, inputs: Inputs, *, seen: int) -> Iterator[Copy]:
     """The files that are published as they are: assets, renditions, attachments.
 
-    An attachment may be a film, so its stat stands for its bytes, unless it was saved (before `seen`) just now.
+    An attachment may be a film, so its key is made from its stat, not its bytes, unless it was saved just before `seen`
+    (nanoseconds since 1970), when this build began.
     """
     plan, site = output.plan, output.request.site
     for asset in plan.everything.assets:
@@ -181,7 +183,7 @@ def template_problems(output: Output) -> tuple[Diagnostic, ...]:
 
 
 def make(output: Output, inputs: Inputs, *, seen: int) -> tuple[Made | None, tuple[Diagnostic, ...]]:
-    """Make what is stale; None where a template is wrong, or a file of somebody else is in the way."""
+    """Make all stale files; None where a template is wrong, or a file that we did not write is in the way."""
     try:
         stale, kept, reasons = _stale(output)
     except Refusal as refusal:
@@ -209,9 +211,9 @@ def make(output: Output, inputs: Inputs, *, seen: int) -> tuple[Made | None, tup
 
 
 def _stale(output: Output) -> tuple[list[Page], dict[str, PageRow], dict[str, tuple[str, ...]]]:
-    """The pages that have to be made, in their order; the rows of all others; and why those are stale that were there before.
+    """The pages to make in their order, the rows of all other pages, and the reasons: the parts of each page's key that differ.
 
-    Raises Refusal where the templates of a page cannot be had.
+    Raises Refusal where the templates of a page cannot be read.
     """
     ledger, planned = output.ledger, output.plan.plan
     renderer = rendering.renderer(output.job)
@@ -220,18 +222,18 @@ def _stale(output: Output) -> tuple[list[Page], dict[str, PageRow], dict[str, tu
     reasons: dict[str, tuple[str, ...]] = {}
     for page in planned.pages:
         row = ledger.get(page.path)
-        # The key of a new page is worked out where it is made.
+        # The key of a new page is computed where it is rendered.
         key = rendering.key_of(page, output.job, renderer, row.key) if row is not None else ""
         if row is not None and output.is_up_to_date(page.path, key):
             kept[page.path] = row
             continue
         stale[page.path] = page
         reasons[page.path] = (keys.differences(row.key, key) or (FILE,)) if row is not None else ()
-    return sorted(stale.values(), key=_turn), kept, reasons
+    return sorted(stale.values(), key=_order), kept, reasons
 
 
-def _turn(page: Page) -> tuple[bool, int]:
-    """When a page has its turn: after those that it leads to, and near those that show the same articles."""
+def _order(page: Page) -> tuple[bool, int]:
+    """The sort key of a page: it is made after the pages that it links to, and next to those that show the same articles."""
     view = page.view
     if isinstance(view, ArticleView):
         return page.late, view.article.date.epoch
@@ -241,7 +243,7 @@ def _turn(page: Page) -> tuple[bool, int]:
 def _rendered(
     output: Output, stale: list[Page]
 ) -> tuple[dict[str, tuple[str, str]], list[tuple[str, str]], list[Diagnostic]]:
-    """Make pages and stage those that differ: key and digest of each, the moves from the staging folder, and problems."""
+    """Render pages and stage those that differ: key and digest of each by path, the moves out of the staging folder, problems."""
     files: dict[str, tuple[str, str]] = {}
     moves: list[tuple[str, str]] = []
     views: dict[str, ViewRow] = {}

@@ -1,24 +1,25 @@
-"""What is remembered between builds: the tables of the cache.
+"""The store: the tables of the cache, which hold what one build keeps for the next.
 
-Everything here can be deleted at any time; then the next build is slower and no different. A database that is torn, foreign or
-of another format raises Torn, whenever that shows; the caller discards it and begins anew. Nothing is unpickled. Rows that would
-be believed bear a seal, a checksum of their values; of `file` and `page` a damaged row only looks like an old one.
+Everything here can be deleted at any time: the next build is slower then, never different. A database that is torn, foreign or
+of another format raises Torn as soon as that shows; the caller deletes it and starts with an empty one. Nothing is unpickled.
+Rows whose damage would not show otherwise have a seal, a checksum of their values; a damaged row of `file` or `page` is as
+harmless as an old one.
 
-    meta(name, value)                   `format`, `portal` (the folder of the portal that all this is about), and of the
-                                        last build `last` (Last), `reasons` and `site` (SiteView), as JSON;
-                                        `settled` while no build has failed since; `gazetteer`: the key of the
+    meta(name, value)                   `format`; `portal`: the folder of the portal that the tables belong to; of the last
+                                        build `last` (Last), `reasons`, `group reasons` and `site` (SiteView), as JSON;
+                                        `settled`: whether no build has failed since; `gazetteer`: the key of the
                                         gazetteer and, on the next line, its value as JSON
     file(path, size, mtime, inode, seen, digest)
-                                        content digests; the stat is a hint, and only for files older than `seen` − 2 s
-    reading(path, key, article, notes)  articles as read: JSON, and the diagnostics of reading
-    good(path, key, article, notes)     articles as they were in the last build without errors, where they differ
-    html(digest, html)                  bodies
-    photo(path, digest, photo, notes)   probes
+                                        content digests; a stat proves a file unchanged only if older than `seen` − 2 s
+    reading(path, key, article, notes)  articles as read, as JSON, and the diagnostics of reading them
+    good(path, key, article, notes)     readings of the last build without errors, where they differ from `reading`
+    html(digest, html)                  the HTML of bodies
+    photo(path, digest, photo, notes)   the probes of photos; `digest` is the key of the reading
     related(id, key, ids)               rows of the related table
     page(path, key, digest, size, mtime, inode)
-                                        the ledger: key and bytes of every file of the output
-    page_group(name, page_group)        pages that were planned together, as JSON
-    view(path, key, page)               what pages that show bodies were made from, as JSON, and under which key
+                                        the ledger: key, digest and stat of every file of the output
+    page_group(name, page_group)        page groups, as JSON
+    view(path, key, page)               key and Page, as JSON, of each page that shows bodies
     shown(path, sources)                the articles whose bodies such a page shows, each between line ends
 """
 
@@ -44,19 +45,19 @@ if TYPE_CHECKING:
     from conglang.portal.views.parts import SiteView
 
 AT_ONCE = 500
-"""Values that a query may name; older versions of SQLite take no more than 999."""
+"""A query names up to this many values; older versions of SQLite take no more than 999."""
 
 _KEYS = {"related": "id", "html": "digest", "page_group": "name"}
-"""The columns that rows are found by, where that is not their path."""
+"""The key columns of tables, where that is not `path`."""
 
-_FORGOTTEN = ("file", "reading", "good", "html", "photo", "related", "page", "page_group", "view", "shown")
+_TABLES_OF_PORTAL = ("file", "reading", "good", "html", "photo", "related", "page", "page_group", "view", "shown")
 
 
 class Last(Value, frozen=True):
-    """The last build: the digest of its inputs, when it looked at them, the interval in which its outcome holds, what it said.
+    """The last build: the digest of its inputs, when it listed them, the interval in which its outcome holds, its diagnostics.
 
-    `inputs` is empty after a build with errors, `frame` is their digest without the articles. `files` counts the rows of the
-    ledger, `root` is the portal's sub-path.
+    `inputs` is empty after a build with errors; `frame` is the digest without the articles. `seen` is in nanoseconds since
+    1970, `since` and `until` are in seconds. `files` counts the rows of the ledger; `root` is the portal's sub-path.
     """
 
     inputs: str
@@ -80,9 +81,9 @@ class FileRow(Value, frozen=True):
 
 
 class ReadingRow(Value, frozen=True):
-    """What reading a file came to: its key (`reading_key`), the article or the probe of a photo, and what was wrong.
+    """A reading: its key (`reading_key`), the article or the photo, and the diagnostics.
 
-    The latter two are texts, so that a row which nobody needs is not decoded.
+    The last two are texts as the tables keep them, so that a row that nobody needs is not decoded.
     """
 
     key: str
@@ -91,7 +92,7 @@ class ReadingRow(Value, frozen=True):
 
 
 class ViewRow(Value, frozen=True):
-    """What a page that shows bodies was made from: the articles whose bodies they are, its key, and the Page as text."""
+    """A page that shows bodies: the paths of the articles whose bodies they are, its key, and the Page as JSON."""
 
     sources: tuple[str, ...]
     key: str
@@ -99,7 +100,10 @@ class ViewRow(Value, frozen=True):
 
 
 class Rows(Value, frozen=True):
-    """What a build has learned, by table and name; None and empty tables stay as they are. `deleted` names rows by table."""
+    """The rows that a build changes, by table and name; a table with None or no row stays as it is.
+
+    `deleted` are the names of rows to delete, each list with its table.
+    """
 
     files: dict[str, FileRow] = field(default_factory=dict)
     readings: dict[str, ReadingRow] = field(default_factory=dict)
@@ -115,29 +119,29 @@ class Rows(Value, frozen=True):
 
 
 def reading_context(engine: str, timezone: str) -> str:
-    """What a reading depends on besides the file: our code and the portal's time zone."""
+    """The digest of what a reading depends on beside its file: our code and the portal's time zone."""
     return digest((engine, timezone))
 
 
 def reading_key(content: str, context: str) -> str:
-    """The key of a reading: the digest of the file's content, and the context."""
+    """The key of a reading, from the digest of the file's content and the context."""
     return f"{content}.{context}"
 
 
 class Store(Database):
-    """What is remembered of a portal; open for the time of one build. What finds it damaged raises Torn."""
+    """The tables of a portal, open during one build. Every method raises Torn where it finds the database damaged."""
 
     _files: dict[str, FileRow] | None = None
 
     # ---- the portal and its last build -------------------------------------------------------------------------------
 
     def belong_to(self, portal: str) -> None:
-        """Forget what was learned of another portal: the last good version of an article is that of no other one."""
-        portal = portal.encode("utf-8", "backslashreplace").decode()  # The name of a folder may be no text.
+        """Empty all tables that belong to another portal than `portal`, a folder: their articles are not those of this one."""
+        portal = portal.encode("utf-8", "backslashreplace").decode()  # The name of a folder may not be valid Unicode.
         if self._meta("portal") != portal:
             self._files = None
             with self.transaction():
-                for table in _FORGOTTEN:
+                for table in _TABLES_OF_PORTAL:
                     self.db.execute(f"delete from {table}")
                 self.db.execute(
                     "delete from meta where name in ('last', 'reasons', 'group reasons', 'site', 'settled')"
@@ -145,28 +149,28 @@ class Store(Database):
                 self.put("meta", [("portal", portal)])
 
     def last(self) -> Last | None:
-        """What the last build left behind."""
+        """The last build; None where there was none."""
         try:
             return decode(Last, self._meta("last"))
         except ValueError:
             return None
 
     def reasons(self) -> dict[str, tuple[str, ...]]:
-        """Why the last build made pages again, by path: the parts of the key that had changed, none for a new page."""
+        """The parts of the key of each page that the last build made again, by path; none for a new page."""
         text = self._meta("reasons")
         return {path: tuple(parts) for path, parts in json.loads(text).items()} if text else {}
 
     def group_reasons(self) -> dict[str, tuple[str, ...]]:
-        """Why the last build planned page groups again, by name: as `reasons`."""
+        """The parts of the key of each page group that the last build planned again, by name; none for a new group."""
         text = self._meta("group reasons")
         return {name: tuple(parts) for name, parts in json.loads(text).items()} if text else {}
 
     def settled(self) -> bool:
-        """Whether all that is known of the files went into the output: no build has failed since the last one."""
+        """Whether the output shows all that the tables hold: no build has failed since the last one that was written."""
         return self._meta("settled") == "yes"
 
     def site(self) -> SiteView | None:
-        """What every page of the last build showed of the portal."""
+        """The site as every page of the last build showed it; None where there was none."""
         from conglang.portal.views.parts import SiteView
 
         try:
@@ -175,7 +179,7 @@ class Store(Database):
             return None
 
     def gazetteer(self, key: str) -> Gazetteer | None:
-        """The gazetteer that `keep_gazetteer` kept under this key; None where it kept none or another."""
+        """The gazetteer of this key; None where another or none is kept."""
         kept, _, text = self._meta("gazetteer").partition("\n")
         try:
             return decode(Gazetteer, text) if kept == key else None
@@ -183,7 +187,10 @@ class Store(Database):
             return None
 
     def keep_gazetteer(self, key: str, gazetteer: Gazetteer) -> None:
-        """Keep a gazetteer without errors. `key` names the bytes of its file and our code: parsing 3,000 units takes 200 ms."""
+        """Keep a gazetteer without errors, because parsing 3,000 units takes 200 ms.
+
+        `key` names the bytes of its file and our code.
+        """
         with self.transaction():
             self.put("meta", [("gazetteer", f"{key}\n{encode(gazetteer)}")])
 
@@ -195,7 +202,7 @@ class Store(Database):
     # ---- reading -----------------------------------------------------------------------------------------------------
 
     def files(self) -> dict[str, FileRow]:
-        """What is known of each file; taken from the table once until that changes."""
+        """The row of each file that was read, by path; the table is read once until it changes."""
         if self._files is None:
             rows = self.rows("select path, size, mtime, inode, seen, digest from file", str, int, int, int, int, str)
             self._files = {row[0]: FileRow(Stat(*row[1:4]), row[4], row[5]) for row in rows}
@@ -207,18 +214,18 @@ class Store(Database):
             yield path, ReadingRow(*row)
 
     def reading(self, path: str) -> ReadingRow | None:
-        """The reading of one article."""
+        """The reading of one article; None where there is none."""
         query = "select path, key, article, notes, seal from reading where path = ?"
         row = self.sealed(query, str, str, str, str, given=(path,)).get(path)
         return ReadingRow(*row) if row is not None else None
 
     def good(self) -> dict[str, str]:
-        """The last good version of articles that have changed since, as JSON texts."""
+        """The last good versions of articles that have changed since, as JSON, by path."""
         rows = self.sealed("select path, key, article, notes, seal from good", str, str, str, str)
         return {path: article for path, (_, article, _) in rows.items()}
 
     def photos(self) -> dict[str, ReadingRow]:
-        """The probe of each photo."""
+        """The probe of each photo, by path."""
         rows = self.sealed("select path, digest, photo, notes, seal from photo", str, str, str, str)
         return {path: ReadingRow(*row) for path, row in rows.items()}
 
@@ -227,36 +234,36 @@ class Store(Database):
         from conglang.portal.related import Row
 
         rows = self.sealed("select id, key, ids, seal from related", str, str, str)
-        # Each article is named in five rows or so.
+        # Interned, because about five rows name each article.
         return {id: Row(key, tuple(map(intern, ids.split("\n"))) if ids else ()) for id, (key, ids) in rows.items()}
 
     def html(self, digest: str) -> str:
-        """The HTML of a body that was read; raises Torn where it is not there."""
+        """The HTML of a body. Raises Torn where it is missing."""
         return self.bodies([digest])[digest]
 
     def bodies(self, digests: Sequence[str]) -> dict[str, str]:
-        """The HTML of bodies by their digest; raises Torn where one is not there. Many at once take a third of the time."""
-        found: dict[str, str] = {}
+        """The HTML of bodies by digest, in a third of the time of single queries. Raises Torn where one is missing."""
+        bodies: dict[str, str] = {}
         for start in range(0, len(digests), AT_ONCE):
             part = digests[start : start + AT_ONCE]
             query = f"select digest, html, seal from html where digest in ({', '.join('?' * len(part))})"
-            found |= self.sealed(query, str, str, given=part)
-        missing = set(digests) - found.keys()
+            bodies |= self.sealed(query, str, str, given=part)
+        missing = set(digests) - bodies.keys()
         if missing:
             raise Torn(f"no body {min(missing)}")
-        return found
+        return bodies
 
-    def has_html(self) -> frozenset[str]:
+    def html_digests(self) -> frozenset[str]:
         """The digests of all bodies."""
         return frozenset(digest for (digest,) in self.rows("select digest from html", str))
 
     def pages(self) -> dict[str, PageRow]:
-        """The rows of the ledger."""
+        """The rows of the ledger, by path."""
         rows = self.rows("select path, key, digest, size, mtime, inode from page", str, str, str, int, int, int)
         return {path: PageRow(key, digest, Stat(size, mtime, inode)) for path, key, digest, size, mtime, inode in rows}
 
     def groups(self) -> dict[str, PageGroup]:
-        """The page groups of the last build. One that is unusable is treated as missing."""
+        """The page groups of the last build, by name. One that cannot be decoded is treated as missing."""
         from conglang.portal.page_groups import PageGroup
 
         groups: dict[str, PageGroup] = {}
@@ -265,10 +272,10 @@ class Store(Database):
                 groups[name] = decode(PageGroup, text)
         return groups
 
-    def showing(self, source: str) -> tuple[tuple[str, Page], ...]:
-        """The pages that show the body of an article as they were last made, whether that went into the output or not.
+    def pages_showing(self, source: str) -> tuple[tuple[str, Page], ...]:
+        """The pages that show the body of an article, with their keys, as the last build kept them, even if it failed.
 
-        Each with its key. Raises ValueError where one is unusable.
+        Raises ValueError where one cannot be decoded.
         """
         from conglang.portal.page import Page
 
@@ -281,27 +288,27 @@ class Store(Database):
     # ---- writing -----------------------------------------------------------------------------------------------------
 
     def keep_html(self, bodies: Iterable[tuple[str, str]]) -> None:
-        """Keep bodies at once: worker processes read them from here."""
+        """Write bodies now, for worker processes to read."""
         with self.transaction():
             self.put("html", bodies)
 
     def keep_readings(self, readings: Mapping[str, ReadingRow]) -> None:
-        """Keep readings of articles that were not known before at once, so that they need not be held."""
+        """Write readings of new articles now, so that they take no memory; the store is no longer settled then."""
         with self.transaction():
             self.put("meta", [("settled", "no")])
             self.put("reading", ((path, row.key, row.value, row.notes) for path, row in readings.items()))
 
     def keep_views(self, views: Mapping[str, ViewRow]) -> None:
-        """Keep what pages were made from at once, so that it need not be held; until the build is done, nothing builds on it."""
+        """Write views of pages now, so that they take no memory; the store is not settled until the build is done."""
         with self.transaction():
             self.put("meta", [("settled", "no")])
             self.put("view", ((path, row.key, row.page) for path, row in views.items()))
             self.put("shown", ((path, "\n".join(("", *row.sources, ""))) for path, row in views.items()))
 
     def remember(self, rows: Rows, *, good: bool) -> None:
-        """Write what has changed, in one transaction.
+        """Write all rows of a build in one transaction.
 
-        After a build that was not `good` the versions of articles that its rows replace are kept as the last good ones.
+        After a build that was not `good` the readings that its rows replace are kept as the last good versions.
         """
         self._files = None
         with self.transaction():
@@ -330,7 +337,7 @@ def _stat(stat: Stat) -> tuple[int, int, int]:
     return stat.size, stat.mtime_ns, stat.inode
 
 
-# ---- Values as the texts that the tables of the cache keep, and back.
+# ---- Values from and to the texts that the tables keep.
 
 
 def article_text(article: Article) -> str:
@@ -339,25 +346,25 @@ def article_text(article: Article) -> str:
 
 
 def article_from(text: str) -> Article:
-    """An article from a table. Raises ValueError where it is none."""
+    """The article of a text. Raises ValueError where it cannot be decoded."""
     return decode(Article, text)
 
 
 def photo_text(photo: Photo) -> str:
-    """A probe as the table keeps it."""
+    """A photo as the table keeps it."""
     return encode(photo)
 
 
 def photo_from(text: str) -> Photo:
-    """A probe from the table. Raises ValueError where it is none."""
+    """The photo of a text. Raises ValueError where it cannot be decoded."""
     return decode(Photo, text)
 
 
 def notes_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """Diagnostics as the tables keep them; mostly none, which is an empty text."""
+    """Diagnostics as the tables keep them, one on each line."""
     return "\n".join([encode(d) for d in diagnostics])
 
 
 def notes_from(text: str) -> tuple[Diagnostic, ...]:
-    """Diagnostics from a table. Raises ValueError where they are none."""
+    """The diagnostics of a text. Raises ValueError where it cannot be decoded."""
     return tuple([decode(Diagnostic, line) for line in text.split("\n")]) if text else ()
