@@ -41,7 +41,6 @@ WORST = (
 """Phrases of old docstrings that readers had to decode."""
 
 NOT_YET: tuple[str, ...] = (
-    "cache",
     "photos",
     "templating",
 )

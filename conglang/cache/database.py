@@ -1,7 +1,7 @@
-"""The database file of a cache folder: what is damaged in it never passes for true.
+"""The database file of a cache folder, of which no damaged row is ever used.
 
-A database that is torn, foreign or of another format raises Torn, whenever that shows; the caller discards it and begins anew.
-Nothing is unpickled. Rows that would be believed bear a seal, a checksum of their values.
+A database that is torn, foreign or of another format raises Torn as soon as that shows; the caller deletes it and starts with
+an empty one. Nothing is unpickled. Rows whose damage would not show otherwise have a seal, a checksum of their values.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FORMAT = "7"
 NAME = "memory.db"
 
 YOUNG = 2_000_000_000
-"""Nanoseconds: a file changed less than this before it was read may change again without its stat showing it."""
+"""Nanoseconds: a file that changed less than this before it was read may change again and keep its stat."""
 
 _TABLES = """
 create table if not exists meta(name text primary key, value text, seal int) without rowid;
@@ -40,26 +40,25 @@ create table if not exists view(path text primary key, key text, page text, seal
 create table if not exists shown(path text primary key, sources text, seal int) without rowid;
 """
 
-
 DAMAGE = (sqlite3.Error, UnicodeDecodeError)
-"""What comes of a damaged database; the second where even the message of the first is damaged."""
+"""The exceptions of a damaged database; the second is raised where even the message of the first is damaged."""
 
 ELSEWHERE = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_BUSY: errno.EBUSY, sqlite3.SQLITE_LOCKED: errno.EBUSY}
-"""What goes wrong with a database that is whole: the system's number for SQLite's."""
+"""The errors of an undamaged database: the number of SQLite and that of the system."""
 
 _SEALED = frozenset({"meta", "reading", "good", "html", "photo", "related", "page_group", "view", "shown"})
 
 
 class Torn(Exception):
-    """The database cannot be read or written any further, or holds what nobody wrote: it has to be forgotten."""
+    """The database cannot be read or written, or holds what we did not write: it has to be deleted."""
 
 
 class Database:
-    """The tables of a cache folder; open for the time of one build. What finds them damaged raises Torn."""
+    """The tables of a cache folder, open during one build. Every method raises Torn where it finds them damaged."""
 
     def __init__(self, cache: Path) -> None:
         self.path = cache / NAME
-        with self.asked():
+        with self.checked():
             self.db = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -80,7 +79,7 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Let the database go."""
+        """Close the database."""
         self.db.close()
 
     def __enter__(self) -> Self:
@@ -90,8 +89,8 @@ class Database:
         self.close()
 
     @contextlib.contextmanager
-    def asked(self) -> Iterator[None]:
-        """Tell a database that cannot be believed from a disk that is full."""
+    def checked(self) -> Iterator[None]:
+        """Raise Torn where the database is damaged, and OSError where the disk is full or the file is locked."""
         try:
             yield
         except DAMAGE as problem:
@@ -101,22 +100,25 @@ class Database:
             raise Torn(str(problem)) from problem
 
     def sealed(self, query: str, *kinds: type, given: Sequence[str] = ()) -> dict[str, Any]:
-        """Rows of name, values and seal: the values by name, a single one as it is. Raises Torn where a seal is broken."""
+        """The rows of a query for a name, values and the seal: the values by name, as a tuple where there are several.
+
+        `kinds` are the types of the columns before the seal. Raises Torn where a seal is broken.
+        """
         rows = self.each(query, *kinds, given=given)
         return {row[0]: row[1] if len(row) == 2 else row[1:] for row in rows}
 
     def rows(self, query: str, *kinds: type, given: Sequence[str] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query, whose columns must be of these types: SQLite itself keeps anything anywhere."""
-        with self.asked():
+        """The rows of a query. Raises Torn where a column is not of its type in `kinds`: SQLite itself accepts any type."""
+        with self.checked():
             rows = self.db.execute(query, tuple(given)).fetchall()
         if not {tuple(map(type, row)) for row in rows} <= {kinds}:
             raise Torn(query)
         return rows
 
     def each(self, query: str, *kinds: type, given: Sequence[str] = ()) -> Iterator[tuple[Any, ...]]:
-        """Rows of values and seal, one after the other and without the seal. Raises Torn where a seal is broken."""
+        """The rows of a query for values and the seal, one by one and without the seal; `kinds` as for `sealed`."""
         expected = (*kinds, int)
-        with self.asked():
+        with self.checked():
             for row in self.db.execute(query, tuple(given)):
                 values = row[:-1]
                 if tuple(map(type, row)) != expected or seal_of(values) != row[-1]:
@@ -124,6 +126,7 @@ class Database:
                 yield values
 
     def put(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Insert rows, or replace those with the same keys, each with its seal where the table has one."""
         listed = [(*row, seal_of(row)) for row in rows] if table in _SEALED else list(rows)
         if listed:
             marks = ", ".join("?" * len(listed[0]))
@@ -131,20 +134,20 @@ class Database:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of a block, or nothing of it."""
-        with self.asked():
+        """Apply all statements of the block, or where an exception leaves the block, none."""
+        with self.checked():
             self.db.execute("begin immediate")
             try:
                 yield
                 self.db.execute("commit")
             except BaseException:
-                with contextlib.suppress(sqlite3.Error):  # SQLite may have gone back by itself.
+                with contextlib.suppress(sqlite3.Error):  # SQLite may have rolled back by itself.
                     self.db.execute("rollback")
                 raise
 
 
 def discard(cache: Path) -> None:
-    """Throw the database of a cache away, whatever stands in its place."""
+    """Delete the database of a cache, even where a folder has its name."""
     for path in [cache / f"{NAME}{suffix}" for suffix in ("", "-journal", "-wal", "-shm")]:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -153,4 +156,5 @@ def discard(cache: Path) -> None:
 
 
 def seal_of(row: tuple[object, ...]) -> int:
+    """The checksum of the values of a row."""
     return crc32("\x1f".join(map(str, row)).encode("utf-8", "surrogatepass"))

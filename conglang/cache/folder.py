@@ -1,6 +1,6 @@
-"""The cache folder itself: whether it is ours to write into, and that what bears our names there is of the right kind.
+"""The cache folder itself: whether we may write into it, and the files and folders of ours that it holds.
 
-Everything in it that is ours can be deleted at any time and is known by name; what else lies there is never touched.
+Everything of ours can be deleted at any time and is known by its name; other files in the folder are never touched.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from conglang.output import journal
 from conglang.output.manifest import STAGING
 
 PREVIEW = "preview"
-"""The folder in which the preview remembers; it may be there before the first build."""
+"""The folder of the preview's own cache; it may exist before the first build."""
 
 ENCODER_FOLDERS = "renditions/" + "[0-9a-f]" * 8
 
 UNFINISHED = ("renditions/*/unfinished/*", "templates/*.bin.*", "templates/*.txt.*")
-"""What a killed build leaves half made."""
+"""Patterns of files that a killed build may leave incomplete."""
 
 FILES = (journal.JOURNAL, journal.UNFINISHED)
 FOLDERS = (STAGING, "renditions", "templates")
@@ -39,7 +39,7 @@ def is_ours(cache: Path) -> bool:
 
 
 def tidy(cache: Path) -> None:
-    """Remove files where our folders are to be, folders where our files are, and what a killed build left half made."""
+    """Delete files with the names of our folders, folders with the names of our files, and incomplete files."""
     for name in FILES:
         if (cache / name).is_dir():
             shutil.rmtree(cache / name)
@@ -53,7 +53,7 @@ def tidy(cache: Path) -> None:
 
 
 def forget(cache: Path) -> None:
-    """Forget everything that can be made again; the lock stays, because we hold it."""
+    """Delete everything that can be made again; the lock stays, because we hold it."""
     discard(cache)
     for name in FILES:
         (cache / name).unlink(missing_ok=True)
@@ -62,11 +62,11 @@ def forget(cache: Path) -> None:
 
 
 def misplaced(site: Path, output: Path, cache: Path) -> Diagnostic | None:
-    """What is wrong with where output and cache are to go: never the portal itself, its sources, or a folder above them."""
-    portal, folder, memory = site.resolve(), output.resolve(), cache.resolve()
+    """What is wrong with the places of output and cache: neither may be the portal, its sources, or a folder above them."""
+    portal, folder, kept = site.resolve(), output.resolve(), cache.resolve()
     sources = [portal / name for name in ("content", "templates", "assets")]
     if folder == portal or folder in portal.parents or any(folder == s or s in folder.parents for s in sources):
         return error("output-misplaced", Location(str(output)))
-    if memory in (portal, folder) or memory in folder.parents or folder in memory.parents or memory in sources:
+    if kept in (portal, folder) or kept in folder.parents or folder in kept.parents or kept in sources:
         return error("cache-misplaced", Location(str(cache)))
-    return None if is_ours(memory) else error("cache-not-ours", Location(str(cache)))
+    return None if is_ours(kept) else error("cache-not-ours", Location(str(cache)))

@@ -1,4 +1,8 @@
-"""One build at a time: a lock on the cache that the system lets go of when its process ends, however it ends."""
+"""One build at a time: a lock on the cache folder.
+
+The system releases the lock when the process that holds it ends, even where it is killed, so no lock is ever left behind.
+The file itself stays and holds nothing.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +24,10 @@ def lock(cache: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
     cache.mkdir(parents=True, exist_ok=True)
     handle = os.open(cache / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        told = False
-        while not _try(handle):
-            if not told:
-                on_wait()
-                told = True
-            time.sleep(WAIT)
+        if not _try(handle):
+            on_wait()
+            while not _try(handle):
+                time.sleep(WAIT)
         yield
     finally:
         os.close(handle)
@@ -35,7 +37,7 @@ if os.name == "nt":  # pragma: no cover
     import msvcrt
 
     def _try(handle: int) -> bool:
-        """Lock the first byte of the file, at once or not at all."""
+        """Lock the first byte of the file without waiting; whether that succeeded."""
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
         except OSError:
@@ -46,7 +48,7 @@ else:
     import fcntl
 
     def _try(handle: int) -> bool:
-        """Lock the file, at once or not at all; a file system that knows no locks keeps nobody waiting."""
+        """Lock the file without waiting; whether that succeeded, or the file system has no locks."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

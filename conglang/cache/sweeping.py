@@ -1,10 +1,10 @@
-"""Renditions that no build has used for a while leave the cache, those of encoders that are no longer here among them.
+"""Delete the renditions in the cache that no build has used for a while, with those of former versions of the encoders.
 
-What stands on the shelves, what this build uses and the moment it was asked for come in; files go. Once a day every file
-that is not in use is written down with the day it was first seen idle, and after DAYS of that it is deleted: a photo that
-goes and comes back within a month is not made anew. The list can be lost at any time; then the days count from now.
+In come the folder of the renditions, the files that this build uses, and its moment. Once a day each file that is not in use
+is listed with the day on which it was first idle; after `DAYS` it is deleted, so that a photo that is removed and comes back
+within a month is not encoded again. The list can be deleted at any time: the days count from then on.
 
-    idle = {"format": 1, "day": days since 1970, "since": {path below the shelves: day}}
+    idle = {"format": 1, "day": days since 1970, "since": {path below the folder: day}}
 """
 
 from __future__ import annotations
@@ -19,46 +19,50 @@ DAYS = 30
 LIST = "idle.json"
 FORMAT = 1
 UNFINISHED = ".part"
-"""The end of the name of a file that a build was killed over; builds hold a lock, so it is nobody's any more."""
+"""The suffix of an incomplete file; builds hold a lock, so no process is writing it any more."""
 
 
-def sweep(shelves: Path, used: Iterable[Path], *, now: int) -> int:
-    """Delete what has been idle for DAYS, at most once for each day of `now`; returns how many files went."""
+def sweep(renditions: Path, used: Iterable[Path], *, now: int) -> int:
+    """Delete what has been idle for `DAYS`, at most once on each day of `now` (seconds since 1970).
+
+    Returns the number of deleted files.
+    """
     today = now // 86_400
-    day, since = _read(shelves / LIST)
-    if day == today or not shelves.is_dir():
+    day, since = _read(renditions / LIST)
+    if day == today or not renditions.is_dir():
         return 0
     kept = {str(path) for path in used}
     idle: dict[str, int] = {}
-    gone = 0
-    for path in _files(shelves):
-        name = os.path.relpath(path, shelves).replace(os.sep, "/")
-        began = min(since.get(name, today), today)  # A clock that was ahead must not keep a file for ever.
+    deleted = 0
+    for path in _files(renditions):
+        name = os.path.relpath(path, renditions).replace(os.sep, "/")
+        began = min(since.get(name, today), today)  # A clock that was fast must not keep a file for ever.
         if path in kept:
             continue
         if path.endswith(UNFINISHED) or today - began >= DAYS:
             with contextlib.suppress(OSError):
                 os.unlink(path)
-                gone += 1
+                deleted += 1
         else:
             idle[name] = began
-    for folder, _, _ in os.walk(shelves, topdown=False):
-        if folder != str(shelves):
+    for folder, _, _ in os.walk(renditions, topdown=False):
+        if folder != str(renditions):
             with contextlib.suppress(OSError):  # Not empty.
                 os.rmdir(folder)
-    _write(shelves / LIST, {"format": FORMAT, "day": today, "since": dict(sorted(idle.items()))})
-    return gone
+    _write(renditions / LIST, {"format": FORMAT, "day": today, "since": dict(sorted(idle.items()))})
+    return deleted
 
 
-def _files(shelves: Path) -> Iterator[str]:
-    """The files below the shelves, not those beside them."""
-    for folder, folders, names in os.walk(shelves):
+def _files(renditions: Path) -> Iterator[str]:
+    """The files in the folders of the encoders, sorted; not the list beside them."""
+    for folder, folders, names in os.walk(renditions):
         folders.sort()
-        if folder != str(shelves):
+        if folder != str(renditions):
             yield from (os.path.join(folder, name) for name in sorted(names))
 
 
 def _read(file: Path) -> tuple[int, dict[str, int]]:
+    """The day of the list and the first idle day of each file; -1 and nothing where the list is missing or unusable."""
     try:
         data = json.loads(file.read_bytes())
         if data["format"] == FORMAT:
@@ -70,6 +74,6 @@ def _read(file: Path) -> tuple[int, dict[str, int]]:
 
 def _write(file: Path, value: object) -> None:
     temporary = file.with_name(file.name + UNFINISHED)
-    with contextlib.suppress(OSError):  # It is tried again tomorrow.
+    with contextlib.suppress(OSError):  # The next day's build tries again.
         temporary.write_text(json.dumps(value), "utf-8")
         os.replace(temporary, file)
