@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conglang import cli
-from conglang.bench import generator, peers, previews, province, runs, tables, words
+from conglang.bench import generator, peers, previews, province, runs, tables
 from conglang.bench.previews import Timed
 from conglang.bench.runs import CASES, Result
 from conglang.build.pipeline import build
@@ -44,9 +44,10 @@ def test_a_made_up_portal_builds_without_a_word_of_complaint(tmp_path: Path) -> 
 def test_it_has_the_measures_that_the_targets_name() -> None:
     articles = tuple(generator.made_up_articles(1000))
     assert len({article.title for article in articles}) == len({article.path for article in articles}) == 1000
-    assert len(words.CATEGORIES) == len({article.category for article in articles}) == 12
-    assert len(province.places()) == len({place.id for place in province.places()}) == 40
-    assert len(generator.tags()) == len(set(generator.tags())) == 200
+    words = province.read()
+    assert len(words.categories) == len({article.category for article in articles}) == 12
+    assert len(words.places) == len({place.id for place in words.places}) == 40
+    assert len(generator.tags(words)) == len(set(generator.tags(words))) == 200
     assert len({article.author for article in articles}) == 30
     assert {len(article.tags) for article in articles} == {1, 2, 3, 4, 5}
     assert {article.date.year for article in articles} == set(range(2016, 2027))

@@ -17,8 +17,8 @@ from random import Random
 from string import Formatter
 from typing import Generic, TypeVar
 
-from conglang.bench import province, words
-from conglang.bench.province import MadeUpPlace
+from conglang.bench import province
+from conglang.bench.province import MadeUpPlace, Province
 from conglang.values import Value, replace
 from conglang.vietnamese import slugs
 
@@ -61,8 +61,8 @@ def generate(folder: Path, articles: int = 1000, seed: int = 1, photos: int = 0)
 
     With `photos`, the newest articles are bundles with three camera photos each, until there are that many.
     """
-    _write(folder / "config.toml", province.config())
-    _write(folder / "content/localities.toml", province.gazetteer())
+    for name in (province.CONFIG, province.GAZETTEER):
+        _write(folder / name, (province.PORTAL / name).read_text("utf-8"))
     paths = []
     folders: set[Path] = set()
     for article in made_up_articles(articles, seed, photos):
@@ -82,7 +82,7 @@ def generate(folder: Path, articles: int = 1000, seed: int = 1, photos: int = 0)
 
 def made_up_articles(articles: int, seed: int = 1, photos: int = 0) -> Iterator[MadeUpArticle]:
     """The articles of a portal, oldest first."""
-    writer = _ArticleWriter(Random(seed))
+    writer = _ArticleWriter(province.read(), Random(seed))
     illustrated = -(-photos // PHOTOS_AN_ARTICLE)
     for number in range(articles):
         left = photos - (number - (articles - illustrated)) * PHOTOS_AN_ARTICLE
@@ -93,7 +93,7 @@ def made_up_articles(articles: int, seed: int = 1, photos: int = 0) -> Iterator[
 
 def addition(number: int) -> MadeUpArticle:
     """The `number`-th article that is added to a portal, newer than all others in it."""
-    article = _ArticleWriter(Random(-number)).article(ADDED + timedelta(minutes=number), photos=0)
+    article = _ArticleWriter(province.read(), Random(-number)).article(ADDED + timedelta(minutes=number), photos=0)
     return replace(article, path=f"tin/{ADDED:%Y/%m}/bai-them-{number}.md", title=f"{article.title} (thêm {number})")
 
 
@@ -116,26 +116,24 @@ def source(article: MadeUpArticle) -> str:
     return "\n".join(lines) + f"\n---\n\n{article.body}{figures}"
 
 
-def tags() -> tuple[str, ...]:
+def tags(words: Province) -> tuple[str, ...]:
     """The two hundred tags, the most used first."""
-    return tuple(
-        turn.format(subject) if turn else subject for turn in words.TAG_TURNS for subject in words.TAG_SUBJECTS
-    )
+    return tuple(turn.format(subject) for turn in words.tag_turns for subject in words.tag_subjects)
 
 
 class _ArticleWriter:
     """Makes up one article after another; remembers the titles in use and the articles that a link may lead to."""
 
-    def __init__(self, source: Random) -> None:
+    def __init__(self, words: Province, source: Random) -> None:
+        self.words = words
         self.random = source.random
         self.slugs: set[str] = set()
         self.earlier: list[tuple[str, str]] = []
-        everywhere = province.places()
-        self.before = _Zipf([place for place in everywhere if not place.began], evenly=2)
-        self.since = _Zipf([place for place in everywhere if not place.ended], evenly=2)
-        self.tags = _Zipf(tags(), evenly=3)
-        self.categories = _Zipf(words.CATEGORIES, evenly=4)
-        self.authors = _Zipf(_authors(), evenly=4)
+        self.before = _Zipf([place for place in words.places if not place.began], evenly=2)
+        self.since = _Zipf([place for place in words.places if not place.ended], evenly=2)
+        self.tags = _Zipf(tags(words), evenly=3)
+        self.categories = _Zipf(words.categories, evenly=4)
+        self.authors = _Zipf(_authors(words), evenly=4)
         self.patterns: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def article(self, date: datetime, photos: int) -> MadeUpArticle:
@@ -146,8 +144,10 @@ class _ArticleWriter:
         title, slug = self._title(place)
         folder = f"tin/{date:%Y/%m}/"
         path = f"{folder}{slug}/index.md" if photos else f"{folder}{slug}.md"
-        captions = tuple((f"anh-{n + 1}.jpg", self._filled(self._any(words.CAPTIONS), place)) for n in range(photos))
-        summary = self._filled(self._any(words.LEADS), place) if self.random() < _SHARE_OF_SUMMARIES else ""
+        captions = tuple(
+            (f"anh-{n + 1}.jpg", self._filled(self._any(self.words.captions), place)) for n in range(photos)
+        )
+        summary = self._filled(self._any(self.words.leads), place) if self.random() < _SHARE_OF_SUMMARIES else ""
         body = self._body(place, up="../" * (3 if photos else 2))
         self.earlier.append((path.removeprefix("tin/"), title))
         return MadeUpArticle(
@@ -156,7 +156,7 @@ class _ArticleWriter:
 
     def _title(self, place: MadeUpPlace) -> tuple[str, str]:
         """A title and a slug that no other article has."""
-        plain = self._filled(self._any(words.TITLES), place)
+        plain = self._filled(self._any(self.words.titles), place)
         number = 1
         title, slug = plain, slugs.slug(plain)
         while slug in self.slugs:
@@ -173,10 +173,10 @@ class _ArticleWriter:
         blocks = [" ".join(self._sentences(place, 2))]
         while sum(map(_length, blocks)) < wanted:
             if headed and len(blocks) % 5 == 3:
-                blocks.append("## " + self._filled(self._any(words.HEADINGS), place))
+                blocks.append("## " + self._filled(self._any(self.words.headings), place))
             sentences = self._sentences(place, 2 + int(self.random() * 4))
             if bold and self.random() < 0.4:
-                sentences.append(f"Con số đáng nhớ là **{self._filled(self._any(words.BOLD), place)}**.")
+                sentences.append(f"Con số đáng nhớ là **{self._filled(self._any(self.words.bold), place)}**.")
             if linked and self.random() < 0.3:
                 sentences.append(self._link(up))
             blocks.append(" ".join(sentences))
@@ -184,18 +184,20 @@ class _ArticleWriter:
                 blocks.append("> " + " ".join(self._sentences(place, 1)))
             if listed and self.random() < 0.3:
                 marks = ("1. ", "2. ", "3. ") if self.random() < 0.3 else ("- ",) * 4
-                blocks.append("\n".join(mark + self._filled(self._any(words.ITEMS), place) + "." for mark in marks))
+                blocks.append(
+                    "\n".join(mark + self._filled(self._any(self.words.items), place) + "." for mark in marks)
+                )
         return "\n\n".join(blocks) + "\n"
 
     def _link(self, up: str) -> str:
         """A sentence with a link: to an earlier article, or to pages elsewhere."""
         if not self.earlier or self.random() < 0.3:
-            return f"Xem thêm tại [trang thông tin liên quan]({self._any(words.PAGES)})."
+            return f"Xem thêm tại [trang thông tin liên quan]({self._any(self.words.pages)})."
         path, title = self.earlier[int(self.random() * len(self.earlier))]
         return f"Trước đó, cổng tin đã có bài [{title}]({up}{path})."
 
     def _sentences(self, place: MadeUpPlace, count: int) -> list[str]:
-        return [self._filled(self._any(words.SENTENCES), place) for _ in range(count)]
+        return [self._filled(self._any(self.words.sentences), place) for _ in range(count)]
 
     def _filled(self, pattern: str, place: MadeUpPlace) -> str:
         """A pattern with its slots filled; its first letter is a capital."""
@@ -209,8 +211,8 @@ class _ArticleWriter:
     def _slot(self, slot: str, place: MadeUpPlace) -> str:
         if not slot:
             return ""
-        if slot in words.SLOTS:
-            return self._any(words.SLOTS[slot])
+        if slot in self.words.slots:
+            return self._any(self.words.slots[slot])
         chance = self.random()
         values = {
             "place": place.name,
@@ -218,7 +220,7 @@ class _ArticleWriter:
             "small": 2 + int(chance * 10),
             "percent": 5 + int(chance * 60),
             "money": f"{1 + int(chance * 90)} triệu",
-            "person": _person(int(chance * 3000)),
+            "person": _person(self.words, int(chance * 3000)),
         }
         return str(values[slot])
 
@@ -242,17 +244,17 @@ def _length(block: str) -> int:
     return block.count(" ") + 1
 
 
-def _person(number: int) -> str:
-    family, number = number % len(words.FAMILY_NAMES), number // len(words.FAMILY_NAMES)
-    middle, number = number % len(words.MIDDLE_NAMES), number // len(words.MIDDLE_NAMES)
-    given = words.GIVEN_NAMES[number % len(words.GIVEN_NAMES)]
-    return f"{words.FAMILY_NAMES[family]} {words.MIDDLE_NAMES[middle]} {given}"
+def _person(words: Province, number: int) -> str:
+    number, family = divmod(number, len(words.family_names))
+    number, middle = divmod(number, len(words.middle_names))
+    given = words.given_names[number % len(words.given_names)]
+    return f"{words.family_names[family]} {words.middle_names[middle]} {given}"
 
 
-def _authors() -> tuple[tuple[str, str], ...]:
+def _authors(words: Province) -> tuple[tuple[str, str], ...]:
     """Thirty people; the last of them write for an organisation."""
-    staff = 30 - len(words.ORGANISATIONS)
-    return tuple((_person(n * 101), words.ORGANISATIONS[n - staff] if n >= staff else "") for n in range(30))
+    organisations = ("",) * (30 - len(words.organisations)) + words.organisations
+    return tuple((_person(words, n * 101), organisation) for n, organisation in enumerate(organisations))
 
 
 def _write(path: Path, text: str) -> None:

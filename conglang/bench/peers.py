@@ -14,9 +14,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from conglang.bench import generator, photographs, province, words
+from conglang.bench import generator, photographs, province
 from conglang.bench.generator import MadeUpArticle
-from conglang.bench.province import MadeUpPlace
+from conglang.bench.province import Province
 from conglang.build.theme import theme
 from conglang.languages import language
 
@@ -42,14 +42,15 @@ def hugo_site(folder: Path, articles: int, seed: int = 1, photos: int = 0) -> tu
     templates = Path(__file__).resolve().parent / "hugo"
     shutil.copytree(templates, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("reduced"))
     shutil.copytree(theme() / "assets" / "css", folder / "assets" / "css", dirs_exist_ok=True)
+    made_up = province.read()
     with (folder / "hugo.toml").open("r+", encoding="utf-8", newline="\n") as file:
         settings = file.read()
         file.seek(0)
-        file.write(_settings() + settings)
-    for slug, name in words.CATEGORIES:
+        file.write(_settings(made_up) + settings)
+    for slug, name in made_up.categories:
         _write(folder / f"content/chuyen-muc/{slug}/_index.md", {"title": name, "outputs": ["html", "rss"]})
     kinds = language("vi").kinds
-    for place in units_by_id().values():
+    for place in made_up.places:
         _write(folder / f"content/dia-phuong/{place.id}/_index.md", {"title": f"{kinds[place.kind]} {place.name}"})
     paths = []
     for article in generator.made_up_articles(articles, seed, photos):
@@ -83,21 +84,12 @@ def hugo_server(program: str, port: int) -> tuple[str, ...]:
 
 def source(article: MadeUpArticle) -> str:
     """An article as Hugo reads it: links are addresses, and all units above its place are named, so that it is listed there."""
-    above = units_by_id()
-    units = []
-    unit = article.place
-    while True:
-        units.append(unit.id)
-        within = unit.within[0 if article.date < province.REFORM else 1]
-        if not within:
-            break
-        unit = above[within]
     fields: dict[str, object] = {
         "title": article.title,
         "date": f"{article.date:%Y-%m-%dT%H:%M}:00{_ZONE}",
         "tac-gia": [article.author],
         "organisation": article.organisation,
-        "dia-phuong": units,
+        "dia-phuong": [article.place.id, *article.place.above[article.date >= province.REFORM]],
         "place": [article.place.id],
         "chuyen-muc": [article.category[0]],
         "tu-khoa": list(article.tags),
@@ -108,23 +100,14 @@ def source(article: MadeUpArticle) -> str:
     return _front_matter(fields) + "\n" + _LINK.sub(r"](/\1/)", article.body) + figures
 
 
-def units_by_id() -> dict[str, MadeUpPlace]:
-    """Every unit of the made-up province by its id."""
-    return {place.id: place for place in province.places()}
-
-
-def _settings() -> str:
+def _settings(made_up: Province) -> str:
     """Our `config.toml` with Hugo's keys. Those of the top level come before all tables."""
     weekdays = language("vi").weekdays
-    params: dict[str, object] = {
-        "slogan": province.SLOGAN,
-        "governing_body": province.GOVERNING_BODY,
-        "responsible": province.RESPONSIBLE,
-        "weekdays": [weekdays[-1], *weekdays[:-1]],  # Go counts from Sunday.
-    }
-    lines = [f'title = "{province.TITLE}"', f'baseURL = "{province.ADDRESS}/"']
+    params: dict[str, object] = {key: made_up.site[key] for key in ("slogan", "governing_body", "responsible")}
+    params["weekdays"] = [weekdays[-1], *weekdays[:-1]]  # Go counts from Sunday.
+    lines = [f'title = "{made_up.site["title"]}"', f'baseURL = "{made_up.site["url"]}/"']
     lines += [f"params.{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in params.items()]
-    rows = ", ".join("{" + f'slug = "{slug}", name = "{name}"' + "}" for slug, name in words.CATEGORIES)
+    rows = ", ".join("{" + f'slug = "{slug}", name = "{name}"' + "}" for slug, name in made_up.categories)
     return "\n".join([*lines, f"params.menu = [{rows}]", ""])
 
 

@@ -1,96 +1,91 @@
-"""The made-up province of the articles: its forty units, the text of its gazetteer and of its portal's configuration.
+"""The made-up province of the articles: its forty units and categories, and the words that articles are composed of.
 
-Districts end with June 2025 and most communes are merged; villages are listed since then. Every call gives the same.
+The units and categories are those of the portal in the folder `portal/` beside this file, the words are in `words.json`. Every
+place, person and organisation is invented. Districts end with June 2025 and most communes are merged; villages are listed
+since then.
 """
 
 from __future__ import annotations
 
+import json
+import tomllib
+from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
-from conglang.bench import words
 from conglang.values import Value
 
-TITLE = "Cổng tin Lâm Giang"
-ADDRESS = "https://lamgiang.example"
-SLOGAN = "Cổng tin để đo tốc độ"
-GOVERNING_BODY = "Ủy ban nhân dân tỉnh Lâm Giang (hư cấu)"
-RESPONSIBLE = "Ban Biên tập"
+PORTAL = Path(__file__).with_name("portal")
+CONFIG = "config.toml"
+GAZETTEER = "content/localities.toml"
 
 REFORM = datetime(2025, 7, 1)
 """The first day without districts and with the merged communes."""
 
 
 class MadeUpPlace(Value, frozen=True):
-    """A unit of the made-up province; `within` has the ids of the units above it, before the reform and after it."""
+    """A unit of the made-up province; `above` has the ids of the units above it, the nearest first.
+
+    They are given twice, before the reform and after it.
+    """
 
     id: str
     kind: str
     name: str
-    within: tuple[str, str] = ("", "")
-    ended: bool = False
-    began: bool = False
-    successors: tuple[str, ...] = ()
+    above: tuple[tuple[str, ...], ...]
+    ended: bool
+    began: bool
 
 
-def places() -> tuple[MadeUpPlace, ...]:
-    """The forty units, those above first."""
-    province = MadeUpPlace(*words.PROVINCE)
-    above = province.id
-    districts = []
-    for number, (name, kind, title) in enumerate(words.DISTRICTS):
-        successors = dict.fromkeys(words.NEW_COMMUNES[row[4]][0] for row in words.FORMER_COMMUNES if row[3] == number)
-        districts.append(MadeUpPlace(name, kind, title, (above, above), ended=True, successors=tuple(successors)))
-    former = [
-        MadeUpPlace(
-            name, kind, title, (districts[district].id,) * 2, ended=True, successors=(words.NEW_COMMUNES[successor][0],)
-        )
-        for name, kind, title, district, successor in words.FORMER_COMMUNES
-    ]
-    lasting = [
-        MadeUpPlace(name, kind, title, (districts[n].id, above)) for name, kind, title, n in words.LASTING_COMMUNES
-    ]
-    new = [MadeUpPlace(name, kind, title, (above, above), began=True) for name, kind, title in words.NEW_COMMUNES]
-    villages = [
-        MadeUpPlace(name, kind, title, (new[commune].id,) * 2, began=True)
-        for name, kind, title, commune in words.VILLAGES
-    ]
-    return (province, *districts, *former, *lasting, *new, *villages)
+class Province(Value, frozen=True):
+    """What articles are made up from; a category is a slug and a name, those above come first among the places.
+
+    Sentences have slots such as `{unit}`, which are filled from the list of the same name in `slots`, or by the generator
+    (`place`, `person`, `tag`, and the numbers). The tags are every subject in every turn.
+    """
+
+    site: dict[str, str]
+    categories: tuple[tuple[str, str], ...]
+    places: tuple[MadeUpPlace, ...]
+    family_names: tuple[str, ...]
+    middle_names: tuple[str, ...]
+    given_names: tuple[str, ...]
+    organisations: tuple[str, ...]
+    tag_subjects: tuple[str, ...]
+    tag_turns: tuple[str, ...]
+    titles: tuple[str, ...]
+    leads: tuple[str, ...]
+    sentences: tuple[str, ...]
+    headings: tuple[str, ...]
+    items: tuple[str, ...]
+    bold: tuple[str, ...]
+    captions: tuple[str, ...]
+    pages: tuple[str, ...]
+    slots: dict[str, tuple[str, ...]]
 
 
-def config() -> str:
-    """The text of `config.toml`."""
-    categories = "".join(f'\n[[category]]\nslug = "{slug}"\nname = "{name}"\n' for slug, name in words.CATEGORIES)
-    return f"""\
-[site]
-title = "{TITLE}"
-slogan = "{SLOGAN}"
-url = "{ADDRESS}"
-governing_body = "{GOVERNING_BODY}"
-responsible = "{RESPONSIBLE}"
-{categories}
-[lists]
-per_page = 20
-
-[related]
-count = 5
-"""
+def read() -> Province:
+    """Read the province and its words; every call gives the same."""
+    config = tomllib.loads((PORTAL / CONFIG).read_text("utf-8"))
+    units = tomllib.loads((PORTAL / GAZETTEER).read_text("utf-8"))["locality"]
+    words = json.loads(PORTAL.with_name("words.json").read_text("utf-8"))
+    slots = {slot: tuple(texts) for slot, texts in words.pop("slots").items()}
+    return Province(
+        site=config["site"],
+        categories=tuple((category["slug"], category["name"]) for category in config["category"]),
+        places=tuple(_places(units).values()),
+        slots=slots,
+        **{name: tuple(texts) for name, texts in words.items()},
+    )
 
 
-def gazetteer() -> str:
-    """The text of `content/localities.toml`."""
-    rows = []
-    for place in places():
-        lines = ["[[locality]]", f'id = "{place.id}"', f'name = "{place.name}"', f'kind = "{place.kind}"']
-        before, since = place.within
-        if before != since:
-            end = "{" + f' id = "{before}", to = 2025-06-30 ' + "}"
-            start = "{" + f' id = "{since}", from = 2025-07-01 ' + "}"
-            lines.append(f"parent = [{end}, {start}]")
-        elif since:
-            lines.append(f'parent = "{since}"')
-        if place.ended or place.began:
-            lines.append("valid = { to = 2025-06-30 }" if place.ended else "valid = { from = 2025-07-01 }")
-        if place.successors:
-            lines.append("successors = [" + ", ".join(f'"{name}"' for name in place.successors) + "]")
-        rows.append("\n".join(lines) + "\n")
-    return "\n".join(rows)
+def _places(units: Iterable[dict[str, Any]]) -> dict[str, MadeUpPlace]:
+    """The units of the gazetteer by their ids; one parent is the same before the reform and after it."""
+    places: dict[str, MadeUpPlace] = {}
+    for unit in units:
+        parent, valid = unit.get("parent", []), unit.get("valid", {})
+        parents = [parent, parent] if isinstance(parent, str) else [period["id"] for period in parent]
+        above = tuple((id, *places[id].above[era]) for era, id in enumerate(parents)) or ((), ())
+        places[unit["id"]] = MadeUpPlace(unit["id"], unit["kind"], unit["name"], above, "to" in valid, "from" in valid)
+    return places

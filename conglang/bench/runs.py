@@ -20,7 +20,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
-from conglang.bench import generator, peers, province
+from conglang.bench import generator, peers
 from conglang.bench.generator import MadeUpArticle
 from conglang.build.theme import theme
 from conglang.values import Value
@@ -142,7 +142,7 @@ def _prepare(contender: Contender, site: Path, paths: tuple[str, ...], case: str
             _write(target, replaced(text, "<header", f'<header data-edition="{number}"'))
         case "title":
             path = site / contender.config
-            _write(path, replaced(path.read_text(encoding="utf-8"), province.TITLE, f"{province.TITLE} {number}"))
+            _write(path, replaced(path.read_text(encoding="utf-8"), 'title = "', f'title = "{number} '))
 
 
 def replaced(text: str, old: str, new: str) -> str:
