@@ -222,6 +222,10 @@ def differing(one: dict[str, str], other: dict[str, str]) -> dict[str, tuple[str
     }
 
 
+def test_every_value_that_fits_the_portal_is_that_of_a_field() -> None:
+    assert FITTING.keys() - VALUES.keys() == set()
+
+
 # ---- the edits -----------------------------------------------------------------------------------------------------------
 
 
