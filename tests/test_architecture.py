@@ -27,6 +27,7 @@ LAYERS = (
     "digest",
     "vietnamese",
     "diagnostics",
+    "atomic",
     "languages",
     "photos",
     "markdown",

@@ -75,6 +75,7 @@ class World:
         left = [path for path in self.output.rglob("*") if TEMPORARY in path.name]
         left += [self.cache / name for name in (JOURNAL, UNFINISHED) if (self.cache / name).exists()]
         left += [*self.cache.glob(f"{STAGING}/*"), *self.cache.glob("renditions/*/unfinished/*")]
+        left += self.cache.glob("templates/*.part")
         left += [*self.cache.glob("templates/*.bin.*"), *self.cache.glob("templates/*.txt.*")]
         return sorted(path.name for path in left)
 

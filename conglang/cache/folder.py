@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from conglang.atomic import PART
 from conglang.cache.database import NAME, discard
 from conglang.cache.lock import LOCK
 from conglang.diagnostics import Diagnostic, error
@@ -20,7 +21,7 @@ PREVIEW = "preview"
 
 ENCODER_FOLDERS = "renditions/" + "[0-9a-f]" * 8
 
-UNFINISHED = ("renditions/*/unfinished/*", "templates/*.bin.*", "templates/*.txt.*")
+UNFINISHED = ("renditions/*/unfinished/*", f"templates/*{PART}")
 """Patterns of files that a killed build may leave incomplete."""
 
 FILES = (journal.JOURNAL, journal.UNFINISHED)

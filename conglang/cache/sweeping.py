@@ -15,11 +15,12 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from conglang import atomic
+from conglang.atomic import PART
+
 DAYS = 30
 LIST = "idle.json"
 FORMAT = 1
-UNFINISHED = ".part"
-"""The suffix of an incomplete file; builds hold a lock, so no process is writing it any more."""
 
 
 def sweep(renditions: Path, used: Iterable[Path], *, now: int) -> int:
@@ -39,7 +40,7 @@ def sweep(renditions: Path, used: Iterable[Path], *, now: int) -> int:
         began = min(since.get(name, today), today)  # A clock that was fast must not keep a file for ever.
         if path in kept:
             continue
-        if path.endswith(UNFINISHED) or today - began >= DAYS:
+        if path.endswith(PART) or today - began >= DAYS:
             with contextlib.suppress(OSError):
                 os.unlink(path)
                 deleted += 1
@@ -73,7 +74,5 @@ def _read(file: Path) -> tuple[int, dict[str, int]]:
 
 
 def _write(file: Path, value: object) -> None:
-    temporary = file.with_name(file.name + UNFINISHED)
-    with contextlib.suppress(OSError):  # The next day's build tries again.
-        temporary.write_text(json.dumps(value), "utf-8")
-        os.replace(temporary, file)
+    with contextlib.suppress(OSError):  # It is tried again tomorrow.
+        atomic.write(file, json.dumps(value).encode(), by_way_of=file.with_name(file.name + PART))

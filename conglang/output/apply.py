@@ -10,14 +10,14 @@ import contextlib
 import errno
 import json
 import os
-import shutil
 import stat as modes
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ParamSpec
 
-from conglang.output.manifest import FORMAT, MANIFEST, STAGING, TEMPORARY, Change, above, write_through
+from conglang import atomic
+from conglang.output.manifest import FORMAT, MANIFEST, STAGING, TEMPORARY, Change, above
 
 P = ParamSpec("P")
 
@@ -89,21 +89,12 @@ def _move(source: str, target: str, output: Path) -> None:
 
 def _copy(source: Path, target: Path, output: Path) -> None:
     try:
-        _copy_by_way_of(output / TEMPORARY, source, target)
+        atomic.copy(source, target, by_way_of=output / TEMPORARY)
     except OSError as problem:
         if problem.errno != errno.EXDEV:
             raise
         # A folder of the output may itself be a link to another disk.
-        _copy_by_way_of(target.with_name(target.name + TEMPORARY), source, target)
-
-
-def _copy_by_way_of(temporary: Path, source: Path, target: Path) -> None:
-    try:
-        shutil.copyfile(source, temporary)
-        os.replace(temporary, target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+        atomic.copy(source, target, by_way_of=target.with_name(target.name + TEMPORARY))
 
 
 def _is_other_spelling(output: Path, path: str, kept: str | None) -> bool:
@@ -146,4 +137,4 @@ def _write_manifest(output: Path, files: Mapping[str, str]) -> None:
     text = json.dumps(
         listed, ensure_ascii=False, separators=(",\n", ": ")
     )  # A line for each file, as quick as one for all.
-    write_through(output / MANIFEST, text.encode() + b"\n", by_way_of=output / TEMPORARY)
+    atomic.write(output / MANIFEST, text.encode() + b"\n", by_way_of=output / TEMPORARY, to_disk=True)

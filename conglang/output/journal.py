@@ -14,6 +14,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from conglang import atomic
 from conglang.digest import of_bytes
 from conglang.output import manifest as outputs
 from conglang.output.apply import apply
@@ -42,7 +43,8 @@ def commit(cache: Path, output: Path, change: Change) -> None:
     listed = tuple(change.manifest.items())
     journal = Journal(FORMAT, str(output.absolute()), change.copies, change.moves, change.deletes, listed)
     text = encode(journal).encode("utf-8", "surrogatepass")
-    outputs.write_through(cache / JOURNAL, of_bytes(text).encode() + b"\n" + text, by_way_of=cache / UNFINISHED)
+    data = of_bytes(text).encode() + b"\n" + text
+    atomic.write(cache / JOURNAL, data, by_way_of=cache / UNFINISHED, to_disk=True)
     apply(cache, output, change, read_manifest(output) or {})
     (cache / JOURNAL).unlink()
 

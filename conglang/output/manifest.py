@@ -92,19 +92,6 @@ def write_new(path: str, data: bytes) -> None:
             left = left[file.write(left) :]
 
 
-def write_through(target: Path, data: bytes, *, by_way_of: Path) -> None:
-    """Write a file that is wholly old or wholly new, and see it to the disk. An OSError leaves the old one."""
-    try:
-        with by_way_of.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(by_way_of, target)
-    except OSError:
-        by_way_of.unlink(missing_ok=True)
-        raise
-
-
 def digest_of(path: Path) -> str:
     """The digest of a file's bytes; empty where it cannot be read."""
     try:

@@ -25,6 +25,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from conglang import atomic
 from conglang.diagnostics import Diagnostic, error
 from conglang.digest import digest, of_bytes, of_words
 from conglang.model import Location, Photo, PhotoConfig, Rendition
@@ -223,19 +224,12 @@ def _store(encoded: bytes, rendition: Rendition, encoder_folder: Path, at: Locat
 def _put(encoded: bytes, target: Path, encoder_folder: Path) -> None:
     unfinished = encoder_folder / UNFINISHED / f"{os.getpid()}-{threading.get_ident()}"
     line = f"{of_bytes(encoded)} {target.relative_to(encoder_folder).as_posix()}\n"
-    try:
-        unfinished.parent.mkdir(parents=True, exist_ok=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(encoded)
-        os.replace(unfinished, target)
-        with open(
-            encoder_folder / DIGESTS, "ab", buffering=0
-        ) as list:  # One call: other threads put files on this shelf too.
-            list.write(line.encode())
-    except OSError:
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
-        raise
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    atomic.write(target, encoded, by_way_of=unfinished)
+    # One call: other threads put files on this shelf too.
+    with open(encoder_folder / DIGESTS, "ab", buffering=0) as list:
+        list.write(line.encode())
 
 
 def _hold_memory() -> None:
@@ -264,8 +258,7 @@ def _tidy(encoder_folder: Path) -> None:
         if listed.stat().st_size > len(text):
             unfinished = encoder_folder / UNFINISHED / DIGESTS
             unfinished.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_text(text, "ascii", newline="\n")
-            os.replace(unfinished, listed)
+            atomic.write(listed, text.encode(), by_way_of=unfinished)
 
 
 def _clear_way(target: Path, encoder_folder: Path) -> bool:

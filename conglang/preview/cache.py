@@ -7,12 +7,14 @@ that the next preview has an answer before it has read anything.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from conglang import atomic
 from conglang.build.planning import BuildPlan
 from conglang.build.reading import Library, Reader, reading_row
 from conglang.build.request import Progress, Request
@@ -113,12 +115,8 @@ def save_pages(cache: Path, disk: str, pages: Mapping[str, SeenPage]) -> None:
     """Save the last of the pages, by the paths of their addresses, with the digest `disk` of the files that they show."""
     last = dict(list(pages.items())[-MOST_PAGES:])
     text = json.dumps({"disk": disk, "pages": {path: [p.version, p.text] for path, p in last.items()}})
-    beside = cache / f"{PAGES}.new"
-    try:
-        beside.write_text(text, "utf-8")
-        beside.replace(cache / PAGES)
-    except OSError:
-        return  # It only saves time.
+    with contextlib.suppress(OSError):  # It only saves time.
+        atomic.write(cache / PAGES, text.encode(), by_way_of=cache / f"{PAGES}.new")
 
 
 def load_pages(cache: Path, disk: str) -> dict[str, SeenPage]:

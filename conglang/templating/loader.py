@@ -11,11 +11,11 @@ from __future__ import annotations
 import contextlib
 import json
 import marshal
-import os
 import sys
 from pathlib import Path, PurePosixPath
 from types import CodeType
 
+from conglang import atomic
 from conglang.diagnostics import Refusal, error
 from conglang.digest import of_bytes
 from conglang.model import Location
@@ -85,14 +85,9 @@ class KeptReferences:
         """Remember what a source refers to; a cache that cannot be written is no error."""
         self._known[of_bytes(source.encode("utf-8", "replace"))] = [list(pair) for pair in references]
         data = json.dumps(self._known, sort_keys=True)
-        beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-        try:
+        with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(of_bytes((self._seal + data).encode()) + "\n" + data, encoding="utf-8", newline="\n")
-            beside.replace(self._file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                beside.unlink()
+            atomic.write(self._file, f"{of_bytes((self._seal + data).encode())}\n{data}".encode())
 
 
 class CompiledTemplates:
@@ -120,17 +115,11 @@ class CompiledTemplates:
         return code if isinstance(code, CodeType) else None
 
     def keep(self, name: str, checksum: str, code: CodeType) -> None:
-        """Write the code beside its file and move it there; a cache that cannot be written is no error."""
+        """Keep the code of a template; a cache that cannot be written is no error."""
         data = marshal.dumps(code)
-        file = self._file(name)
-        beside = file.with_name(f"{file.name}.{os.getpid()}")
-        try:
+        with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(self._digest(checksum, data) + b"\n" + data)
-            beside.replace(file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                beside.unlink()
+            atomic.write(self._file(name), self._digest(checksum, data) + b"\n" + data)
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.bin"

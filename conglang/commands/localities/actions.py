@@ -6,11 +6,11 @@ an existing gazetteer is only replaced where somebody agrees.
 
 from __future__ import annotations
 
-import os
 import shlex
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from conglang import atomic
 from conglang.build.request import CONTENT_ERRORS, DONE, WRONG_USE, Request
 from conglang.build.scan import GAZETTEER, Inputs, Settings, scan, settings
 from conglang.commands.localities import checking, register, writing
@@ -20,7 +20,6 @@ from conglang.content import files, gazetteer
 from conglang.diagnostics import Diagnostic, error, has_errors
 from conglang.languages import CODES, Language, dates, language
 from conglang.model import Day, Gazetteer, Location
-from conglang.output.manifest import write_through
 from conglang.portal import localities
 from conglang.portal.localities import Atlas, Forest
 from conglang.terminal import extras
@@ -101,7 +100,7 @@ def init(request: Request, *, province: str, district: str, agree: Agree) -> Act
         made, problems = gazetteer.load(text, GAZETTEER)
         assert made is not None and not has_errors(problems), problems
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_through(path, text.encode(), by_way_of=path.with_name(f".{path.name}.{os.getpid()}"))
+        atomic.write(path, text.encode(), to_disk=True)
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
         return _refused(error("cannot-write", Location(str(problem.filename or path)), reason=reason))
