@@ -318,7 +318,7 @@ def _failing_markdown(_portal: Portal, _path: str, _text: str, monkeypatch: pyte
     def failed(*_: object) -> str:
         raise RecursionError
 
-    monkeypatch.setattr(converter.Converter, "_html", failed)
+    monkeypatch.setattr(converter, "sanitised", failed)
 
 
 MAKINGS: dict[str, Making] = {
