@@ -315,7 +315,7 @@ def _damaged_cache(portal: Portal, path: str, _text: str, _: pytest.MonkeyPatch)
 def _failing_markdown(_portal: Portal, _path: str, _text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A Markdown library that fails; no text is known that it fails on, because each one found became a limit."""
 
-    def failed(*_: object) -> str:
+    def failed(*_: object, **_named: object) -> str:
         raise RecursionError
 
     monkeypatch.setattr(converter, "sanitised", failed)
