@@ -21,12 +21,8 @@ from conglang.cache.store import (
     ReadingRow,
     Rows,
     Store,
-    article_from,
-    article_text,
     notes_from,
     notes_text,
-    photo_from,
-    photo_text,
     reading_context,
     reading_key,
 )
@@ -34,7 +30,7 @@ from conglang.content import files
 from conglang.diagnostics import Diagnostic, error, has_errors
 from conglang.digest import of_bytes
 from conglang.model import Article, Location, Photo, Source
-from conglang.values import Value, replace
+from conglang.values import Value, decode, encode, replace
 
 MANY = 400
 """From this many files on, starting processes costs less than it saves."""
@@ -215,10 +211,10 @@ class Reader:
             if photo is not None and not has_errors(notes):
                 self.rows.files[source.path] = FileRow(source.stat, self.seen, photo.digest)
                 key = reading_key(photo.digest, self.context)
-                self.rows.photos[source.path] = ReadingRow(key, photo_text(photo), notes_text(notes))
+                self.rows.photos[source.path] = ReadingRow(key, encode(photo), notes_text(notes))
             elif self.stand_in and known is not None:
                 with contextlib.suppress(ValueError):
-                    photo = photo_from(known.value)
+                    photo = decode(Photo, known.value)
             photos[source.path] = photo
         return photos, tuple(diagnostics)
 
@@ -228,7 +224,7 @@ class Reader:
         if not digest or row is None or row.key != reading_key(digest, self.context):
             return None
         try:
-            return photo_from(row.value), notes_from(row.notes)
+            return decode(Photo, row.value), notes_from(row.notes)
         except ValueError:
             return None
 
@@ -268,7 +264,7 @@ class Reader:
 def _reading(text: str, notes: str, bodies: frozenset[str]) -> Reading | None:
     """A reading from the texts of its row; None where a text cannot be decoded or the body is not in the cache."""
     try:
-        article, diagnostics = article_from(text), notes_from(notes)
+        article, diagnostics = decode(Article, text), notes_from(notes)
     except ValueError:
         return None
     return (article, diagnostics) if article.body.digest in bodies else None
@@ -329,4 +325,4 @@ def parse(converter: Converter, task: tuple[str, Source, str]) -> Parsed:
 def reading_row(parsed: Parsed, article: Article, context: str) -> ReadingRow:
     """The row of a reading; `context` is that of `cache.store.reading_context`."""
     key = reading_key(parsed.digest, context)
-    return ReadingRow(key, article_text(article), notes_text(parsed.diagnostics))
+    return ReadingRow(key, encode(article), notes_text(parsed.diagnostics))

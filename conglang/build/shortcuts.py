@@ -20,17 +20,16 @@ from conglang.cache.store import (
     Rows,
     Store,
     ViewRow,
-    article_from,
     notes_from,
     reading_context,
     reading_key,
 )
 from conglang.diagnostics import Diagnostic, has_errors
-from conglang.model import Source
+from conglang.model import Article, Source
 from conglang.output import manifest
 from conglang.output.ledger import Ledger
 from conglang.output.manifest import MANIFEST, Change
-from conglang.values import Value, replace
+from conglang.values import Value, decode, replace
 
 if TYPE_CHECKING:
     from conglang.portal.page import Page
@@ -128,7 +127,7 @@ def _edit(
     if parsed.digest and row.key == reading_key(parsed.digest, context):
         return Edit(source, parsed.digest, None)
     try:
-        old, old_notes = article_from(row.value), notes_from(row.notes)
+        old, old_notes = decode(Article, row.value), notes_from(row.notes)
         shown = store.pages_showing(source.path)
     except ValueError:
         return None

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 from conglang.cache.database import Database, Torn
 from conglang.diagnostics import Diagnostic
 from conglang.digest import digest
-from conglang.model import Article, Gazetteer, Photo, Stat
+from conglang.model import Gazetteer, Stat
 from conglang.output.ledger import PageRow
 from conglang.values import Value, decode, encode, field
 
@@ -157,13 +157,14 @@ class Store(Database):
 
     def reasons(self) -> dict[str, tuple[str, ...]]:
         """The parts of the key of each page that the last build made again, by path; none for a new page."""
-        text = self._meta("reasons")
-        return {path: tuple(parts) for path, parts in json.loads(text).items()} if text else {}
+        return self._parts("reasons")
 
     def group_reasons(self) -> dict[str, tuple[str, ...]]:
         """The parts of the key of each page group that the last build planned again, by name; none for a new group."""
-        text = self._meta("group reasons")
-        return {name: tuple(parts) for name, parts in json.loads(text).items()} if text else {}
+        return self._parts("group reasons")
+
+    def _parts(self, name: str) -> dict[str, tuple[str, ...]]:
+        return {made: tuple(parts) for made, parts in json.loads(self._meta(name) or "{}").items()}
 
     def settled(self) -> bool:
         """Whether the output shows all that the tables hold: no build has failed since the last one that was written."""
@@ -337,27 +338,7 @@ def _stat(stat: Stat) -> tuple[int, int, int]:
     return stat.size, stat.mtime_ns, stat.inode
 
 
-# ---- Values from and to the texts that the tables keep.
-
-
-def article_text(article: Article) -> str:
-    """An article as the tables keep it."""
-    return encode(article)
-
-
-def article_from(text: str) -> Article:
-    """The article of a text. Raises ValueError where it cannot be decoded."""
-    return decode(Article, text)
-
-
-def photo_text(photo: Photo) -> str:
-    """A photo as the table keeps it."""
-    return encode(photo)
-
-
-def photo_from(text: str) -> Photo:
-    """The photo of a text. Raises ValueError where it cannot be decoded."""
-    return decode(Photo, text)
+# ---- Diagnostics from and to the texts that the tables keep.
 
 
 def notes_text(diagnostics: Iterable[Diagnostic]) -> str:

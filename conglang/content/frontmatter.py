@@ -169,10 +169,8 @@ def _is_dangerous(block: str) -> bool:
 
 def _compose(block: str) -> yaml.Node | None:
     """The node tree of a block, by the C library where PyYAML was built with it. Raises YAMLError."""
-    if yaml.__with_libyaml__:
-        loader = yaml.CBaseLoader(block)
-        return loader.get_single_node()
-    return yaml.BaseLoader(block).get_single_node()
+    loader = yaml.CBaseLoader(block) if yaml.__with_libyaml__ else yaml.BaseLoader(block)
+    return loader.get_single_node()
 
 
 def _yaml_problem(reason: yaml.YAMLError) -> yaml_errors.YamlProblem:

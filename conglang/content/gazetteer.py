@@ -14,26 +14,10 @@ from conglang.content import dates, gazetteer_rules, toml
 from conglang.content.toml import KeyPath
 from conglang.content.toml_values import Table, TomlReader
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest
+from conglang.languages import language
 from conglang.model import Day, Gazetteer, Locality, Location, Parentage, Successor, Validity
 from conglang.vietnamese import slugs, spelling
 
-KINDS = (
-    "tinh",
-    "thanh-pho",
-    "huyen",
-    "thi-xa",
-    "quan",
-    "xa",
-    "phuong",
-    "thi-tran",
-    "dac-khu",
-    "thon",
-    "ban",
-    "tieu-khu",
-    "khu-pho",
-    "to-dan-pho",
-    "vung",
-)
 _FIELDS = ("id", "name", "kind", "code", "parent", "valid", "successors", "aliases")
 _SUGGESTIONS = 20
 """So many unknown ids get a near one suggested: a file with thousands of them has another problem than mistyping."""
@@ -88,10 +72,10 @@ def _unit(reader: TomlReader, row: Table, number: int) -> Locality:
 
 
 def _kind(reader: TomlReader, row: Table, key_path: KeyPath) -> str:
-    kind = reader.required_text(row, key_path)
-    if kind and kind not in KINDS:
-        near = nearest(kind, KINDS, fold=spelling.fold)
-        reader.wrong("unknown-kind", key_path, value=kind, near=near, known=", ".join(KINDS))
+    kind, known = reader.required_text(row, key_path), language("vi").kinds
+    if kind and kind not in known:
+        near = nearest(kind, known, fold=spelling.fold)
+        reader.wrong("unknown-kind", key_path, value=kind, near=near, known=", ".join(known))
     return kind
 
 
@@ -105,17 +89,9 @@ def _code(reader: TomlReader, row: Table, key_path: KeyPath) -> str:
 
 
 def _parents(reader: TomlReader, written: object, key_path: KeyPath) -> tuple[Parentage, ...]:
-    if isinstance(written, str):
-        return (Parentage(spelling.one_line(written)),)
-    if isinstance(written, dict):
-        return tuple(_parent(reader, written, key_path))
     if not isinstance(written, list):
-        reader.wrong("bad-parent", key_path)
-        return ()
-    parents: list[Parentage] = []
-    for number, item in enumerate(written):
-        parents.extend(_parent(reader, item, (*key_path, number)))
-    return tuple(parents)
+        return tuple(_parent(reader, written, key_path))
+    return tuple(one for number, item in enumerate(written) for one in _parent(reader, item, (*key_path, number)))
 
 
 def _parent(reader: TomlReader, item: object, key_path: KeyPath) -> list[Parentage]:
@@ -129,12 +105,12 @@ def _parent(reader: TomlReader, item: object, key_path: KeyPath) -> list[Parenta
 
 
 def _successors(reader: TomlReader, written: object, key_path: KeyPath) -> tuple[Successor, ...]:
-    if not isinstance(written, list):
-        return (
-            _successors(reader, [written], key_path) if isinstance(written, str) else _not_successors(reader, key_path)
-        )
+    items = [written] if isinstance(written, str) else written
+    if not isinstance(items, list):
+        reader.wrong("bad-successors", key_path)
+        return ()
     successors: dict[str, Successor] = {}
-    for number, item in enumerate(written):
+    for number, item in enumerate(items):
         at = (*key_path, number)
         if isinstance(item, dict):
             reader.known_keys(item, at, ("id", "main"), table="successors")
@@ -142,18 +118,13 @@ def _successors(reader: TomlReader, written: object, key_path: KeyPath) -> tuple
         elif isinstance(item, str):
             one = Successor(spelling.one_line(item))
         else:
-            _not_successors(reader, at)
+            reader.wrong("bad-successors", at)
             continue
         successors.setdefault(one.id, one)
     mains = [one.id for one in successors.values() if one.main]
     if len(mains) > 1:
         reader.wrong("several-main-successors", key_path, names=", ".join(mains))
     return tuple(successors.values())
-
-
-def _not_successors(reader: TomlReader, key_path: KeyPath) -> tuple[Successor, ...]:
-    reader.wrong("bad-successors", key_path)
-    return ()
 
 
 def _aliases(reader: TomlReader, written: object, key_path: KeyPath) -> tuple[str, ...]:

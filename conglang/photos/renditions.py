@@ -94,14 +94,9 @@ def widest(sources: Sources) -> Rendition:
     return sources[-1][1][-1]
 
 
-def narrowest(sources: Sources, at_least: int) -> Rendition:
-    """The narrowest fallback rendition that is `at_least` so wide, or the widest there is."""
-    return next((rendition for rendition in sources[-1][1] if rendition.width >= at_least), widest(sources))
-
-
 def every(sources: Sources) -> tuple[Rendition, ...]:
     """The renditions of all formats, in order."""
-    return tuple(rendition for _, of_format in sources for rendition in of_format)
+    return tuple([rendition for _, of_format in sources for rendition in of_format])
 
 
 def height_for(photo: Photo, width: int) -> int:

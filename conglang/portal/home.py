@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from conglang.photos.renditions import widest
 from conglang.portal import notices, publication
 from conglang.portal.catalog import Catalog
 from conglang.portal.index import Story
@@ -17,7 +18,7 @@ from conglang.portal.shared import Shared, head
 from conglang.portal.versions import Cards
 from conglang.portal.views.machines import MapEntry
 from conglang.portal.views.pages import HomeView
-from conglang.portal.views.parts import ArchiveMonth, ArchiveYear, Block, Link, Picture, PlaceNews
+from conglang.portal.views.parts import ArchiveMonth, ArchiveYear, Block, Link, PlaceNews
 from conglang.values import Value
 
 SECONDS, LATEST, IN_BLOCK = 4, 6, 4
@@ -106,23 +107,19 @@ def _blocks(catalog: Catalog, taken: frozenset[str]) -> Iterator[tuple[str, tupl
 def _photos(catalog: Catalog, newest: Sequence[Story], seen: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """One photo each of the newest articles that have one which no card of the page shows."""
     pictures = (catalog.cards.card(version).picture for version in seen)
-    taken = {_file(picture) for picture in pictures if picture is not None}
+    taken = {widest(picture.sources).path for picture in pictures if picture is not None}
     photos: list[tuple[str, int]] = []
     for story in newest[:SEARCHED]:
         version = catalog.version(story)
         for number, entry in enumerate(catalog.cards.photos(version)):
-            if _file(entry.picture) not in taken:
-                taken.add(_file(entry.picture))
+            file = widest(entry.picture.sources).path  # Equal for pictures of one photo.
+            if file not in taken:
+                taken.add(file)
                 photos.append((version, number))
                 break
         if len(photos) == PHOTOS:
             break
     return tuple(photos) if len(photos) >= FEWEST_PHOTOS else ()
-
-
-def _file(picture: Picture) -> str:
-    """What tells that two pictures are of one photo: the widest file of the fallback format."""
-    return picture.sources[-1][1][-1].path
 
 
 def _archive(listings: Sequence[Listing], shared: Shared) -> Iterator[ArchiveYear]:

@@ -21,7 +21,7 @@ from conglang.portal.versions import Cards
 from conglang.portal.views.machines import MapEntry
 from conglang.portal.views.pages import ListView
 from conglang.portal.views.parts import Link
-from conglang.values import Value
+from conglang.values import Value, replace
 
 STRETCH = 50
 """Full pages of a list that are planned together."""
@@ -73,15 +73,8 @@ def _stretches(listing: Listing, catalog: Catalog) -> Iterator[Group]:
     )
     yield Group(f"list {listing.url}", landing)
     for number, together in groupby(cut[1:], key=lambda section: (section.number - 1) // STRETCH):
-        brief = ListBrief(
-            taxonomy=listing.taxonomy,
-            title=listing.title,
-            full_title=listing.full_title,
-            url=listing.url,
-            trail=(*listing.trail, Link(listing.title, listing.url)),
-            has_feed=bool(feed),
-            sections=tuple(together),
-        )
+        trail = (*listing.trail, Link(listing.title, listing.url))
+        brief = replace(landing, trail=trail, sections=tuple(together), parts=(), unit="", text="", feed=())
         yield Group(f"list {listing.url} {number}", brief)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from conglang.diagnostics import Diagnostic
 from conglang.model import Rendition
 from conglang.photos.icons import Icon
-from conglang.photos.renditions import Drawing
+from conglang.photos.renditions import Drawing, every
 from conglang.portal import (
     addresses,
     articles,
@@ -132,9 +132,8 @@ def _renditions(catalog: Catalog) -> tuple[Rendition, ...]:
     for path in _shown(catalog):
         resolved = catalog.resolved[path]
         for picture in (*resolved.photos, *([resolved.lead] if resolved.lead else [])):
-            for _, renditions in picture.sources:
-                for rendition in renditions:
-                    wanted.setdefault(rendition.path, rendition)
+            for rendition in every(picture.sources):
+                wanted.setdefault(rendition.path, rendition)
         if resolved.share is not None:
             wanted.setdefault(resolved.share.path, resolved.share)
     return tuple(wanted.values())

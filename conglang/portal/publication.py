@@ -7,7 +7,7 @@ at which it changes, so that a build knows how long it holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from conglang.model import Article, Day, Moment
 from conglang.values import Value
@@ -83,25 +83,15 @@ def turning_points(articles: Iterable[Article]) -> set[int]:
         first = due(article)
         if first:
             points.add(first + NEWS)
-        for starts in (article.date, article.embargo):
-            if starts is not None:
-                points.add(starts.epoch)
-        for ends in (article.expires, article.featured_until):
-            if ends is not None:
-                points.add(ends.epoch + 1)
+        points.update([starts.epoch for starts in (article.date, article.embargo) if starts is not None])
+        points.update([ends.epoch + 1 for ends in (article.expires, article.featured_until) if ends is not None])
     return points
 
 
-def interval(now: int, points: Iterable[int]) -> tuple[int | None, int | None]:
+def interval(now: int, points: Collection[int]) -> tuple[int | None, int | None]:
     """The half-open interval around `now` in which no turning point lies; None where it is unbounded."""
-    since: int | None = None
-    until: int | None = None
-    for point in points:
-        if point <= now:
-            since = point if since is None or point > since else since
-        else:
-            until = point if until is None or point < until else until
-    return since, until
+    since = max((point for point in points if point <= now), default=None)
+    return since, min((point for point in points if point > now), default=None)
 
 
 def modified(article: Article) -> Moment | None:

@@ -190,7 +190,7 @@ def _picture(
     if photo is None:  # The probe has said why.
         return None
     sources = renditions.renditions(photo, targets.config.photos, lead=lead)
-    widest = sources[-1][1][-1]
+    widest = renditions.widest(sources)
     alt = ref.alt if ref.alt is not None else ref.caption or shared
     return seal(Picture(sources, widest.width, widest.height, alt, ref.caption, ref.credit, ref.focus, photo.tint))
 
@@ -225,10 +225,9 @@ def _link(
             diagnostics.append(warning("unknown-fragment", at, target=ref.target, fragment=ref.fragment))
             fragment = ""
         return address + fragment
-    if suffix in targets.photo_suffixes and targets.photos.get(path) is not None:
-        photo = targets.photos[path]
-        assert photo is not None
-        return f"{targets.config.site.root}/{renditions.renditions(photo, targets.config.photos, lead=False)[-1][1][-1].path}"
+    if suffix in targets.photo_suffixes and (photo := targets.photos.get(path)) is not None:
+        sources = renditions.renditions(photo, targets.config.photos, lead=False)
+        return f"{targets.config.site.root}/{renditions.widest(sources).path}"
     if suffix in references.ATTACHMENTS:
         return _attach(path, url, targets, attachments)
     suffixes = (".md", *targets.photo_suffixes, *references.ATTACHMENTS)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from conglang.photos import icons
-from conglang.photos.icons import Icon
+from conglang.photos.renditions import widest
 from conglang.portal import publication
 from conglang.portal.catalog import Catalog
 from conglang.portal.index import Story
@@ -36,12 +36,6 @@ NEWEST = 1_000
 """Articles in the news site map; the standard allows no more."""
 
 
-class NewsBrief(Value, frozen=True):
-    """The lines of the news site map."""
-
-    entries: tuple[NewsEntry, ...]
-
-
 class YearBrief(Value, frozen=True):
     """A part of the site map: its file, and articles of one year by version, oldest first."""
 
@@ -57,31 +51,15 @@ class PartBrief(Value, frozen=True):
     index: bool = False
 
 
-class RobotsBrief(Value, frozen=True):
-    """Whether there is a news site map."""
-
-    has_news: bool
-
-
-class ManifestBrief(Value, frozen=True):
-    """The icons of the portal."""
-
-    icons: tuple[ManifestIcon, ...]
-
-
 def news_groups(catalog: Catalog) -> Iterator[Group]:
     """The site map of the newest articles, while there are any."""
-    entries = tuple(_news(catalog))
+    entries = tuple(islice(_news(catalog), NEWEST))
     if entries:
-        yield Group("site map of news", NewsBrief(entries))
+        yield Group("site map of news", NewsMapView(entries))
 
 
 def _news(catalog: Catalog) -> Iterator[NewsEntry]:
     """The articles of the last two days, newest first; those that a preview shows before their time are not among them."""
-    return islice(_recent(catalog), NEWEST)
-
-
-def _recent(catalog: Catalog) -> Iterator[NewsEntry]:
     now = catalog.clock.epoch
     for story in reversed(catalog.shown):
         due = publication.due(story.article)
@@ -93,9 +71,9 @@ def _recent(catalog: Catalog) -> Iterator[NewsEntry]:
             yield NewsEntry(story.url, story.article.title, first.iso)
 
 
-def news_page(shared: Shared, brief: NewsBrief, cards: Cards) -> Iterator[Planned]:
-    """`sitemap-news.xml`."""
-    yield Page("sitemap-news.xml", "sitemap-news.xml", NewsMapView(brief.entries)), None
+def news_page(shared: Shared, brief: NewsMapView, cards: Cards) -> Iterator[Planned]:
+    """`sitemap-news.xml`, which is its brief."""
+    yield Page("sitemap-news.xml", "sitemap-news.xml", brief), None
 
 
 def year_groups(catalog: Catalog) -> Iterator[Group]:
@@ -123,7 +101,7 @@ def year_page(shared: Shared, brief: YearBrief, cards: Cards) -> Iterator[Planne
     entries: list[MapEntry] = []
     for version in brief.articles:
         story = cards.story(version)
-        pictures = dict.fromkeys(photo.sources[-1][1][-1].path for photo in cards.resolved(version).photos)
+        pictures = dict.fromkeys(widest(photo.sources).path for photo in cards.resolved(version).photos)
         entries.append(MapEntry(story.url, _changed(story), tuple(pictures)))
     yield Page(brief.path, "sitemap.xml", MapView(tuple(entries))), None
 
@@ -154,35 +132,27 @@ def part_page(shared: Shared, brief: PartBrief, cards: Cards) -> Iterator[Planne
 
 
 def robots_groups(catalog: Catalog) -> Iterator[Group]:
-    """`robots.txt`."""
-    yield Group("robots", RobotsBrief(any(_news(catalog))))
-
-
-def robots(shared: Shared, brief: RobotsBrief, cards: Cards) -> Iterator[Planned]:
     """`robots.txt`, which names the site maps."""
-    root = shared.site.root
-    maps = [f"{root}/sitemap.xml", *([f"{root}/sitemap-news.xml"] if brief.has_news else [])]
-    root_file = f"{shared.site.origin}/robots.txt" if root else ""
-    yield Page("robots.txt", "robots.txt", RobotsView(tuple(maps), root_file)), None
+    site = catalog.shared.site
+    maps = [f"{site.root}/sitemap.xml", *([f"{site.root}/sitemap-news.xml"] if any(_news(catalog)) else [])]
+    yield Group("robots", RobotsView(tuple(maps), f"{site.origin}/robots.txt" if site.root else ""))
+
+
+def robots(shared: Shared, brief: RobotsView, cards: Cards) -> Iterator[Planned]:
+    """`robots.txt`, which is its brief."""
+    yield Page("robots.txt", "robots.txt", brief), None
 
 
 def manifest_groups(catalog: Catalog) -> Iterator[Group]:
-    """The web manifest."""
-    yield Group("manifest", ManifestBrief(tuple(map(_icon, filter(_is_for_manifest, catalog.icons)))))
+    """The web manifest: how the portal is installed on a telephone."""
+    wanted = [icon for icon in catalog.icons if icon.purpose != icons.TOUCH]
+    listed = tuple([ManifestIcon(icon.rendition.path, icon.size, icon.purpose) for icon in wanted])
+    yield Group("manifest", ManifestView(icons.short_name(catalog.shared.site.title), listed))
 
 
-def _icon(icon: Icon) -> ManifestIcon:
-    return ManifestIcon(icon.rendition.path, icon.size, icon.purpose)
-
-
-def _is_for_manifest(icon: Icon) -> bool:
-    return icon.purpose != icons.TOUCH
-
-
-def manifest(shared: Shared, brief: ManifestBrief, cards: Cards) -> Iterator[Planned]:
-    """How the portal is installed on a telephone."""
-    view = ManifestView(icons.short_name(shared.site.title), brief.icons)
-    yield Page("manifest.webmanifest", "manifest.webmanifest", view), None
+def manifest(shared: Shared, brief: ManifestView, cards: Cards) -> Iterator[Planned]:
+    """`manifest.webmanifest`, which is its brief."""
+    yield Page("manifest.webmanifest", "manifest.webmanifest", brief), None
 
 
 NEWS = PageKind(news_groups, news_page)

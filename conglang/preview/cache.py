@@ -8,7 +8,6 @@ that the next preview has an answer before it has read anything.
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
 import time
 from collections.abc import Iterable, Mapping
@@ -21,7 +20,7 @@ from conglang.build.request import Progress, Request
 from conglang.build.scan import Inputs, Settings
 from conglang.cache.store import FileRow, Rows, Store
 from conglang.preview.content import ReadArticle
-from conglang.values import Value
+from conglang.values import Value, decode, encode
 
 PAGES = "seen.json"
 MOST_PAGES = 24
@@ -33,6 +32,13 @@ class SeenPage(Value, frozen=True):
 
     version: str
     text: str
+
+
+class SeenPages(Value, frozen=True):
+    """The pages that are saved, by the paths of their addresses; `disk` is the digest of the files that they show."""
+
+    disk: str
+    pages: dict[str, SeenPage]
 
 
 class PreviewCache:
@@ -113,8 +119,7 @@ class PreviewCache:
 
 def save_pages(cache: Path, disk: str, pages: Mapping[str, SeenPage]) -> None:
     """Save the last of the pages, by the paths of their addresses, with the digest `disk` of the files that they show."""
-    last = dict(list(pages.items())[-MOST_PAGES:])
-    text = json.dumps({"disk": disk, "pages": {path: [p.version, p.text] for path, p in last.items()}})
+    text = encode(SeenPages(disk, dict(list(pages.items())[-MOST_PAGES:])))
     with contextlib.suppress(OSError):  # It only saves time.
         atomic.write(cache / PAGES, text.encode(), by_way_of=cache / f"{PAGES}.new")
 
@@ -122,9 +127,7 @@ def save_pages(cache: Path, disk: str, pages: Mapping[str, SeenPage]) -> None:
 def load_pages(cache: Path, disk: str) -> dict[str, SeenPage]:
     """The pages that were saved, where the files are the same; none where they differ or the file is damaged."""
     try:
-        saved = json.loads((cache / PAGES).read_bytes())
-        if saved["disk"] != disk:
-            return {}
-        return {str(path): SeenPage(str(version), str(text)) for path, (version, text) in saved["pages"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        saved = decode(SeenPages, (cache / PAGES).read_text("utf-8"))
+    except (OSError, ValueError):
         return {}
+    return saved.pages if saved.disk == disk else {}

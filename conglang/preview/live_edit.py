@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Article, Moment, Photo, Source
+from conglang.photos.renditions import every
 from conglang.portal import cards, index, publication, references, resolve
 from conglang.portal.articles import article_head
 from conglang.portal.cards import same_but_for_its_text
@@ -164,7 +165,7 @@ def _with_body(snapshot: Snapshot, resolved: Resolved, targets: LinkTargets) -> 
     inputs = resolved.inputs
     photos = {p.digest: p for p in targets.photos.values() if p is not None} if resolved.photos else {}
     pictures = (*resolved.photos, *([resolved.lead] if resolved.lead is not None else []))
-    renditions = [rendition for picture in pictures for _, listed in picture.sources for rendition in listed]
+    renditions = [rendition for picture in pictures for rendition in every(picture.sources)]
     edits = replace(
         snapshot.edits,
         bodies={**snapshot.edits.bodies, inputs.source: inputs},

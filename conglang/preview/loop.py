@@ -15,6 +15,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -314,24 +315,14 @@ class Reporter:
 
 async def in_background(work: Callable[[], T]) -> T:
     """Do something that takes long in a thread of its own, and wait for it. The thread does not keep the program from ending."""
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[T] = loop.create_future()
-
-    def finish(result: T | None, problem: BaseException | None) -> None:
-        if not future.done():
-            if problem is not None:
-                future.set_exception(problem)
-            else:
-                future.set_result(result)  # type: ignore[arg-type]
+    future: Future[T] = Future()
+    future.set_running_or_notify_cancel()  # Whoever stops waiting does not stop the thread.
 
     def run() -> None:
-        result, problem = None, None
         try:
-            result = work()
-        except BaseException as raised:  # It is raised again where the work was asked for.
-            problem = raised
-        with contextlib.suppress(RuntimeError):  # The loop has ended meanwhile.
-            loop.call_soon_threadsafe(finish, result, problem)
+            future.set_result(work())
+        except BaseException as problem:  # It is raised again where the work was asked for.
+            future.set_exception(problem)
 
     threading.Thread(target=run, daemon=True).start()
-    return await future
+    return await asyncio.wrap_future(future)

@@ -8,8 +8,9 @@ is read here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 from watchfiles import awatch
 
@@ -48,16 +49,7 @@ class _Watches:
         """Watch the portal's own folder, and nothing below it, because `output/` and `.cache/` do not matter."""
         while True:
             try:
-                watch = awatch(
-                    self.site,
-                    watch_filter=None,
-                    debounce=LONGEST,
-                    step=QUIET,
-                    recursive=False,
-                    force_polling=self.polling or None,
-                )
-                async for changes in watch:
-                    paths = {Path(path) for _, path in changes}
+                async for paths in self.changes(self.site, recursive=False):
                     if not paths.isdisjoint(self.folders):
                         self.folders_changed.set()
                     self.report(paths)
@@ -73,19 +65,17 @@ class _Watches:
                 await self.folders_changed.wait()
                 continue
             try:
-                watch = awatch(
-                    *there,
-                    watch_filter=None,
-                    debounce=LONGEST,
-                    step=QUIET,
-                    stop_event=self.folders_changed,
-                    force_polling=self.polling or None,
-                )
-                async for changes in watch:
-                    self.report({Path(path) for _, path in changes})
+                async for paths in self.changes(*there, stop_event=self.folders_changed):
+                    self.report(paths)
             except (OSError, RuntimeError) as problem:
                 await self.recover(problem)
             self.on_change(set(self.folders))
+
+    async def changes(self, *folders: Path, **options: Any) -> AsyncIterator[set[Path]]:
+        """The changed paths of each burst in some folders."""
+        always: Any = {"watch_filter": None, "debounce": LONGEST, "step": QUIET, "force_polling": self.polling or None}
+        async for changes in awatch(*folders, **always, **options):
+            yield {Path(path) for _, path in changes}
 
     def report(self, paths: set[Path]) -> None:
         """Report changes. Polling sees times in whole seconds, so a second save may hide in the same one."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from conglang.languages import dates, language
+from conglang.photos.renditions import widest
 from conglang.portal.views.machines import FeedItem, FeedView, ManifestView
 from conglang.portal.views.parts import Byline, SiteView
 
@@ -80,7 +81,7 @@ def _item(item: FeedItem, html: str | None, site: SiteView) -> Thing:
             "title": card.title,
             **content,
             "summary": card.summary,
-            "image": site.origin + f"{site.root}/{card.picture.sources[-1][1][-1].path}" if card.picture else "",
+            "image": site.origin + f"{site.root}/{widest(card.picture.sources).path}" if card.picture else "",
             "date_published": card.date.iso,
             "date_modified": item.updated.iso,
             "authors": tuple(

@@ -27,7 +27,7 @@ from conglang.portal.views.pages import (
     TreeView,
     WithdrawnView,
 )
-from conglang.portal.views.parts import ArticleContent, Byline, Head, Link, LocalityInfo, Picture, Place, SiteView
+from conglang.portal.views.parts import ArticleContent, Byline, Head, Link, Picture, Place, SiteView
 
 Thing = dict[str, object]
 """A JSON-LD object: property names to texts, numbers, truth values, objects, and tuples of these."""
@@ -48,9 +48,9 @@ def structured(page: View, site: SiteView) -> tuple[Thing, ...]:
         case ArticleView():
             own = (_news_article(page, site),)
         case ListView():
-            own = (_collection(page, site),)
+            own = (_collection(page.head, site, about=_unit(page, site), main=_items(page, site)),)
         case NoticesView() | CorrectionsView() | PhotosView() | LibraryView():
-            own = (_gathering(page.head, site),)
+            own = (_collection(page.head, site),)
         case StandingView() | NoticeView() | TreeView():
             own = ()
     return tuple({"@context": CONTEXT, **thing} for thing in (*own, *_breadcrumbs(page.head, site)))
@@ -123,28 +123,8 @@ def _website(head: Head, site: SiteView) -> Thing:
     )
 
 
-def _collection(page: ListView, site: SiteView) -> Thing:
-    items = tuple(
-        {"@type": "ListItem", "position": position, "url": _absolute(entry.card.url, site)}
-        for position, entry in enumerate(page.entries, start=1)
-    )
-    listed = _thing("ItemList", {"numberOfItems": len(items), "itemListElement": items}) if items else None
-    return _thing(
-        "CollectionPage",
-        {
-            "name": page.head.title,
-            "url": _absolute(page.head.url, site),
-            "description": page.head.description,
-            "inLanguage": site.language,
-            "isPartOf": _thing("WebSite", _reference(site)),
-            "about": _unit(page.title, page.locality, site) if page.locality else None,
-            "mainEntity": listed,
-        },
-    )
-
-
-def _gathering(head: Head, site: SiteView) -> Thing:
-    """A page that gathers notices, photos or corrections."""
+def _collection(head: Head, site: SiteView, *, about: Thing | None = None, main: Thing | None = None) -> Thing:
+    """A page that gathers articles, notices, photos or corrections."""
     return _thing(
         "CollectionPage",
         {
@@ -153,8 +133,19 @@ def _gathering(head: Head, site: SiteView) -> Thing:
             "description": head.description,
             "inLanguage": site.language,
             "isPartOf": _thing("WebSite", _reference(site)),
+            "about": about,
+            "mainEntity": main,
         },
     )
+
+
+def _items(page: ListView, site: SiteView) -> Thing | None:
+    """The articles of a list."""
+    items = tuple(
+        {"@type": "ListItem", "position": position, "url": _absolute(entry.card.url, site)}
+        for position, entry in enumerate(page.entries, start=1)
+    )
+    return _thing("ItemList", {"numberOfItems": len(items), "itemListElement": items}) if items else None
 
 
 def _breadcrumbs(head: Head, site: SiteView) -> tuple[Thing, ...]:
@@ -235,13 +226,18 @@ def _place(place: Place, site: SiteView) -> Thing:
     )
 
 
-def _unit(title: str, locality: LocalityInfo, site: SiteView) -> Thing:
+def _unit(page: ListView, site: SiteView) -> Thing | None:
     """The unit that a list is about, inside the chain of units above it."""
+    locality = page.locality
+    if locality is None:
+        return None
     container: Thing | None = None
     for link in locality.above:
         facts = {"name": link.title, "url": _absolute(link.url, site), "containedInPlace": container}
         container = _thing("AdministrativeArea", facts)
-    return _thing("AdministrativeArea", {"name": title, "identifier": locality.code, "containedInPlace": container})
+    return _thing(
+        "AdministrativeArea", {"name": page.title, "identifier": locality.code, "containedInPlace": container}
+    )
 
 
 def _reference(site: SiteView) -> Thing:

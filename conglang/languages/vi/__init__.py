@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from conglang.languages import Language
+from conglang.languages.vi import pages
 from conglang.languages.vi.console import CONSOLE
 from conglang.languages.vi.messages import MESSAGES
-from conglang.languages.vi.pages import (
-    CLOCK,
-    DATE,
-    DECIMAL,
-    KINDS,
-    MONTHS,
-    PATHS,
-    SHORT_DATE,
-    TEXT,
-    THOUSANDS,
-    WEEKDAYS,
-)
 
 LANGUAGE = Language(
     code="vi",
     name="Tiếng Việt",
-    paths=PATHS,
-    text=TEXT,
-    kinds=KINDS,
-    weekdays=WEEKDAYS,
-    months=MONTHS,
-    date=DATE,
-    short_date=SHORT_DATE,
-    clock=CLOCK,
-    decimal=DECIMAL,
-    thousands=THOUSANDS,
+    paths=pages.PATHS,
+    text=pages.TEXT,
+    kinds=pages.KINDS,
+    weekdays=pages.WEEKDAYS,
+    months=pages.MONTHS,
+    date=pages.DATE,
+    short_date=pages.SHORT_DATE,
+    clock=pages.CLOCK,
+    decimal=pages.DECIMAL,
+    thousands=pages.THOUSANDS,
     messages=MESSAGES,
     console=CONSOLE,
 )
