@@ -50,7 +50,7 @@ def test_with_yes_it_is_installed_and_the_build_goes_on(
 ) -> None:
     asked: list[str] = []
 
-    def install(requirement: str, *, alone: bool) -> str:
+    def install(requirement: str) -> str:
         asked.append(requirement)
         monkeypatch.setattr(probe, "_heic_decoder", lambda: True)
         monkeypatch.setattr(probe, "_heic_version", lambda: (1, 23, 6))

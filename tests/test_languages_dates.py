@@ -99,18 +99,3 @@ def test_a_date_of_mail_is_read_back_as_the_same_moment(at: datetime) -> None:
 def test_a_day_in_figures_is_read_back_as_the_same_day(day: date) -> None:
     figures = dates.day_text(day.isoformat(), VI)
     assert date(*(int(part) for part in reversed(figures.split("/")))) == day
-
-
-@pytest.mark.parametrize(
-    ("value", "vietnamese", "english"),
-    [
-        (0, "0", "0"),
-        (999, "999", "999"),
-        (9102, "9.102", "9,102"),
-        (124857000, "124.857.000", "124,857,000"),
-        (-1500, "-1.500", "-1,500"),
-    ],
-)
-def test_a_number_has_the_separator_of_its_language(value: int, vietnamese: str, english: str) -> None:
-    assert dates.number(value, VI) == vietnamese
-    assert dates.number(value, EN) == english

@@ -142,7 +142,7 @@ def atlas() -> Atlas:
 def read(text: str) -> Atlas:
     units, problems = gazetteer.load(text)
     assert units is not None, problems
-    return localities.atlas(units, language("vi"), kinds=[language("en").kinds])
+    return localities.atlas(units, language("vi"))
 
 
 # ---- resolving -----------------------------------------------------------------------------------------------------

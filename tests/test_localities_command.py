@@ -296,9 +296,7 @@ def test_without_the_data_the_command_that_installs_it_is_named(
 
 def test_an_installation_that_fails_is_told(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(register, "installed", lambda: None)
-    monkeypatch.setattr(
-        extras, "command", lambda requirement, *, alone: (sys.executable, "-c", "raise SystemExit('no')")
-    )
+    monkeypatch.setattr(extras, "command", lambda requirement: (sys.executable, "-c", "raise SystemExit('no')"))
     portal.remove("content/localities.toml")
     (problem,) = actions.init(portal.request(), province="10", district="", agree=always).diagnostics
     assert (problem.code, dict(problem.values)["reason"]) == ("register-not-installed", "no")

@@ -68,7 +68,7 @@ def test_jpeg_is_always_there_and_last(formats: tuple[str, ...], expected: tuple
 def test_paths_hold_the_photo_the_recipe_and_the_width() -> None:
     recipe = recipe_digest("webp", 78)
     assert renditions(photo(600, 400), PhotoConfig(widths=(480,)), lead=False)[0][1] == (
-        Rendition(f"media/01/0123456789ab-{recipe}-480.webp", 480, 320, "webp"),
+        Rendition(f"media/01/0123456789ab-{recipe}-480.webp", 480, 320, "webp", photo=DIGEST),
     )
 
 

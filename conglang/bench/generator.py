@@ -9,7 +9,7 @@ and a build has nothing to warn about in it.
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -62,15 +62,18 @@ def generate(folder: Path, articles: int = 1000, seed: int = 1, photos: int = 0)
     With `photos`, the newest articles are bundles with three camera photos each, until there are that many.
     """
     for name in (province.CONFIG, province.GAZETTEER):
-        _write(folder / name, (province.PORTAL / name).read_text("utf-8"))
+        write(folder / name, (province.PORTAL / name).read_text("utf-8"))
+    return write_articles(folder, articles, seed, photos, source=source)
+
+
+def write_articles(
+    folder: Path, articles: int, seed: int, photos: int, *, source: Callable[[MadeUpArticle], str]
+) -> tuple[str, ...]:
+    """Write made-up articles below the folder `content`, with the text that `source` gives, and their photos."""
     paths = []
-    folders: set[Path] = set()
     for article in made_up_articles(articles, seed, photos):
         path = folder / "content" / article.path
-        if path.parent not in folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(path.parent)
-        path.write_text(source(article), encoding="utf-8", newline="\n")
+        write(path, source(article))
         paths.append(f"content/{article.path}")
         if article.photos:
             from conglang.bench import photographs
@@ -171,7 +174,7 @@ class _ArticleWriter:
         headed, listed, linked = self.random() < 0.4, self.random() < 0.2, self.random() < 0.25
         bold, quoted = self.random() < 0.35, self.random() < 0.15
         blocks = [" ".join(self._sentences(place, 2))]
-        while sum(map(_length, blocks)) < wanted:
+        while sum(block.count(" ") + 1 for block in blocks) < wanted:  # Roughly the number of words.
             if headed and len(blocks) % 5 == 3:
                 blocks.append("## " + self._filled(self._any(self.words.headings), place))
             sentences = self._sentences(place, 2 + int(self.random() * 4))
@@ -239,11 +242,6 @@ class _Zipf(Generic[Member]):
         return self.members[bisect(self.heights, chance * self.heights[-1])]
 
 
-def _length(block: str) -> int:
-    """The number of words of a block, roughly."""
-    return block.count(" ") + 1
-
-
 def _person(words: Province, number: int) -> str:
     number, family = divmod(number, len(words.family_names))
     number, middle = divmod(number, len(words.middle_names))
@@ -257,6 +255,7 @@ def _authors(words: Province) -> tuple[tuple[str, str], ...]:
     return tuple((_person(words, n * 101), organisation) for n, organisation in enumerate(organisations))
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a text file, and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")

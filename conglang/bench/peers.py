@@ -14,8 +14,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from conglang.bench import generator, photographs, province
-from conglang.bench.generator import MadeUpArticle
+from conglang.bench import generator, province
+from conglang.bench.generator import MadeUpArticle, write
 from conglang.bench.province import Province
 from conglang.build.theme import theme
 from conglang.languages import language
@@ -48,19 +48,13 @@ def hugo_site(folder: Path, articles: int, seed: int = 1, photos: int = 0) -> tu
         file.seek(0)
         file.write(_settings(made_up) + settings)
     for slug, name in made_up.categories:
-        _write(folder / f"content/chuyen-muc/{slug}/_index.md", {"title": name, "outputs": ["html", "rss"]})
+        fields: dict[str, object] = {"title": name, "outputs": ["html", "rss"]}
+        write(folder / f"content/chuyen-muc/{slug}/_index.md", _front_matter(fields))
     kinds = language("vi").kinds
     for place in made_up.places:
-        _write(folder / f"content/dia-phuong/{place.id}/_index.md", {"title": f"{kinds[place.kind]} {place.name}"})
-    paths = []
-    for article in generator.made_up_articles(articles, seed, photos):
-        path = folder / "content" / article.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(source(article), encoding="utf-8", newline="\n")
-        paths.append(f"content/{article.path}")
-        for number, (name, _) in enumerate(article.photos):
-            photographs.take(path.parent / name, f"{seed}/{article.path}/{number}")
-    return tuple(paths)
+        fields = {"title": f"{kinds[place.kind]} {place.name}"}
+        write(folder / f"content/dia-phuong/{place.id}/_index.md", _front_matter(fields))
+    return generator.write_articles(folder, articles, seed, photos, source=source)
 
 
 def reduced_hugo_site(folder: Path, articles: int, seed: int = 1, photos: int = 0) -> tuple[str, ...]:
@@ -115,8 +109,3 @@ def _front_matter(fields: dict[str, object]) -> str:
     """Front matter in YAML, which texts and lists in JSON are valid in."""
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items())
     return "\n".join(["---", *lines, "---", ""])
-
-
-def _write(path: Path, fields: dict[str, object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_front_matter(fields), encoding="utf-8", newline="\n")

@@ -60,7 +60,8 @@ def servers(names: tuple[str, ...], jobs: int = 0) -> tuple[Server, ...]:
     """Ours, and those of the named peers that are installed here."""
     ours, *others = runs.contenders(names, jobs)
     program = peers.hugo() or ""
-    our_server = Server(ours, lambda port: _ours(ours, port), (ours.cache,))
+    serve = tuple("serve" if word == "build" else word for word in ours.command)
+    our_server = Server(ours, lambda port: (*serve, "--port", str(port)), (ours.cache,))
     return (our_server, *[Server(other, lambda port: peers.hugo_server(program, port), ()) for other in others])
 
 
@@ -139,11 +140,6 @@ def _running(server: Server, site: Path) -> Iterator[tuple[int, subprocess.Popen
             process.wait(DEADLINE)
 
 
-def _ours(contender: Contender, port: int) -> tuple[str, ...]:
-    command = tuple("serve" if word == "build" else word for word in contender.command)
-    return (*command, "--port", str(port))
-
-
 # ---- saving ------------------------------------------------------------------------------------------------------------
 
 
@@ -156,7 +152,7 @@ def _saved(server: Server, site: Path, paths: tuple[str, ...], case: str, times:
     measured: list[float] = []
     template, edited = server.contender.template(site)
     file = {"body": site / paths[len(paths) // 2], "title": site / paths[-1], "template": template}.get(case, site)
-    before = "" if case == "added" else _text(file)
+    before = "" if case == "added" else file.read_text("utf-8")
     page = HOME if case == "title" else address(paths[len(paths) // 2])
     for number in range(1, times + 1):
         match case:
@@ -187,16 +183,12 @@ def _with_title(text: str, number: int) -> tuple[str, str]:
     return runs.replaced(text, 'title: "', f'title: "{shown} '), shown
 
 
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
-
-
 def _row(
     site: Path, paths: tuple[str, ...], saves: int, port: int, process: int
 ) -> tuple[tuple[float, ...], list[tuple[int, float]]]:
     """Save a few articles many times, mostly bodies: the seconds of each, and memory after some of them."""
     edited = paths[:: max(1, len(paths) // EDITED)][:EDITED]
-    before = {path: _text(site / path) for path in edited}
+    before = {path: (site / path).read_text("utf-8") for path in edited}
     measured: list[float] = []
     memory: list[tuple[int, float]] = []
     for number in range(1, saves + 1):

@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 
 from conglang.bench import generator, peers
-from conglang.bench.generator import MadeUpArticle
+from conglang.bench.generator import MadeUpArticle, write
 from conglang.build.theme import theme
 from conglang.values import Value
 
@@ -132,17 +132,17 @@ def _prepare(contender: Contender, site: Path, paths: tuple[str, ...], case: str
                 shutil.rmtree(site / name, ignore_errors=True)
         case "body":
             path = site / paths[len(paths) // 2]
-            _write(path, f"{path.read_text(encoding='utf-8')}\nSố liệu được cập nhật lần {number}.\n")
+            write(path, f"{path.read_text(encoding='utf-8')}\nSố liệu được cập nhật lần {number}.\n")
         case "added":
             article = generator.addition(number)
-            _write(site / "content" / article.path, contender.source(article))
+            write(site / "content" / article.path, contender.source(article))
         case "template":
             source, target = contender.template(site)
             text = source.read_text(encoding="utf-8")
-            _write(target, replaced(text, "<header", f'<header data-edition="{number}"'))
+            write(target, replaced(text, "<header", f'<header data-edition="{number}"'))
         case "title":
             path = site / contender.config
-            _write(path, replaced(path.read_text(encoding="utf-8"), 'title = "', f'title = "{number} '))
+            write(path, replaced(path.read_text(encoding="utf-8"), 'title = "', f'title = "{number} '))
 
 
 def replaced(text: str, old: str, new: str) -> str:
@@ -229,8 +229,3 @@ def _make(make: Maker, folder: Path, articles: int, photos: int) -> tuple[str, .
     for path in folder.rglob("*"):
         os.utime(path, (then, then))
     return paths
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")

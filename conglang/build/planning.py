@@ -13,7 +13,6 @@ from conglang.build.scan import Settings, day_starts
 from conglang.build.theme import Asset
 from conglang.build.workers import each
 from conglang.diagnostics import Diagnostic, error, nearest
-from conglang.languages import CODES, language
 from conglang.model import Article, Config, Gazetteer, Photo, Rendition
 from conglang.photos import icons
 from conglang.photos.icons import Icon
@@ -139,8 +138,7 @@ def _placed(request: Request, everything: Everything) -> tuple[Index, Atlas, tup
     """Every article in its place, and the localities in time."""
     settings = everything.settings
     words = settings.language
-    kinds = [language(code).kinds for code in CODES if code != words.code]
-    atlas = localities.atlas(settings.gazetteer or Gazetteer(), words, kinds=kinds)
+    atlas = localities.atlas(settings.gazetteer or Gazetteer(), words)
     index, diagnostics = indexing.build(
         everything.articles,
         config=settings.config,

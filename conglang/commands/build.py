@@ -44,6 +44,6 @@ def _decoder_installed(options: Namespace, console: Console) -> bool:
     if not (options.yes or console.agrees("heic-offer")):
         return False
     console.say("heic-installing")
-    reason = extras.install(extras.HEIC, alone=True)
+    reason = extras.install(extras.HEIC)
     console.say("heic-failed" if reason else "heic-installed", always=bool(reason), reason=reason)
     return not reason

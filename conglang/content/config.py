@@ -221,10 +221,8 @@ def _categories(reader: TomlReader, written: object) -> tuple[Category, ...]:
     for number, item in enumerate(cast("list[Table]", written)):
         key_path: KeyPath = (_CATEGORY, number)
         category = Category(**_values(reader, item, key_path), at=reader.places.value((*key_path, "slug")))
-        reader.once("duplicate-category", category.slug, (*key_path, "slug"), slugs_seen, value=category.slug)
-        reader.once(
-            "duplicate-category", spelling.key(category.name), (*key_path, "name"), names_seen, value=category.name
-        )
+        reader.once(category.slug, (*key_path, "slug"), slugs_seen, value=category.slug)
+        reader.once(spelling.key(category.name), (*key_path, "name"), names_seen, value=category.name)
         categories.append(category)
     return tuple(categories)
 

@@ -112,20 +112,18 @@ class Written:
 
     def moment(self, name: str) -> Moment | None:
         """A moment; a day without a time is its start."""
-        return self._moment(name, dates.moment)
+        return self.moment_of(self.fields.get(name), name)
 
     def end(self, name: str) -> Moment | None:
         """A moment; a day without a time is its last second."""
-        return self._moment(name, dates.end_of_moment)
-
-    def _moment(self, name: str, read: Callable[[str, tzinfo], Moment | str]) -> Moment | None:
-        value = self.fields.get(name)
-        return self.moment_of(value, name, read) if value is not None else None
+        return self.moment_of(self.fields.get(name), name, dates.end_of_moment)
 
     def moment_of(
-        self, value: FieldValue, name: str, read: Callable[[str, tzinfo], Moment | str] = dates.moment
+        self, value: FieldValue | None, name: str, read: Callable[[str, tzinfo], Moment | str] = dates.moment
     ) -> Moment | None:
-        """The moment that one value names."""
+        """The moment that one value names; None where there is no value."""
+        if value is None:
+            return None
         if not isinstance(value, Text):
             self.failed.add(name)
             self.wrong("field-not-text", value, field=name)

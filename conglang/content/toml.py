@@ -169,9 +169,7 @@ def _scan_assignment(text: str, at: int, table: KeyPath, spans: Spans) -> int:
     """Record the places of one `key = value`, and return the offset at which it ends."""
     start = at
     names, at = _key(text, at)
-    stop = at
-    while text[stop - 1] in " \t":
-        stop -= 1
+    stop = start + len(text[start:at].rstrip(" \t"))
     key_path = (*table, *names)
     value = _skip(text, at + 1)
     end = _scan_value(text, value, key_path, spans)

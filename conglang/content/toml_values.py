@@ -38,10 +38,10 @@ class TomlReader:
         """Report an error about the key at `key_path`."""
         self.problems.append(error(code, self.places.where(key_path), see=(), **values))
 
-    def once(self, code: str, name: str, key_path: KeyPath, seen: dict[str, KeyPath], **values: str | int) -> None:
-        """Report an error where `seen` already has `name`; else add it."""
+    def once(self, name: str, key_path: KeyPath, seen: dict[str, KeyPath], *, value: str) -> None:
+        """Report a second category where `seen` already has `name`; else add it."""
         if name and (first := seen.setdefault(name, key_path)) is not key_path:
-            self.wrong(code, key_path, see=(self.places.value(first),), **values)
+            self.wrong("duplicate-category", key_path, see=(self.places.value(first),), value=value)
 
     def known_keys(self, row: Table, key_path: KeyPath, known: tuple[str, ...], *, table: str) -> None:
         """Report every key of a table that is not one of `known`."""

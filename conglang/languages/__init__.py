@@ -46,7 +46,6 @@ class Language(Value, frozen=True):
     short_date: str
     clock: str
     decimal: str
-    thousands: str
     messages: dict[str, Wording]
     console: dict[str, str]
     program: str = PROGRAM

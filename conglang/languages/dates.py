@@ -48,11 +48,6 @@ def rfc822(moment: Moment) -> str:
     return f"{day} {at.hour:02}:{at.minute:02}:{at.second:02} {sign}{hours:02}{minutes:02}"
 
 
-def number(value: int, language: Language) -> str:
-    """A whole number with the language's separator of thousands: `9.102`."""
-    return f"{value:,}".replace(",", language.thousands)
-
-
 def _day(pattern: str, day: date, language: Language) -> str:
     return pattern.format(
         weekday=language.weekdays[day.weekday()],

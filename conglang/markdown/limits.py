@@ -44,19 +44,19 @@ _INNER_END = re.compile(r"[.!?…][”\"’')]*\s+[“\"‘'(]?[^\W\d_]")
 def refused(text: str, *, path: str, first_line: int) -> tuple[Diagnostic, ...]:
     """Errors for what Markdown cannot bear, each once, at the line where it begins."""
     found: list[Diagnostic] = []
+    flooded: list[int] = []  # Lines, from 0.
     if text.count("\n\n") > MOST_BLOCKS:
         found.append(error("too-many-blocks", Location(path, first_line, 1), most=MOST_BLOCKS))
     if _may_flood(text, "[*_`") and (text.count("[") > MOST_OPEN or len(_RUN.findall(text)) > MOST_OPEN):
         for line, block in _blocks(text):
             if _open_brackets(block) > MOST_OPEN or _marks(block) > MOST_OPEN:
-                found.append(error("too-many-brackets", Location(path, first_line + line, 1), most=MOST_OPEN))
+                flooded.append(line)
                 break
     if text.count("<") > MOST_OPEN and _open_tags(text) > MOST_OPEN:
-        line = text.count("\n", 0, text.find("<"))
-        found.append(error("too-many-brackets", Location(path, first_line + line, 1), most=MOST_OPEN))
+        flooded.append(text.count("\n", 0, text.find("<")))
     if _may_flood(text, string.punctuation) and (flood := _FLOOD.search(text)) is not None:
-        line = text.count("\n", 0, flood.start())
-        found.append(error("too-many-brackets", Location(path, first_line + line, 1), most=MOST_OPEN))
+        flooded.append(text.count("\n", 0, flood.start()))
+    found += [error("too-many-brackets", Location(path, first_line + line, 1), most=MOST_OPEN) for line in flooded]
     deep = _deep_line(text)
     if deep >= 0:
         found.append(error("nested-too-deep", Location(path, first_line + deep, 1), most=MOST_NESTED))

@@ -6,6 +6,7 @@ Which articles it shows is chosen from the whole portal; no article, notice or p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from conglang.photos.renditions import widest
 from conglang.portal import notices, publication
@@ -93,15 +94,10 @@ def _places(catalog: Catalog, newest: Sequence[Story], taken: frozenset[str]) ->
 
 def _blocks(catalog: Catalog, taken: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for category in catalog.config.categories:
-        chosen: list[str] = []
-        for story in reversed(catalog.index.categories.get(category.slug, ())):
-            version = catalog.version(story)
-            if story.shown and version not in taken:
-                chosen.append(version)
-                if len(chosen) == IN_BLOCK:
-                    break
+        newest = (s for s in reversed(catalog.index.categories.get(category.slug, ())) if s.shown)
+        chosen = tuple(islice((v for v in map(catalog.version, newest) if v not in taken), IN_BLOCK))
         if chosen:
-            yield category.slug, tuple(chosen)
+            yield category.slug, chosen
 
 
 def _photos(catalog: Catalog, newest: Sequence[Story], seen: Sequence[str]) -> tuple[tuple[str, int], ...]:
@@ -126,13 +122,12 @@ def _archive(listings: Sequence[Listing], shared: Shared) -> Iterator[ArchiveYea
     """The years with their months, newest first; no totals, so that most of it stays as it is."""
     for listing in reversed(listings):
         if listing.taxonomy == "year":
-            months = tuple(_month(int(_last(part.url)), part, shared) for part in listing.parts)
-            yield ArchiveYear(Link(_last(listing.url), listing.url), months)
-
-
-def _month(number: int, link: Link, shared: Shared) -> ArchiveMonth:
-    name = shared.language.months[number - 1]
-    return ArchiveMonth(number, shared.text("month_short", month=str(number), month_name=name), link)
+            months = []
+            for part in listing.parts:
+                number = int(_last(part.url))
+                short = shared.text("month_short", month=str(number), month_name=shared.language.months[number - 1])
+                months.append(ArchiveMonth(number, short, part))
+            yield ArchiveYear(Link(_last(listing.url), listing.url), tuple(months))
 
 
 def _last(url: str) -> str:

@@ -150,7 +150,6 @@ class _Placing:
             self.categories[spelling.key(category.name)] = category
             self.categories.setdefault(category.slug, category)
         self.units: dict[tuple[str, int], Resolution] = {}
-        self.keys: dict[str, str] = {}
         self.near: dict[str, str] = {}
 
     def place(self, article: Article, date: Moment, state: str) -> Story:
@@ -163,17 +162,11 @@ class _Placing:
             order=(publication.due(article), article.path),
             category=self.category(article),
             units=self.localities(article, day),
-            terms={t.name: tuple(map(self.key, t.names(article))) for t in TAXONOMIES},
+            terms={t.name: tuple(map(spelling.key, t.names(article))) for t in TAXONOMIES},
         )
 
-    def key(self, name: str) -> str:
-        known = self.keys.get(name)
-        if known is None:
-            known = self.keys[name] = spelling.key(name)
-        return known
-
     def category(self, article: Article) -> Category:
-        found = self.categories.get(article.category) or self.categories.get(self.key(article.category))
+        found = self.categories.get(article.category) or self.categories.get(spelling.key(article.category))
         if found is not None:
             return found
         names = [c.name for c in self.config.categories] + [c.slug for c in self.config.categories]

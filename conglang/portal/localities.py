@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, timedelta
 
-from conglang.languages import Language, dates
+from conglang import languages
+from conglang.languages import CODES, Language, dates
 from conglang.model import Day, Gazetteer, Locality
 from conglang.values import Value
 from conglang.vietnamese import collation, spelling
@@ -46,13 +46,13 @@ class Resolution(Value, frozen=True):
     candidates: tuple[str, ...] = ()
 
 
-def atlas(gazetteer: Gazetteer, language: Language, *, kinds: Iterable[dict[str, str]] = ()) -> Atlas:
-    """Index a gazetteer; `kinds` are further sets of kind names (of other languages) that writers may put before a name."""
+def atlas(gazetteer: Gazetteer, language: Language) -> Atlas:
+    """Index a gazetteer; writers may put a kind before a name in any language."""
     by_key: defaultdict[str, dict[str, None]] = defaultdict(dict)
     below: defaultdict[str, dict[str, None]] = defaultdict(dict)
     predecessors: defaultdict[str, dict[str, None]] = defaultdict(dict)
     titles: dict[str, str] = {}
-    kind_names = [language.kinds, *kinds]
+    kind_names = [language.kinds, *[languages.language(code).kinds for code in CODES if code != language.code]]
     for unit in gazetteer.units:
         titles[unit.id] = _title(unit, language)
         written = [unit.name, titles[unit.id], *unit.aliases]
@@ -204,12 +204,8 @@ def became(atlas: Atlas, id: str, today: Day) -> tuple[str, ...]:
     unit = atlas.units[id]
     if not unit.valid.to or unit.valid.to >= today:
         return ()
-    found: dict[str, None] = {}
-    for s in sorted(unit.successors, key=lambda s: not s.main):
-        later = became(atlas, s.id, today)
-        for successor in later or (s.id,):
-            found[successor] = None
-    return tuple(found)
+    successors = sorted(unit.successors, key=lambda s: not s.main)
+    return tuple(dict.fromkeys(id for s in successors for id in became(atlas, s.id, today) or (s.id,)))
 
 
 def heir(atlas: Atlas, id: str) -> str:

@@ -107,7 +107,7 @@ def resolve(article: Article, targets: LinkTargets, *, url: str) -> tuple[Resolv
         skip_opening=_opens_with_summary(article),
         files=tuple(documented),
     )
-    lead, heads, share = _lead(article, targets, figures, diagnostics)
+    lead, heads, share = _lead(article, targets, diagnostics)
     shown = [_said(p, figure.caption, figure.credit) for figure in figures for p in figure.pictures]
     photos = ([lead] if lead is not None and heads else []) + shown
     related = tuple(_picked(article, targets, diagnostics))
@@ -123,7 +123,7 @@ def _opens_with_summary(article: Article) -> bool:
 
 
 def _lead(
-    article: Article, targets: LinkTargets, figures: tuple[Figure, ...], diagnostics: list[Diagnostic]
+    article: Article, targets: LinkTargets, diagnostics: list[Diagnostic]
 ) -> tuple[Picture | None, bool, Rendition | None]:
     """The lead photo, whether it is to head the article because the body does not hold it, and the share picture."""
     in_body = [p for figure in article.body.figures for p in figure.photos]

@@ -6,8 +6,9 @@ other pages, whose lines every other page kind gives with its pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from conglang.photos import icons
 from conglang.photos.renditions import widest
@@ -69,11 +70,6 @@ def _news(catalog: Catalog) -> Iterator[NewsEntry]:
             embargo = story.article.embargo
             first = embargo if embargo is not None and embargo.epoch > story.date.epoch else story.date
             yield NewsEntry(story.url, story.article.title, first.iso)
-
-
-def news_page(shared: Shared, brief: NewsMapView, cards: Cards) -> Iterator[Planned]:
-    """`sitemap-news.xml`, which is its brief."""
-    yield Page("sitemap-news.xml", "sitemap-news.xml", brief), None
 
 
 def year_groups(catalog: Catalog) -> Iterator[Group]:
@@ -138,11 +134,6 @@ def robots_groups(catalog: Catalog) -> Iterator[Group]:
     yield Group("robots", RobotsView(tuple(maps), f"{site.origin}/robots.txt" if site.root else ""))
 
 
-def robots(shared: Shared, brief: RobotsView, cards: Cards) -> Iterator[Planned]:
-    """`robots.txt`, which is its brief."""
-    yield Page("robots.txt", "robots.txt", brief), None
-
-
 def manifest_groups(catalog: Catalog) -> Iterator[Group]:
     """The web manifest: how the portal is installed on a telephone."""
     wanted = [icon for icon in catalog.icons if icon.purpose != icons.TOUCH]
@@ -150,12 +141,12 @@ def manifest_groups(catalog: Catalog) -> Iterator[Group]:
     yield Group("manifest", ManifestView(icons.short_name(catalog.shared.site.title), listed))
 
 
-def manifest(shared: Shared, brief: ManifestView, cards: Cards) -> Iterator[Planned]:
-    """`manifest.webmanifest`, which is its brief."""
-    yield Page("manifest.webmanifest", "manifest.webmanifest", brief), None
+def _at(path: str) -> Callable[[Shared, Any, Cards], Iterable[Planned]]:
+    """The one page of a group whose brief is its view; its template has its name."""
+    return lambda shared, brief, cards: [(Page(path, path, brief), None)]
 
 
-NEWS = PageKind(news_groups, news_page)
+NEWS = PageKind(news_groups, _at("sitemap-news.xml"))
 YEARS = PageKind(year_groups, year_page)
-ROBOTS = PageKind(robots_groups, robots)
-MANIFEST = PageKind(manifest_groups, manifest)
+ROBOTS = PageKind(robots_groups, _at("robots.txt"))
+MANIFEST = PageKind(manifest_groups, _at("manifest.webmanifest"))

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
 
 from conglang.languages import Language, dates
 from conglang.model import Day, Moment, Rendition
-from conglang.portal.page import View
-from conglang.portal.views.machines import FeedView, ManifestView
 from conglang.portal.views.parts import SiteView
 from conglang.templating import json_feed
 from conglang.templating.json_ld import structured
@@ -86,23 +84,14 @@ def site_filters(site: SiteView) -> dict[str, Filter]:
         full = f"{title} | {site.title}"
         return full if title != site.title and len(full) <= WINDOW_TITLE else _cut(title)
 
-    def about(page: View) -> tuple[dict[str, object], ...]:
-        return structured(page, site)
-
-    def feed_object(page: FeedView, body: Sequence[str]) -> dict[str, object]:
-        return json_feed.json_feed(page, body, site)
-
-    def manifest(page: ManifestView) -> dict[str, object]:
-        return json_feed.manifest(page, site)
-
     return {
         "absolute": absolute,
         "url": url,
         "srcset": srcset,
         "window_title": window_title,
-        "structured": about,
-        "json_feed": feed_object,
-        "manifest": manifest,
+        "structured": partial(structured, site=site),
+        "json_feed": partial(json_feed.json_feed, site=site),
+        "manifest": partial(json_feed.manifest, site=site),
     }
 
 

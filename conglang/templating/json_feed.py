@@ -7,14 +7,14 @@ words; every address is absolute, and no object holds an empty value.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from itertools import zip_longest
 
 from conglang.languages import dates, language
 from conglang.photos.renditions import widest
 from conglang.portal.views.machines import FeedItem, FeedView, ManifestView
 from conglang.portal.views.parts import Byline, SiteView
-
-Thing = dict[str, object]
+from conglang.templating.json_ld import Thing, absolute, without_empty
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -26,15 +26,15 @@ def json_feed(page: FeedView, body: Sequence[str], site: SiteView) -> Thing:
     """A feed; the texts of `body` are those of its items, where the portal gives full texts."""
     bodies = body if page.full_text else ()
     items = tuple(_item(item, html, site) for item, html in zip_longest(page.items, bodies))
-    return _thing(
+    return without_empty(
         {
             "version": VERSION,
             "title": page.title,
             "home_page_url": site.origin + page.page,
             "feed_url": site.origin + page.url,
             "description": page.description,
-            "icon": _absolute(site.touch_icon, site),
-            "authors": (_thing({"name": site.title, "url": site.origin + site.home}),),
+            "icon": absolute(site.touch_icon, site),
+            "authors": (without_empty({"name": site.title, "url": site.origin + site.home}),),
             "language": site.language,
         }
     ) | {"items": items}
@@ -42,7 +42,7 @@ def json_feed(page: FeedView, body: Sequence[str], site: SiteView) -> Thing:
 
 def manifest(page: ManifestView, site: SiteView) -> Thing:
     """The web application manifest. Without a service worker there is no app: it opens with the address shown."""
-    return _thing(
+    return without_empty(
         {
             "id": site.home,
             "name": site.title,
@@ -74,7 +74,7 @@ def _item(item: FeedItem, html: str | None, site: SiteView) -> Thing:
     told = "\n".join([text for text in (card.summary, *corrections) if text])
     # An item has to have a content; of one without a summary the title is all that there is to say.
     content = {"content_html": _with_corrections(html, item, site)} if html else {"content_text": told or card.title}
-    return _thing(
+    return without_empty(
         {
             "id": site.origin + card.url,
             "url": site.origin + card.url,
@@ -85,7 +85,7 @@ def _item(item: FeedItem, html: str | None, site: SiteView) -> Thing:
             "date_published": card.date.iso,
             "date_modified": item.updated.iso,
             "authors": tuple(
-                _thing({"name": _people(byline), "url": _absolute(byline.url, site)}) for byline in item.bylines
+                without_empty({"name": _people(byline), "url": absolute(byline.url, site)}) for byline in item.bylines
             ),
             "tags": tuple(dict.fromkeys((card.category.title, *[place.title for place in card.places], *item.tags))),
             "language": site.language,
@@ -100,23 +100,10 @@ def _corrections(item: FeedItem, site: SiteView) -> list[str]:
 
 
 def _with_corrections(html: str, item: FeedItem, site: SiteView) -> str:
-    return "\n".join([html, *[f"<p>{_escaped(line)}</p>" for line in _corrections(item, site)]])
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "\n".join([html, *[f"<p>{escape(line, quote=False)}</p>" for line in _corrections(item, site)]])
 
 
 def _people(byline: Byline) -> str:
     if byline.name and byline.organisation and byline.name != byline.organisation:
         return f"{byline.name} ({byline.organisation})"
     return byline.name or byline.organisation
-
-
-def _absolute(address: str, site: SiteView) -> str:
-    return site.origin + address if address else ""
-
-
-def _thing(values: Thing) -> Thing:
-    """An object without its empty values."""
-    return {name: value for name, value in values.items() if value not in ("", None, ())}

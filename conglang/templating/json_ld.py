@@ -61,10 +61,10 @@ def publisher(site: SiteView) -> Thing:
     return _thing(
         "Organization",
         {
-            "@id": f"{_absolute(site.home, site)}#publisher",
+            "@id": f"{absolute(site.home, site)}#publisher",
             "name": site.title,
-            "url": _absolute(site.home, site),
-            "logo": _thing("ImageObject", {"url": _absolute(site.logo, site)}),
+            "url": absolute(site.home, site),
+            "logo": _thing("ImageObject", {"url": absolute(site.logo, site)}),
             "slogan": site.slogan,
             "parentOrganization": _thing("GovernmentOrganization", {"name": site.governing_body}),
             "address": _thing("PostalAddress", {"streetAddress": site.address, "addressCountry": COUNTRY})
@@ -81,7 +81,7 @@ def publisher(site: SiteView) -> Thing:
 
 def _news_article(page: ArticleView, site: SiteView) -> Thing:
     article = page.article
-    url = _absolute(page.head.url, site)
+    url = absolute(page.head.url, site)
     return _thing(
         "NewsArticle",
         {
@@ -118,7 +118,7 @@ def _website(head: Head, site: SiteView) -> Thing:
             **_reference(site),
             "description": head.description,
             "inLanguage": site.language,
-            "publisher": {"@id": f"{_absolute(site.home, site)}#publisher"},
+            "publisher": {"@id": f"{absolute(site.home, site)}#publisher"},
         },
     )
 
@@ -129,7 +129,7 @@ def _collection(head: Head, site: SiteView, *, about: Thing | None = None, main:
         "CollectionPage",
         {
             "name": head.title,
-            "url": _absolute(head.url, site),
+            "url": absolute(head.url, site),
             "description": head.description,
             "inLanguage": site.language,
             "isPartOf": _thing("WebSite", _reference(site)),
@@ -142,7 +142,7 @@ def _collection(head: Head, site: SiteView, *, about: Thing | None = None, main:
 def _items(page: ListView, site: SiteView) -> Thing | None:
     """The articles of a list."""
     items = tuple(
-        {"@type": "ListItem", "position": position, "url": _absolute(entry.card.url, site)}
+        {"@type": "ListItem", "position": position, "url": absolute(entry.card.url, site)}
         for position, entry in enumerate(page.entries, start=1)
     )
     return _thing("ItemList", {"numberOfItems": len(items), "itemListElement": items}) if items else None
@@ -154,7 +154,7 @@ def _breadcrumbs(head: Head, site: SiteView) -> tuple[Thing, ...]:
         return ()
     trail = head.trail if head.trail[-1].url == head.url else (*head.trail, Link(head.title, head.url))
     items = tuple(
-        {"@type": "ListItem", "position": position, "name": link.title, "item": _absolute(link.url, site)}
+        {"@type": "ListItem", "position": position, "name": link.title, "item": absolute(link.url, site)}
         for position, link in enumerate(trail, start=1)
     )
     return (_thing("BreadcrumbList", {"itemListElement": items}),)
@@ -173,7 +173,7 @@ def _image(picture: Picture, site: SiteView) -> Thing:
     """The widest JPEG, which every reader of structured data can show; the fallback where the portal makes no JPEG."""
     renditions = dict(picture.sources).get("image/jpeg", picture.sources[-1][1])
     widest = max(renditions, key=lambda rendition: rendition.width)
-    address = _absolute(f"{site.root}/{widest.path}", site)
+    address = absolute(f"{site.root}/{widest.path}", site)
     return _thing(
         "ImageObject",
         {
@@ -191,13 +191,13 @@ def _share(head: Head, site: SiteView) -> tuple[Thing, ...]:
     """The share picture of an article without photos."""
     if head.share is None:
         return ()
-    address = _absolute(f"{site.root}/{head.share.path}", site)
+    address = absolute(f"{site.root}/{head.share.path}", site)
     return (_thing("ImageObject", {"url": address, "width": head.share.width, "height": head.share.height}),)
 
 
 def _author(byline: Byline, site: SiteView) -> Thing:
     """A person with the organisation of the byline, or an organisation that signs alone."""
-    url = _absolute(byline.url, site)
+    url = absolute(byline.url, site)
     if not byline.name or byline.name == byline.organisation:
         return _thing("Organization", {"name": byline.organisation, "url": url})
     employer = _thing("Organization", {"name": byline.organisation})
@@ -219,7 +219,7 @@ def _place(place: Place, site: SiteView) -> Thing:
         "Place",
         {
             "name": place.title,
-            "url": _absolute(place.url, site),
+            "url": absolute(place.url, site),
             "address": _thing("PostalAddress", address),
             "containedInPlace": container,
         },
@@ -233,7 +233,7 @@ def _unit(page: ListView, site: SiteView) -> Thing | None:
         return None
     container: Thing | None = None
     for link in locality.above:
-        facts = {"name": link.title, "url": _absolute(link.url, site), "containedInPlace": container}
+        facts = {"name": link.title, "url": absolute(link.url, site), "containedInPlace": container}
         container = _thing("AdministrativeArea", facts)
     return _thing(
         "AdministrativeArea", {"name": page.title, "identifier": locality.code, "containedInPlace": container}
@@ -242,16 +242,21 @@ def _unit(page: ListView, site: SiteView) -> Thing | None:
 
 def _reference(site: SiteView) -> Thing:
     """What tells that something is this portal."""
-    home = _absolute(site.home, site)
+    home = absolute(site.home, site)
     return {"@id": f"{home}#website", "name": site.title, "url": home}
 
 
 def _thing(kind: str, facts: Mapping[str, object]) -> Thing:
     """An object without its empty facts; the empty object where no fact is left, so that it drops out above."""
-    known = {name: fact for name, fact in facts.items() if fact is not None and fact not in ("", (), {})}
+    known = without_empty(facts)
     return {"@type": kind, **known} if known else {}
 
 
-def _absolute(url: str, site: SiteView) -> str:
+def without_empty(facts: Mapping[str, object]) -> Thing:
+    """The facts that are not empty."""
+    return {name: fact for name, fact in facts.items() if fact is not None and fact not in ("", (), {})}
+
+
+def absolute(url: str, site: SiteView) -> str:
     """A site-absolute address with the origin in front; empty and already absolute ones stay as they are."""
     return f"{site.origin}{url}" if url.startswith("/") else url

@@ -22,19 +22,17 @@ def is_there(module: str) -> bool:
     return importlib.util.find_spec(module) is not None
 
 
-def command(requirement: str, *, alone: bool) -> tuple[str, ...]:
-    """The command that installs a requirement; `alone` leaves out its dependencies."""
+def command(requirement: str) -> tuple[str, ...]:
+    """The command that installs a requirement without its dependencies."""
     uv = shutil.which("uv")
     tool = (uv, "pip", "install", "--python", sys.executable) if uv else (sys.executable, "-m", "pip", "install")
-    return (*tool, *(("--no-deps",) if alone else ()), requirement)
+    return (*tool, "--no-deps", requirement)
 
 
-def install(requirement: str, *, alone: bool) -> str:
-    """Install a requirement; the reason where that fails, else an empty text."""
+def install(requirement: str) -> str:
+    """Install a requirement without its dependencies; the reason where that fails, else an empty text."""
     try:
-        done = subprocess.run(
-            command(requirement, alone=alone), capture_output=True, text=True, encoding="utf-8", errors="replace"
-        )
+        done = subprocess.run(command(requirement), capture_output=True, text=True, encoding="utf-8", errors="replace")
     except OSError as problem:
         return problem.strerror or type(problem).__name__
     importlib.invalidate_caches()

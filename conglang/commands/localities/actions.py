@@ -18,7 +18,7 @@ from conglang.commands.localities.checking import CheckedText
 from conglang.commands.localities.register import Register
 from conglang.content import files, gazetteer
 from conglang.diagnostics import Diagnostic, error, has_errors
-from conglang.languages import CODES, Language, dates, language
+from conglang.languages import Language, dates
 from conglang.model import Day, Gazetteer, Location
 from conglang.portal import localities
 from conglang.portal.localities import Atlas, Forest
@@ -111,9 +111,9 @@ def init(request: Request, *, province: str, district: str, agree: Agree) -> Act
 def _register(agree: Agree) -> Register | Diagnostic:
     """The register, installed first where it is missing and somebody agrees; else the reason why there is none."""
     folder = register.installed()
-    command = shlex.join(extras.command(REQUIREMENT, alone=True))
+    command = shlex.join(extras.command(REQUIREMENT))
     if folder is None and agree("register-install", package=REQUIREMENT):
-        reason = extras.install(REQUIREMENT, alone=True)
+        reason = extras.install(REQUIREMENT)
         if reason:
             return error("register-not-installed", Location(register.PACKAGE), reason=reason, command=command)
         folder = register.installed()
@@ -133,8 +133,7 @@ def _portal(request: Request) -> tuple[Inputs, Settings | None, tuple[Diagnostic
 
 
 def _atlas(known: Settings) -> localities.Atlas:
-    kinds = [language(code).kinds for code in CODES if code != known.language.code]
-    return localities.atlas(known.gazetteer or Gazetteer(), known.language, kinds=kinds)
+    return localities.atlas(known.gazetteer or Gazetteer(), known.language)
 
 
 def _refused(problem: Diagnostic) -> ActionResult:

@@ -19,7 +19,6 @@ LANGUAGE = Language(
     short_date=pages.SHORT_DATE,
     clock=pages.CLOCK,
     decimal=pages.DECIMAL,
-    thousands=pages.THOUSANDS,
     messages=MESSAGES,
     console=CONSOLE,
 )
