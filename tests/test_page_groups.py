@@ -138,7 +138,7 @@ def test_a_photo_library_that_shows_how_many_photos_a_month_has_fails_on_its_fir
     def front(shared: Shared, brief: FrontBrief, cards: Cards) -> Iterable[Planned]:
         for year, month, _ in brief.months:
             stories = catalog.index.months[f"{year}-{month}"]
-            assert sum(len(list(cards.photos(version))) for version in catalog.run(stories)) > 0
+            assert sum(len(list(cards.photos(version))) for version in catalog.versions_of(stories)) > 0
         return photo_library.front(shared, brief, cards)
 
     with_pages(photo_library.LIBRARY, front, monkeypatch)

@@ -182,7 +182,7 @@ def _resolved(
         diagnostics += problems
     config = everything.settings.config
     for article in everything.provisional:
-        diagnostics += indexing.look(article, config=config, atlas=atlas)
+        diagnostics += indexing.check(article, config=config, atlas=atlas)
         diagnostics += resolve.resolve(article, targets, url=f"{config.site.root}/")[1]
     return resolved, tuple(diagnostics)
 

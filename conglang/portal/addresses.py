@@ -1,4 +1,8 @@
-"""What is wrong with the addresses of a plan: two things at one, and nothing at one that an article links to."""
+"""The problems of the addresses of a plan: two files at one address, and links of articles to addresses without a file.
+
+In come the paths of all planned files with the content files that claim them, and the catalog; out come diagnostics. Nothing
+here changes an address or looks at the output.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +16,19 @@ from conglang.portal.shared import output_path
 from conglang.vietnamese import spelling
 
 Claim = tuple[str, str]
-"""A path below the output, and the content file that asks for it; empty for lists."""
+"""A path below the output, and the content file that claims it; an empty text for lists and other pages of no one file."""
 
 
 def collisions(claimed: Sequence[Claim], catalog: Catalog) -> Iterator[Diagnostic]:
-    """Two things at one address, compared without regard to case; articles that are still withheld take part."""
+    """Report each address that is claimed twice, regardless of case; withheld articles claim theirs too."""
     root = catalog.shared.site.root
     withheld = [s for s in catalog.index.stories.values() if s.state not in (publication.SHOWN, publication.WITHDRAWN)]
     waiting = [(output_path(s.url, root), s.article.path) for s in withheld]
     waiting += [
         (output_path(url, root), article.path) for article, url in catalog.index.hidden if article.kind != "locality"
     ]
-    # Who comes first does not depend on what was planned now and what stands: what is withheld comes after what is shown,
-    # lists after articles.
+    # The first claim must not depend on which pages were planned and which are up to date: shown articles come before
+    # withheld ones, and articles before lists.
     owners: dict[str, list[tuple[bool, bool, str, str]]] = {}
     for claims, is_withheld in ((claimed, False), (waiting, True)):
         for path, source in claims:
@@ -43,7 +47,7 @@ def collisions(claimed: Sequence[Claim], catalog: Catalog) -> Iterator[Diagnosti
 
 
 def _collision(path: str, first: str, second: str, catalog: Catalog) -> Diagnostic:
-    """The diagnostic of two claims to one address: at an old address that claims it, else at a slug, else at the later claim."""
+    """The diagnostic of two claims to one address: at the alias that claims it, else at a slug, else at the second claim."""
     articles = {s.article.path: s.article for s in catalog.index.stories.values()}
     articles |= {article.path: article for article, _ in (*catalog.others, *catalog.index.hidden)}
     claims = {source: _claim(path, articles[source], catalog) for source in (first, second) if source in articles}
@@ -56,14 +60,14 @@ def _collision(path: str, first: str, second: str, catalog: Catalog) -> Diagnost
 
 
 def _claim(path: str, article: Article, catalog: Catalog) -> tuple[int, Location]:
-    """How plainly an article asks for a file of the output, and where: by an old address, a slug, or its own name."""
+    """How explicitly an article claims a path, and where: 2 by an alias, 1 by a slug, 0 by the name of its file."""
     alias = _alias_at(path, article, catalog)
     slug = article.at("slug")
     return (2, alias) if alias else (1 if slug.line > 1 else 0, slug)
 
 
 def _alias_at(path: str, article: Article, catalog: Catalog) -> Location | None:
-    """Where an article writes the old address that claims a file of the output, or lies below it."""
+    """The location of the alias that claims a path, or a path below it; None where the article has no such alias."""
     root = catalog.shared.site.root
     for number, alias in enumerate(article.aliases):
         if f"{output_path(root + alias, root)}/".casefold().startswith(f"{path}/".casefold()):
@@ -71,11 +75,11 @@ def _alias_at(path: str, article: Article, catalog: Catalog) -> Location | None:
     return None
 
 
-def dead(claimed: Sequence[Claim], catalog: Catalog) -> Iterator[Diagnostic]:
-    """Site-absolute addresses in articles at which nothing answers."""
+def unknown_addresses(claimed: Sequence[Claim], catalog: Catalog) -> Iterator[Diagnostic]:
+    """Report each link of an article to an address of the portal at which there is no file."""
     known = {path for path, _ in claimed}
-    standing = (*catalog.others, *catalog.index.hidden)
-    articles = [s.article for s in catalog.index.stories.values()] + [article for article, _ in standing]
+    others = (*catalog.others, *catalog.index.hidden)
+    articles = [s.article for s in catalog.index.stories.values()] + [article for article, _ in others]
     for article in articles:
         links = catalog.resolved[article.path].inputs.links
         for ref, address in zip(article.body.links, links, strict=True):

@@ -1,4 +1,8 @@
-"""The pages of articles: each with its related news, its neighbours in the category, and the parts of its series."""
+"""The pages of articles, each with its related news, its neighbours in the category, and the parts of its series.
+
+A group holds the articles of a month, and its brief names them and all articles that their pages show, so a new article
+changes only the groups near it in time. What a page shows of each article is made in `cards`.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +22,17 @@ from conglang.values import Value
 from conglang.vietnamese import spelling
 
 NEIGHBOURS = 5
-"""Lines of *Các tin khác*: so many articles of the same category before an article, and one after."""
+"""*Các tin khác* lists this many articles of the same category before an article, and one after it."""
 
 AROUND = 3
-"""So many parts of a series before an article and after it are named on its page."""
+"""The page of an article lists this many parts of its series before it and after it."""
 
 Parts = tuple[tuple[int, str], ...]
 """Parts of a series: the number of each, counted from the oldest, and its version."""
 
 
 class ArticleBrief(Value, frozen=True):
-    """An article and the articles around it, by version; `share` is its share picture."""
+    """An article and the articles that its page lists, by version; `share` is its share picture."""
 
     article: str
     related: tuple[str, ...]
@@ -44,7 +48,7 @@ class MonthBrief(Value, frozen=True):
 
 
 def groups(catalog: Catalog) -> Iterator[Group]:
-    """The articles month by month: a new article touches those of its own time."""
+    """One group for the articles of each month."""
     categories = {slug: [s for s in stories if s.shown] for slug, stories in catalog.index.categories.items()}
     places = {s.article.path: place for stories in categories.values() for place, s in enumerate(stories)}
     series = _series(catalog)
@@ -58,7 +62,7 @@ def groups(catalog: Catalog) -> Iterator[Group]:
         brief = ArticleBrief(
             catalog.versions[path],
             tuple([catalog.versions[other] for other in related]),
-            catalog.run(others),
+            catalog.versions_of(others),
             series.get(path, ()),
             catalog.shares.pictures.get(path),
         )
@@ -68,7 +72,7 @@ def groups(catalog: Catalog) -> Iterator[Group]:
 
 
 def _related(story: Story, catalog: Catalog) -> list[str]:
-    """Hand-picked articles first, then the scored ones, by path; each once, never the article itself."""
+    """The paths of the related articles: first the hand-picked ones, then the scored ones; never the article itself."""
     path, stories = story.article.path, catalog.index.stories
     picked = catalog.resolved[path].related
     chosen = dict.fromkeys((*picked, *catalog.related.get(path, ())))
@@ -77,7 +81,7 @@ def _related(story: Story, catalog: Catalog) -> list[str]:
 
 
 def _series(catalog: Catalog) -> dict[str, Parts]:
-    """The parts that each article of a series shows: those around it, itself among them, and the first, by path."""
+    """For each article of a series, by path, the parts that its page lists: the first, those around it, and itself."""
     keys: dict[str, str] = {}
     counts: dict[str, int] = {}
     series: dict[str, list[tuple[str, tuple[int, str]]]] = {}

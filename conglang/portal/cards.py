@@ -1,8 +1,8 @@
-"""What pages show of a story: as narrow as the place where it is shown.
+"""What pages show of a story, each view as narrow as what is shown.
 
 A `Card` is for lists, a `DatedLink` for one line, an `ArticleContent` for the page of the article itself, a `FeedItem` for
-feeds, a `PhotoEntry` for each of its photos. In go the story, what its references resolve to, what all pages share and the
-terms that it bears, and nothing else: so one digest over these (its version) stands for everything made here.
+feeds, a `PhotoEntry` for each of its photos. All are made from the story, what its references resolve to, what all pages
+share and the terms that it bears, and from nothing else: so its version, a digest of these, changes whenever one of them does.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ from conglang.portal.views.parts import (
 from conglang.values import replace
 
 FEW = 3
-"""Up to so many successors are named beside an article's place; above it stands their number."""
+"""Up to this many successors are named beside a place of an article; of more, only their number is shown."""
 
 Terms = Mapping[tuple[str, str], Term]
 """Terms by taxonomy and key."""
 
 
 def summary(article: Article) -> str:
-    """The summary of an article: the written one, else the first paragraph of its body."""
+    """The summary of an article: the written one, else the opening of its body."""
     return article.summary or article.body.opening
 
 
 def card(story: Story, resolved: Resolved, shared: Shared) -> Card:
-    """What a list shows of a story."""
+    """The card of a story, for lists."""
     return seal(
         Card(
             title=story.article.title,
@@ -62,12 +62,12 @@ def card(story: Story, resolved: Resolved, shared: Shared) -> Card:
 
 
 def dated_link(story: Story) -> DatedLink:
-    """One line of a list."""
+    """The line of a story in a list without pictures."""
     return seal(DatedLink(story.article.title, story.url, story.date))
 
 
 def bylines(story: Story, terms: Terms) -> tuple[Byline, ...]:
-    """The people and organisations of a byline, with their pages."""
+    """The people and organisations of a byline, with the addresses of their pages."""
     return tuple(
         Byline(author.name, author.organisation, terms["author", key].url)
         for author, key in zip(story.article.authors, story.terms["author"], strict=True)
@@ -86,9 +86,7 @@ def content(story: Story, resolved: Resolved, shared: Shared, terms: Terms) -> A
         places=tuple(_place(id, story, shared) for id in story.units),
         successors=tuple(s for id in story.units if (s := _successors(id, story, shared)) is not None),
         summary=article.summary if article.body.opening_asks else summary(article),
-        lead=Figure((resolved.lead,), resolved.lead.caption, resolved.lead.credit)
-        if resolved.heads and resolved.lead is not None
-        else None,
+        lead=lead_figure(resolved),
         photos=resolved.photos,
         tags=tuple(
             Link(term.name, term.url) for key in dict.fromkeys(story.terms["tag"]) for term in [terms["tag", key]]
@@ -102,13 +100,19 @@ def content(story: Story, resolved: Resolved, shared: Shared, terms: Terms) -> A
     )
 
 
+def lead_figure(resolved: Resolved) -> Figure | None:
+    """The lead photo as the figure that heads its page; None where there is none or the body holds it."""
+    lead = resolved.lead if resolved.heads else None
+    return Figure((lead,), lead.caption, lead.credit) if lead is not None else None
+
+
 def corrections(article: Article) -> tuple[CorrectionView, ...]:
     """The corrections of an article, oldest first."""
     return tuple(CorrectionView(c.date, c.text) for c in sorted(article.corrections, key=lambda c: c.date.epoch))
 
 
 def feed_item(story: Story, card: Card, terms: Terms) -> FeedItem:
-    """What a feed says of a story."""
+    """The entry of a story in a feed."""
     return seal(
         FeedItem(
             card=card,
@@ -121,13 +125,13 @@ def feed_item(story: Story, card: Card, terms: Terms) -> FeedItem:
 
 
 def _place(id: str, story: Story, shared: Shared) -> Place:
-    """A place as the article names it, with the way up as it was on the day of the article."""
+    """A place of an article, with the units above it as they were on the day of the article."""
     line = [shared.units[unit].title for unit in localities.above(shared.atlas, id, story.date.day)]
     return Place(shared.units[id].title, shared.units[id].url, ", ".join(line))
 
 
 def _successors(id: str, story: Story, shared: Shared) -> Successors | None:
-    """What a place belongs to now, where that is no longer what the article says."""
+    """The units that a place belongs to now; None where they are those that the article names."""
     now = localities.now_in(shared.atlas, id, story.date.day, shared.day)
     if not now:
         return None
@@ -136,7 +140,7 @@ def _successors(id: str, story: Story, shared: Shared) -> Successors | None:
 
 
 def photo_entries(story: Story, resolved: Resolved) -> Iterator[PhotoEntry]:
-    """The photos of an article in their order, with what the article says of each; a group's words stand for all of it."""
+    """The photos of an article in their order, with caption and credit: their own, else those of their figure."""
     article = Link(story.article.title, story.url)
     if resolved.heads and resolved.lead is not None:
         yield _photo_entry(resolved.lead, "", "", article)
@@ -149,16 +153,16 @@ def _photo_entry(picture: Picture, caption: str, credit: str, article: Link) -> 
     return seal(PhotoEntry(picture, picture.caption or caption, picture.credit or credit, article))
 
 
-# ---- What of an article other pages can show, and what an edit of nothing but its running text comes to.
+# ---- Edits of nothing but the running text of an article, which no other page shows.
 
 
 def same_but_for_its_text(a: Article, b: Article) -> bool:
-    """Whether two versions of an article differ in nothing that another page could show: in running text at most."""
+    """Whether two versions of an article differ in their running text at most, so that other pages show the same of both."""
     return _outline(a) == _outline(b)
 
 
 def with_text_of(page: Page, article: Article) -> Page:
-    """A page that shows the body of an article, with that body as it is now."""
+    """A page with the body of an article replaced by the present one."""
     bodies = tuple([replace(b, html=article.body.digest) if b.source == article.path else b for b in page.bodies])
     view = page.view
     if isinstance(view, ArticleView):
@@ -167,7 +171,7 @@ def with_text_of(page: Page, article: Article) -> Page:
 
 
 def _outline(article: Article) -> Article:
-    """An article without its running text, and without the places of what it says in its file."""
+    """An article without its running text and without the lines and columns in its file."""
     figures = tuple(
         replace(f, photos=tuple(replace(p, line=0, column=0, width=0) for p in f.photos)) for f in article.body.figures
     )

@@ -1,15 +1,16 @@
-"""The catalog: the whole portal as the kinds of pages see it when they say which groups of pages there are.
+"""The catalog: the whole portal as page kinds see it when they list their page groups.
 
-Only the `groups` of a page kind may look at it; the pages themselves are made from briefs. Opens no file.
+In come the index, what references resolve to, and the related table; out comes one value. Only the `groups` of a page kind
+may read it: the pages themselves are made from briefs. It opens no file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from conglang.model import Article, Config, Moment
+from conglang.model import Article, Config
 from conglang.photos.icons import Icon
-from conglang.portal import publication, share_pictures
+from conglang.portal import share_pictures
 from conglang.portal.index import Index, Story
 from conglang.portal.listings import Listing, listings
 from conglang.portal.publication import Clock
@@ -21,10 +22,10 @@ from conglang.values import Value
 
 
 class Catalog(Value, frozen=True):
-    """All that was read and placed. `shown` are the stories that readers see, oldest first; the rest is by content path.
+    """All that was read, in its place. `shown` are the stories that readers see, oldest first.
 
-    `versions` name articles and other pages in briefs, `cards` answers for all of them. `others` are standing pages,
-    notices and texts of localities that readers may see, with their addresses.
+    `resolved`, `related` and `versions` are by content path. Briefs name articles and other pages by their versions, and
+    `cards` returns what pages show of them.
     """
 
     shared: Shared
@@ -46,14 +47,14 @@ class Catalog(Value, frozen=True):
 
     @property
     def others(self) -> tuple[tuple[Article, str], ...]:
-        """The pages besides articles that readers may see, with their addresses."""
+        """The standing pages, notices and texts of localities that readers may see, with their addresses."""
         return self.index.others
 
     def version(self, story: Story) -> str:
         """The version of a story."""
         return self.versions[story.article.path]
 
-    def run(self, stories: Iterable[Story]) -> tuple[str, ...]:
+    def versions_of(self, stories: Iterable[Story]) -> tuple[str, ...]:
         """The versions of stories, in their order."""
         return tuple([self.versions[story.article.path] for story in stories])
 
@@ -68,7 +69,7 @@ def build_catalog(
     icons: tuple[Icon, ...] = (),
     digests: Mapping[str, str] | None = None,
 ) -> Catalog:
-    """Put the catalog together; `digests` of the articles' files only where a plan may take over groups of the last one."""
+    """Make the catalog. `digests` are those of the articles' files, given only where a plan may take over page groups."""
     shown = tuple(story for story in index.due if story.shown)
     named = versions(index, resolved, digests)
     return Catalog(
@@ -84,8 +85,3 @@ def build_catalog(
         cards=Cards(shared, index, resolved, named),
         listings=tuple(listings(shared, index)),
     )
-
-
-def latest(stories: Sequence[Story]) -> Moment | None:
-    """When the newest of these stories last changed."""
-    return max((m for s in stories if (m := publication.modified(s.article))), key=lambda m: m.epoch, default=None)

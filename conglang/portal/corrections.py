@@ -1,7 +1,7 @@
-"""The corrections page: every correction of the portal, and every withdrawal, newest first.
+"""The list of corrections: every correction of the portal and every withdrawal, newest first.
 
-Of a withdrawn article it gives the address, the reason and the day, and nothing else. Corrections of an article that has
-expired or was withdrawn keep their rank unshown, so that full pages of the list stay as they are.
+Of a withdrawn article it shows the address, the reason and the day, and nothing else. Corrections of an article that has
+expired or was withdrawn are not shown but keep their rank, so that full pages of the list stay as they are.
 """
 
 from __future__ import annotations
@@ -23,23 +23,24 @@ from conglang.portal.views.parts import CorrectionEntry, Link
 from conglang.values import Value
 
 Ranked = tuple[tuple[int, str, int], CorrectionEntry | None]
-"""A place in the list, by moment, path and number within the article, and the entry; None where it is not shown."""
+"""The sort key of an entry (moment, content path, number in the article), and the entry; None where it is not shown."""
 
 
 class CorrectionsBrief(Value, frozen=True):
-    """The pages of the list, with the entries themselves."""
+    """The pages of the list with their entries."""
 
     sections: tuple[Section[CorrectionEntry | None], ...]
 
 
 def groups(catalog: Catalog) -> Iterator[Group]:
-    """The list of corrections; it is there even while nothing had to be corrected."""
+    """The list of corrections; it exists even where it is empty."""
     ranked = [entry for _, entry in sorted(_entries(catalog), key=lambda item: item[0])]
     cut = sections(ranked, catalog.config.per_page, shown=lambda entry: entry is not None)
     yield Group("corrections", CorrectionsBrief(cut))
 
 
 def _entries(catalog: Catalog) -> Iterator[Ranked]:
+    """Every correction and withdrawal, in no order."""
     for story in catalog.index.due:
         article = story.article
         for number, correction in enumerate(article.corrections):

@@ -1,4 +1,8 @@
-"""Feeds of the whole portal in three forms; those of categories and localities go with their lists."""
+"""The feeds of the whole portal in three formats: Atom, RSS and JSON Feed.
+
+The feeds of categories and localities are made with their lists, from the same `feed_page`. A feed shows the newest articles
+that its brief names, and with `feed_full_text` their bodies.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +18,18 @@ from conglang.values import Value
 
 
 class FeedBrief(Value, frozen=True):
-    """The newest articles, the newest first."""
+    """The newest articles by version, newest first."""
 
     articles: tuple[str, ...]
 
 
 def groups(catalog: Catalog) -> Iterator[Group]:
-    """The feeds of the portal."""
-    yield Group("feeds", FeedBrief(catalog.run(catalog.shown[: -catalog.config.feed_items - 1 : -1])))
+    """One group for the feeds of the portal."""
+    yield Group("feeds", FeedBrief(catalog.versions_of(catalog.shown[: -catalog.config.feed_items - 1 : -1])))
 
 
 def pages(shared: Shared, brief: FeedBrief, cards: Cards) -> Iterator[Planned]:
-    """Atom, RSS and JSON Feed of the whole portal."""
+    """The Atom, RSS and JSON feeds of the portal."""
     site = shared.site
     for url, template in ((site.atom, "atom.xml"), (site.rss, "rss.xml"), (site.json_feed, "feed.json")):
         yield feed_page(shared, cards, brief.articles, site.title, url, site.home, template), None
@@ -34,7 +38,7 @@ def pages(shared: Shared, brief: FeedBrief, cards: Cards) -> Iterator[Planned]:
 def feed_page(
     shared: Shared, cards: Cards, articles: tuple[str, ...], title: str, url: str, page: str, template: str
 ) -> Page:
-    """A feed of articles by version, newest first, at `url`; `page` is the address of the list that it follows."""
+    """A feed of articles by version, newest first, at `url`; `page` is the address of the list with the same articles."""
     items = tuple([cards.item(version) for version in articles])
     full_text = shared.config.feed_full_text
     view = FeedView(

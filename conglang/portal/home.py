@@ -1,6 +1,7 @@
-"""The home page: the newest articles, and from every corner of the portal what leads further in.
+"""The home page: the newest articles, and links to every part of the portal.
 
-Which articles it shows is chosen from the whole portal; no article, notice or photo stands twice on it.
+`groups` chooses from the whole portal what the page shows, and puts it into the brief; `pages` makes the page from that
+alone. No article, notice or photo is shown twice.
 """
 
 from __future__ import annotations
@@ -29,18 +30,18 @@ NOTICES, PLACES, UNITS, PHOTOS = 5, 6, 40, 6
 """Notices, units with their newest article, links to units with recent news, and photos of the strip on the home page."""
 
 SEARCHED = 300
-"""So many of the newest articles are looked through for what the home page shows beside its cards."""
+"""Places and photos of the home page are chosen among this many of the newest articles."""
 
 FEWEST_PHOTOS = 3
-"""A strip of fewer photos looks torn off."""
+"""A strip of fewer photos is not shown: it would look incomplete."""
 
 
 class HomeBrief(Value, frozen=True):
-    """What stands on the home page, articles and notices by version.
+    """What the home page shows, articles and notices by version.
 
-    `cards` are the lead, those beside it and the latest; `places` are units by id with an article each, `blocks` categories
-    by slug with theirs; `photos` name a photo by the version of its article and its number there. `changed` is when the
-    newest article last changed, as ISO text.
+    `cards` are the lead article, those beside it and the latest; `places` are units by id with an article each, `blocks`
+    categories by slug with their articles; `photos` name a photo by the version of its article and its number there.
+    `changed` is when the newest article last changed, as ISO text.
     """
 
     cards: tuple[str, ...]
@@ -58,7 +59,7 @@ def groups(catalog: Catalog) -> Iterator[Group]:
     """Choose what the home page shows."""
     newest = catalog.shown[::-1]
     featured = [s for s in newest if publication.is_featured(s.article, catalog.clock)]
-    chosen = dict.fromkeys(catalog.run((*featured[: 1 + SECONDS], *newest[: 1 + SECONDS + LATEST])))
+    chosen = dict.fromkeys(catalog.versions_of((*featured[: 1 + SECONDS], *newest[: 1 + SECONDS + LATEST])))
     cards = tuple(chosen)[: 1 + SECONDS + LATEST]
     places = tuple(_places(catalog, newest, frozenset(cards)))
     blocks = tuple(_blocks(catalog, frozenset((*cards, *[version for _, version in places]))))
@@ -79,7 +80,7 @@ def groups(catalog: Catalog) -> Iterator[Group]:
 
 
 def _places(catalog: Catalog, newest: Sequence[Story], taken: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The units of today with the newest articles that do not stand above, each with one of them."""
+    """The units of today with the newest articles that are not `taken`, each unit with one of them."""
     atlas, day = catalog.shared.atlas, catalog.shared.day
     units: set[str] = set()
     for story in newest[:SEARCHED]:
@@ -93,6 +94,7 @@ def _places(catalog: Catalog, newest: Sequence[Story], taken: frozenset[str]) ->
 
 
 def _blocks(catalog: Catalog, taken: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each category by its slug, with its newest articles that are not `taken`; categories without any are left out."""
     for category in catalog.config.categories:
         newest = (s for s in reversed(catalog.index.categories.get(category.slug, ())) if s.shown)
         chosen = tuple(islice((v for v in map(catalog.version, newest) if v not in taken), IN_BLOCK))
@@ -101,7 +103,7 @@ def _blocks(catalog: Catalog, taken: frozenset[str]) -> Iterator[tuple[str, tupl
 
 
 def _photos(catalog: Catalog, newest: Sequence[Story], seen: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """One photo each of the newest articles that have one which no card of the page shows."""
+    """One photo of each of the newest articles, where it has one that the cards of `seen` articles do not show."""
     pictures = (catalog.cards.card(version).picture for version in seen)
     taken = {widest(picture.sources).path for picture in pictures if picture is not None}
     photos: list[tuple[str, int]] = []
@@ -119,7 +121,7 @@ def _photos(catalog: Catalog, newest: Sequence[Story], seen: Sequence[str]) -> t
 
 
 def _archive(listings: Sequence[Listing], shared: Shared) -> Iterator[ArchiveYear]:
-    """The years with their months, newest first; no totals, so that most of it stays as it is."""
+    """The years with their months, newest first; without numbers of articles, so that most of it stays the same."""
     for listing in reversed(listings):
         if listing.taxonomy == "year":
             months = []
@@ -131,11 +133,12 @@ def _archive(listings: Sequence[Listing], shared: Shared) -> Iterator[ArchiveYea
 
 
 def _last(url: str) -> str:
+    """The last part of an address."""
     return url.rstrip("/").rpartition("/")[2]
 
 
 def _with_news(catalog: Catalog) -> Iterator[str]:
-    """The units of today with the newest articles, in Vietnamese order; the page of all localities has the others."""
+    """The units of today with the newest articles, in Vietnamese order; all others are on the page of all localities."""
     atlas, day = catalog.shared.atlas, catalog.shared.day
     newest: list[tuple[tuple[int, str], str]] = []
     for id, listed in catalog.index.units.items():
@@ -148,7 +151,7 @@ def _with_news(catalog: Catalog) -> Iterator[str]:
 
 
 def pages(shared: Shared, brief: HomeBrief, cards: Cards) -> Iterator[Planned]:
-    """The home page, which heads the site map."""
+    """The home page with its line in the site map."""
     site = shared.site
     shown = [cards.card(version) for version in brief.cards]
     photos = [list(cards.photos(version))[number] for version, number in brief.photos]

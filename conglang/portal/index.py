@@ -1,7 +1,7 @@
-"""From articles as read to articles as placed: state, address, category, localities, tags and authors, in their order.
+"""From articles as read to stories: each article with its state, address, category, localities, terms and rank.
 
-Everything that a single file could not know is decided here. Problems become diagnostics; an article with a problem takes
-part as far as it goes, so that all problems of all files are found in one run.
+Everything is decided here that depends on more than the article's own file. Problems become diagnostics; an article with a
+problem still takes part as far as possible, so that one run reports all problems of all files.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from conglang.values import Value, replace
 from conglang.vietnamese import spelling
 
 SUGGESTIONS = 50
-"""Unknown localities for which a near name is looked up: with more of them the gazetteer is missing, not a letter."""
+"""A near name is looked up for this many unknown localities; where there are more, it is the gazetteer that is missing."""
 
 
 class Story(Value, frozen=True):
-    """An article in its place. `order` is its rank key (due moment, path); `units` are ids.
+    """An article in its place among the others. `order` is its sort key (due moment, path); `units` are ids.
 
-    `terms` holds the spelling keys of its names by taxonomy, in the order of the article's own.
+    `terms` holds the spelling keys of its tags and authors by taxonomy, in the order of the article.
     """
 
     article: Article
@@ -40,16 +40,16 @@ class Story(Value, frozen=True):
 
     @property
     def shown(self) -> bool:
-        """Whether readers may see it; one without a category that exists is an error, and in no list."""
+        """Whether readers may see it; an article whose category does not exist is an error and never shown."""
         return self.state == publication.SHOWN and bool(self.category.slug)
 
 
 class Index(Value, frozen=True):
-    """All stories by path and, oldest first, those that have become due; and the lists that they stand in.
+    """All stories by path, those that have become due, and the lists that hold these; all lists are oldest first.
 
-    `others` are the standing pages, notices and texts of localities that readers may see, with their addresses, `hidden`
-    those that they may not; `notices` are all notices that have become due, oldest first. Lists hold due stories with the
-    former unit that brought each there (or an empty text), oldest first.
+    `units` holds with each story the id of the former unit that brought it there, or an empty text. `bearers` are the stories
+    of each term, by taxonomy and key. `others` are the standing pages, notices and texts of localities that readers may see,
+    with their addresses, `hidden` those that readers may not see; `notices` are all notices that have become due.
     """
 
     stories: dict[str, Story]
@@ -79,7 +79,7 @@ def build(
     clock: Clock,
     admission: Admission,
 ) -> tuple[Index, tuple[Diagnostic, ...]]:
-    """Place all articles. Their order does not matter; the diagnostics name every unknown category and locality."""
+    """Place all articles, given in any order; the diagnostics name every unknown category and locality."""
     diagnostics: list[Diagnostic] = []
     placing = _Placing(config, atlas, diagnostics)
     stories: dict[str, Story] = {}
@@ -91,7 +91,7 @@ def build(
         if article.kind == "article" and article.date is not None:
             stories[article.path] = placing.place(article, article.date, state)
         else:
-            placed = (article, _standing_url(article, config, language))
+            placed = (article, _url_of_other(article, config, language))
             (others if state == publication.SHOWN else hidden).append(placed)
             if article.kind == "notice" and state in publication.DUE:
                 notices.append(placed)
@@ -101,8 +101,8 @@ def build(
     due = sorted((s for s in stories.values() if s.state in publication.DUE), key=lambda s: s.order)
     index = _lists(due, stories, atlas, config, language)
     notices.sort(key=lambda placed: (publication.due(placed[0]), placed[0].path))
-    standing = replace(index, others=tuple(others), hidden=tuple(hidden), notices=tuple(notices))
-    return standing, tuple(diagnostics)
+    index = replace(index, others=tuple(others), hidden=tuple(hidden), notices=tuple(notices))
+    return index, tuple(diagnostics)
 
 
 def place(
@@ -114,8 +114,8 @@ def place(
     return story, tuple(diagnostics)
 
 
-def look(article: Article, *, config: Config, atlas: Atlas) -> tuple[Diagnostic, ...]:
-    """What is wrong with the category and the localities of an article that cannot be placed."""
+def check(article: Article, *, config: Config, atlas: Atlas) -> tuple[Diagnostic, ...]:
+    """The problems of the category and the localities of an article that cannot be placed."""
     diagnostics: list[Diagnostic] = []
     placing = _Placing(config, atlas, diagnostics)
     if article.category:
@@ -126,12 +126,13 @@ def look(article: Article, *, config: Config, atlas: Atlas) -> tuple[Diagnostic,
 
 
 def article_url(article: Article, date: Moment, config: Config) -> str:
-    """The address of an article after the pattern of `[permalinks]`, with the portal's sub-path."""
+    """The address of an article by the pattern of `[permalinks]`, with the portal's sub-path."""
     year, month, day = date.iso[:4], date.iso[5:7], date.iso[8:10]
     return config.site.root + config.article_permalink.format(year=year, month=month, day=day, slug=article.slug)
 
 
-def _standing_url(article: Article, config: Config, language: Language) -> str:
+def _url_of_other(article: Article, config: Config, language: Language) -> str:
+    """The address of a standing page, a notice or the text of a locality."""
     folder = {"notice": f"{language.paths['notices']}/", "locality": f"{language.paths['locality']}/"}.get(
         article.kind, ""
     )
@@ -139,7 +140,7 @@ def _standing_url(article: Article, config: Config, language: Language) -> str:
 
 
 class _Placing:
-    """Resolves what articles name, each distinct name once; its life is one `build`."""
+    """Resolves what articles name, each distinct name once; it lives during one `build`."""
 
     def __init__(self, config: Config, atlas: Atlas, diagnostics: list[Diagnostic]) -> None:
         self.config = config
@@ -153,6 +154,7 @@ class _Placing:
         self.near: dict[str, str] = {}
 
     def place(self, article: Article, date: Moment, state: str) -> Story:
+        """The story of an article; problems of its category and localities are added to `diagnostics`."""
         day = date.day
         return Story(
             article=article,
@@ -166,9 +168,10 @@ class _Placing:
         )
 
     def category(self, article: Article) -> Category:
-        found = self.categories.get(article.category) or self.categories.get(spelling.key(article.category))
-        if found is not None:
-            return found
+        """The category of an article; one with an empty slug where it does not exist, which is reported."""
+        category = self.categories.get(article.category) or self.categories.get(spelling.key(article.category))
+        if category is not None:
+            return category
         names = [c.name for c in self.config.categories] + [c.slug for c in self.config.categories]
         near = nearest(article.category, names, fold=spelling.fold)
         known = ", ".join(f"“{c.name}”" for c in self.config.categories)
@@ -178,31 +181,33 @@ class _Placing:
         return Category("", article.category, article.at("category"))
 
     def localities(self, article: Article, day: str) -> tuple[str, ...]:
+        """The ids of the units that an article names, each once; names without a unit are reported."""
         era = localities.era(self.atlas, day)
         units: dict[str, None] = {}
         for number, written in enumerate(article.localities):
-            found = self.units.get((written, era))
-            if found is None:
-                found = self.units[written, era] = localities.resolve(self.atlas, written, day)
-            if found.problem != localities.OK:
+            resolution = self.units.get((written, era))
+            if resolution is None:
+                resolution = self.units[written, era] = localities.resolve(self.atlas, written, day)
+            if resolution.problem != localities.OK:
                 field = f"locality.{number}" if len(article.localities) > 1 else "locality"
-                self.diagnostics.append(self.problem(article, field, written, found))
-            if found.id:
-                units[found.id] = None
+                self.diagnostics.append(self.problem(article, field, written, resolution))
+            if resolution.id:
+                units[resolution.id] = None
         return tuple(units)
 
-    def problem(self, article: Article, field: str, written: str, found: Resolution) -> Diagnostic:
-        listed = "; ".join(localities.describe(self.atlas, id) for id in found.candidates)
-        see = tuple(self.atlas.units[id].at for id in found.candidates)
+    def problem(self, article: Article, field: str, written: str, resolution: Resolution) -> Diagnostic:
+        """The diagnostic of a name that does not resolve to one unit of its day."""
+        listed = "; ".join(localities.describe(self.atlas, id) for id in resolution.candidates)
+        see = tuple(self.atlas.units[id].at for id in resolution.candidates)
         at = article.at(field)
-        if found.problem == localities.OTHER_TIME:
-            return warning(found.problem, at, see=see, name=written, unit=listed)
-        if found.problem == localities.AMBIGUOUS:
-            return error(found.problem, at, see=see, name=written, candidates=listed)
+        if resolution.problem == localities.OTHER_TIME:
+            return warning(resolution.problem, at, see=see, name=written, unit=listed)
+        if resolution.problem == localities.AMBIGUOUS:
+            return error(resolution.problem, at, see=see, name=written, candidates=listed)
         if written not in self.near and len(self.near) < SUGGESTIONS:
             names = [*self.atlas.titles.values(), *[unit.name for unit in self.atlas.units.values()], *self.atlas.units]
             self.near[written] = nearest(written, names, fold=spelling.fold)
-        return error(found.problem, at, name=written, near=self.near.get(written, ""))
+        return error(resolution.problem, at, name=written, near=self.near.get(written, ""))
 
 
 def _lists(
@@ -212,6 +217,7 @@ def _lists(
     config: Config,
     language: Language,
 ) -> Index:
+    """The index of the stories, without the pages that are not articles; `due` are those that have become due, oldest first."""
     categories: defaultdict[str, list[Story]] = defaultdict(list)
     units: defaultdict[str, list[tuple[Story, str]]] = defaultdict(list)
     bearers: defaultdict[tuple[str, str], list[Story]] = defaultdict(list)
@@ -227,7 +233,7 @@ def _lists(
             keys = story.terms[taxonomy.name]
             for key in dict.fromkeys(keys):
                 bearers[taxonomy.name, key].append(story)
-            if story.state == publication.SHOWN:  # A name that only withheld articles write must not be seen.
+            if story.state == publication.SHOWN:  # A name that only withheld articles bear must not be published.
                 for key, name in zip(keys, taxonomy.names(story.article), strict=True):
                     names.setdefault((taxonomy.name, key), name)
         for unit, former in _reach(story, atlas, reached):
@@ -247,13 +253,17 @@ def _lists(
 def _reach(
     story: Story, atlas: Atlas, reached: dict[tuple[str, int], tuple[tuple[str, str], ...]]
 ) -> tuple[tuple[str, str], ...]:
-    """The units that list a story, each once; a plain entry outweighs one that comes from a former unit."""
+    """The units that list a story, each with the former unit that brings it there, or an empty text.
+
+    Where a unit lists it both by itself and by way of a former unit, the former unit is not named. `reached` keeps what units
+    reach, by id and era.
+    """
     era = localities.era(atlas, story.date.day)
-    found: dict[str, str] = {}
+    units: dict[str, str] = {}
     for id in story.units:
         if (id, era) not in reached:
             reached[id, era] = localities.reach(atlas, id, story.date.day)
         for unit, former in reached[id, era]:
-            if unit not in found or not former:
-                found[unit] = former
-    return tuple(found.items())
+            if unit not in units or not former:
+                units[unit] = former
+    return tuple(units.items())

@@ -1,4 +1,8 @@
-"""The lists of the portal before they are cut into pages: categories, localities, terms, years and months."""
+"""The lists of the portal before they are cut into pages: categories, localities, terms, years and months.
+
+In come the index and what all pages share; out come lists of stories with their titles and addresses. How a list is cut into
+pages, and which of its articles readers see, is decided in `lists`.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,7 @@ class Listing(Value, frozen=True):
 
 
 def listings(shared: Shared, index: Index) -> Iterator[Listing]:
-    """All lists: every category and unit has one, a term, a year or a month while an article is shown in it."""
+    """All lists: of every category and unit, and of each term, year and month in which an article is shown."""
     yield from _categories(shared, index)
     yield from _units(shared, index)
     for taxonomy in TAXONOMIES:
@@ -69,19 +73,19 @@ def _units(shared: Shared, index: Index) -> Iterator[Listing]:
 
 
 def _above(id: str, shared: Shared) -> tuple[Link, ...]:
-    """The units above a unit from the top: today, or as they were on the last day of a former one."""
+    """The units above a unit, from the top: those of today, or for a former unit those of its last day."""
     ended = _ended(id, shared)
     return tuple([shared.units[unit] for unit in reversed(localities.above(shared.atlas, id, ended or shared.day))])
 
 
 def _ended(id: str, shared: Shared) -> str:
-    """The last day of a former unit; empty for one that there is, or will be."""
+    """The last day of a former unit; empty for a unit of today or of the future."""
     to = shared.atlas.units[id].valid.to
     return to if to and to < shared.day else ""
 
 
 def locality_info(id: str, shared: Shared) -> LocalityInfo:
-    """What a unit is, was and became, today."""
+    """What the list of a unit shows of the unit as of today: its kind, its days, and the units around it."""
     atlas, units, today = shared.atlas, shared.units, shared.day
     unit = atlas.units[id]
     ended = _ended(id, shared)

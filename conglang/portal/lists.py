@@ -1,7 +1,7 @@
-"""The pages of lists: categories, localities, terms, years and months, each with the feed that goes with it.
+"""The pages of lists: categories, localities, terms, years and months, some with a feed.
 
-Each list is cut into numbered pages from the oldest; the landing page of a locality also says what the unit is, was and became.
-A group is a landing page with the feed, or a stretch of full pages, which mostly stay as they are.
+Each list is cut into pages that are numbered from the oldest article; the landing page of a locality also shows what the unit
+is, was and became. A group is the landing page with the feed, or up to `STRETCH` further pages, which seldom change.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, islice
 
-from conglang.portal import feeds
-from conglang.portal.catalog import Catalog, latest
+from conglang.portal import feeds, publication
+from conglang.portal.catalog import Catalog
 from conglang.portal.listings import Listing, locality_info
 from conglang.portal.numbered import neighbours, numbered_title, page_url, pager
 from conglang.portal.page import BodyInputs, Page
@@ -24,14 +24,14 @@ from conglang.portal.views.parts import Link
 from conglang.values import Value, replace
 
 STRETCH = 50
-"""Full pages of a list that are planned together."""
+"""This many further pages of a list are planned together."""
 
 Item = tuple[str, str]
 """An article in a list by its version, with the id of the former unit that brought it there, or an empty text."""
 
 
 class ListBrief(Value, frozen=True):
-    """A stretch of a list. Parts, unit, its own text and the articles of the feed belong to the landing page alone."""
+    """A part of a list. `parts`, `unit`, `text` (a version) and `feed` (versions) are filled for the landing page alone."""
 
     taxonomy: str
     title: str
@@ -47,12 +47,12 @@ class ListBrief(Value, frozen=True):
 
 
 def groups(catalog: Catalog) -> Iterator[Group]:
-    """Every list in its stretches, the landing page first."""
+    """The groups of every list, that of its landing page first."""
     for listing in catalog.listings:
-        yield from _stretches(listing, catalog)
+        yield from _groups(listing, catalog)
 
 
-def _stretches(listing: Listing, catalog: Catalog) -> Iterator[Group]:
+def _groups(listing: Listing, catalog: Catalog) -> Iterator[Group]:
     shown, config, versions = catalog.cards.shown, catalog.config, catalog.versions
     ranked = [(versions[story.article.path], former) for story, former in listing.listed]
     cut = sections(ranked, config.per_page, shown=lambda item: item[0] in shown)
@@ -79,7 +79,7 @@ def _stretches(listing: Listing, catalog: Catalog) -> Iterator[Group]:
 
 
 def pages(shared: Shared, brief: ListBrief, cards: Cards) -> Iterator[Planned]:
-    """The pages of a stretch, each with its line in the site map, and the feed behind the landing page."""
+    """The pages of a group, each with its line in the site map, and the feed after the landing page."""
     for section in brief.sections:
         yield _page(section, shared, brief, cards)
     if brief.feed:
@@ -111,8 +111,8 @@ def _page(section: Section[Item], shared: Shared, brief: ListBrief, cards: Cards
     source = ""
     if brief.text:
         bodies, source = (cards.resolved(brief.text).inputs,), cards.other(brief.text)[0].path
-    changed = latest([cards.story(version) for version, _ in section.items])
-    return Page(shared.file(url), "list.html", view, bodies, source), MapEntry(url, changed.iso if changed else "")
+    changed = publication.last_change([cards.story(version).article for version, _ in section.items])
+    return Page(shared.file(url), "list.html", view, bodies, source), MapEntry(url, changed)
 
 
 LISTS = PageKind(groups, pages)

@@ -1,7 +1,7 @@
 """Localities in time: what a name meant on a day, what a unit belonged to, and what became of it.
 
-Built from the gazetteer alone; days are ISO texts and nothing here asks what day it is. A name is compared by its spelling
-key: case, Unicode form and tone placement are ignored, the tone never is.
+An atlas is built from the gazetteer alone. Days are ISO texts that the caller gives: nothing here reads a clock. A name is
+compared by its spelling key: case, Unicode form and tone placement are ignored, the tone never is.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ UNKNOWN = "unknown-locality"
 
 
 class Atlas(Value, frozen=True):
-    """The gazetteer with its indexes: units by id and by name key, units below a unit, and units that became it.
+    """The gazetteer with its indexes: units by id and by spelling key, the units below each unit, and its predecessors.
 
-    `order` is the place of each unit in Vietnamese order; what lists units lists them so. `language` is the portal's.
+    `order` is the place of each unit in Vietnamese order, in which all lists of units are. `language` is the portal's.
     """
 
     language: Language
@@ -39,7 +39,7 @@ class Atlas(Value, frozen=True):
 
 
 class Resolution(Value, frozen=True):
-    """What a written locality means: the unit's id and `OK`, or a problem and the units that came into question."""
+    """What a written locality means: the id of a unit and `OK`, or a problem and the units that bear the name."""
 
     id: str
     problem: str
@@ -47,7 +47,7 @@ class Resolution(Value, frozen=True):
 
 
 def atlas(gazetteer: Gazetteer, language: Language) -> Atlas:
-    """Index a gazetteer; writers may put a kind before a name in any language."""
+    """Index a gazetteer; the kind before a name may be written in any language of ours."""
     by_key: defaultdict[str, dict[str, None]] = defaultdict(dict)
     below: defaultdict[str, dict[str, None]] = defaultdict(dict)
     predecessors: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -88,8 +88,8 @@ def _title(unit: Locality, language: Language) -> str:
 def resolve(atlas: Atlas, written: str, day: Day) -> Resolution:
     """What `written` (an id, a name, an alias, a name with its kind) means on a day.
 
-    An id holds on any day. Of several units of one name the one that was valid on the day is meant; a name that was valid
-    only on other days still resolves, with the problem `OTHER_TIME`, when just one unit bears it.
+    An id is valid on every day. Of several units with one name it means the one that was valid on the day. A name that was
+    valid on other days only resolves with the problem `OTHER_TIME` where just one unit bears it.
     """
     if written in atlas.units:
         return Resolution(written, OK)
@@ -105,15 +105,15 @@ def resolve(atlas: Atlas, written: str, day: Day) -> Resolution:
 
 
 def describe(atlas: Atlas, id: str) -> str:
-    """What tells units of one name apart, days in the portal's language where the unit has any.
+    """A unit with its parents, id and days in the portal's language, by which units of one name can be distinguished.
 
     `Thị xã Nghi Sơn, Tỉnh Thanh Hóa (id “thi-xa-nghi-son”, từ 1/6/2020, đến hết 30/6/2025)`.
     """
     unit = atlas.units[id]
     parents = "".join(f", {atlas.titles[p.id]}" for p in unit.parents)
-    say = atlas.language.console
+    texts = atlas.language.console
     bounds = (("tree-since", unit.valid.start), ("tree-until", unit.valid.to))
-    days = "".join(say[key].format(day=dates.day_text(day, atlas.language)) for key, day in bounds if day)
+    days = "".join(texts[key].format(day=dates.day_text(day, atlas.language)) for key, day in bounds if day)
     return f"{atlas.titles[id]}{parents} (id “{id}”{days})"
 
 
@@ -133,9 +133,9 @@ def above(atlas: Atlas, id: str, day: Day) -> tuple[str, ...]:
 
 
 class Forest(Value, frozen=True):
-    """All units as they stand on a day, in Vietnamese order: the tops of trees, what is in each unit, and the others.
+    """All units on a day, in Vietnamese order: the tops of trees, the units below each unit, future and former units.
 
-    A unit whose parent does not stand on that day is a top, so that every unit is found exactly once.
+    A unit whose parent is not valid on that day is a top, so that every unit is in the forest exactly once.
     """
 
     tops: tuple[str, ...]
@@ -145,7 +145,7 @@ class Forest(Value, frozen=True):
 
 
 def forest(atlas: Atlas, day: Day) -> Forest:
-    """The trees of the units that stand on a day, those that will stand later, and those that have ended."""
+    """The trees of the units that are valid on a day, those that become valid later, and those that have ended."""
     below: defaultdict[str, list[str]] = defaultdict(list)
     future: list[str] = []
     former: list[str] = []
@@ -165,9 +165,9 @@ def forest(atlas: Atlas, day: Day) -> Forest:
 def reach(atlas: Atlas, id: str, day: Day) -> tuple[tuple[str, str], ...]:
     """The units whose pages list the news of `id` from a day, each with the former unit it comes from, or an empty text.
 
-    These are the unit itself, all that it belonged to on the day or came to belong to later, and its successors with what
-    they belong to: their readers look for it there, marked *(cũ)*. The successors of a unit above are not followed: what
-    happened in one ward of a town is no news of all the communes that the town fell into.
+    These are the unit itself, all units that it belonged to on the day or later, and its successors with the units above
+    them, where readers look for the news of a former unit, marked *(cũ)*. The successors of a unit above are not followed:
+    news of one ward of a town is no news of all the communes that the town was divided into.
     """
     reached: dict[str, str] = {}
     _climb(atlas, id, "", day, reached)
@@ -185,7 +185,7 @@ def reach(atlas: Atlas, id: str, day: Day) -> tuple[tuple[str, str], ...]:
 
 
 def _climb(atlas: Atlas, id: str, former: str, since: Day, reached: dict[str, str]) -> None:
-    """Note `id` and what it belongs to from `since` on; a plain entry outweighs one that comes from a former unit."""
+    """Add `id` and the units that it belongs to from `since` on; an entry without a former unit replaces one with it."""
     if id in reached and (former or not reached[id]):
         return
     reached[id] = former
@@ -197,9 +197,9 @@ def _climb(atlas: Atlas, id: str, former: str, since: Day, reached: dict[str, st
 
 
 def became(atlas: Atlas, id: str, today: Day) -> tuple[str, ...]:
-    """The units that hold what `id` was, today; the main successor first, the others in the order of the file.
+    """The units of today that a former unit went over to; the main successor first, the others in the order of the file.
 
-    A unit that has not ended became nothing. A successor that ended in its turn stands for its own successors.
+    None for a unit that has not ended. A successor that has ended too is replaced by its own successors.
     """
     unit = atlas.units[id]
     if not unit.valid.to or unit.valid.to >= today:
@@ -209,7 +209,7 @@ def became(atlas: Atlas, id: str, today: Day) -> tuple[str, ...]:
 
 
 def heir(atlas: Atlas, id: str) -> str:
-    """The unit that carries on as `id`: its only or its main successor, and so on; itself where nobody does."""
+    """The unit that continues `id`: its only or main successor, or the successor of that; itself where there is none."""
     unit = atlas.units[id]
     while unit.successors:
         only = unit.successors[0].id if len(unit.successors) == 1 else ""
@@ -221,9 +221,9 @@ def heir(atlas: Atlas, id: str) -> str:
 
 
 def now_in(atlas: Atlas, id: str, day: Day, today: Day) -> tuple[str, ...]:
-    """What a place named on `day` belongs to today, where that is something else than it was; else nothing.
+    """The units that a place named on `day` belongs to today, where these are others than on that day; else none.
 
-    For a unit that ended these are its successors; for one that lives on under another parent, that parent.
+    For a unit that has ended these are its successors; for one that has another parent now, that parent.
     """
     successors = became(atlas, id, today)
     if successors:
@@ -233,12 +233,12 @@ def now_in(atlas: Atlas, id: str, day: Day, today: Day) -> tuple[str, ...]:
 
 
 def era(atlas: Atlas, day: Day) -> int:
-    """The number of the era that a day lies in: on all days of an era every question here has the same answer."""
+    """The number of the era of a day: on all days of an era every function here returns the same."""
     return bisect_right(atlas.eras, day)
 
 
 def first_day(atlas: Atlas, era: int) -> Day:
-    """The first day of an era, which stands for all its days; of the first era, which has none, the first day there is."""
+    """The first day of an era, which represents all of its days; for the first era the first day of the calendar."""
     if not era:
         return date.min.isoformat()
     bound = atlas.eras[era - 1]
@@ -246,7 +246,7 @@ def first_day(atlas: Atlas, era: int) -> Day:
 
 
 def _eras(gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Bounds between eras as texts that sort among days: `2025-07-01` begins one, and so does all after `2025-06-30!`."""
+    """The bounds of eras, as texts that sort among days: an era begins on `2025-07-01`, or after the day of `2025-06-30!`."""
     bounds: set[str] = set()
     for unit in gazetteer.units:
         for valid in (unit.valid, *[p.valid for p in unit.parents]):

@@ -1,7 +1,7 @@
-"""Notices: the page of each, the list of those that hold, and the lines that the home page shows.
+"""Notices: the page of each, the list of those that are valid, and the lines that the home page shows.
 
-A notice holds from its date until it expires; then its page is deleted and it leaves the list, but keeps its rank there, so
-that full pages of the list stay as they are. One that is featured is urgent: it heads the home page.
+A notice is valid from its date until it expires. Then its page is deleted and the list no longer shows it; its rank in the
+list stays, so that full pages do not change. A featured notice is urgent: it heads the home page.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from conglang.portal.shared import Shared, head, shortened
 from conglang.portal.versions import Cards
 from conglang.portal.views.machines import MapEntry
 from conglang.portal.views.pages import NoticesView, NoticeView
-from conglang.portal.views.parts import Figure, Link, NoticeLine
+from conglang.portal.views.parts import Link, NoticeLine
 from conglang.values import Value
 
 SUMMARY = 220
-"""Characters of a notice's first paragraph in the list."""
+"""The list shows this many characters of a notice's summary."""
 
 
 class NoticesBrief(Value, frozen=True):
-    """The notices that hold, by version, oldest first, each with its share picture."""
+    """The valid notices by version, oldest first, each with its share picture."""
 
     notices: tuple[tuple[str, Rendition | None], ...]
 
@@ -41,18 +41,17 @@ class NoticeListBrief(Value, frozen=True):
 
 
 def groups(catalog: Catalog) -> Iterator[Group]:
-    """The pages of all notices that hold."""
+    """One group for the pages of all valid notices."""
     pictures = catalog.shares.pictures
     current = [(catalog.versions[article.path], pictures.get(article.path)) for article, _ in _current(catalog)]
     yield Group("notices", NoticesBrief(tuple(current)))
 
 
 def pages(shared: Shared, brief: NoticesBrief, cards: Cards) -> Iterator[Planned]:
-    """The page of every notice that holds, with its line in the site map."""
+    """The page of every valid notice, with its line in the site map."""
     trail = (Link(shared.text("notices"), shared.site.notices),)
     for version, share in brief.notices:
         (article, url), resolved = cards.other(version), cards.resolved(version)
-        lead = resolved.lead if resolved.heads else None
         summary = showing.summary(article)
         assert article.date is not None, "a notice without a date is an error"
         view = NoticeView(
@@ -61,18 +60,17 @@ def pages(shared: Shared, brief: NoticesBrief, cards: Cards) -> Iterator[Planned
             ),
             title=article.title,
             summary=article.summary,
-            lead=Figure((lead,), lead.caption, lead.credit) if lead else None,
+            lead=showing.lead_figure(resolved),
             date=article.date,
             until=article.expires,
             updated=article.updated,
         )
         page = Page(shared.file(url), "notice.html", view, (resolved.inputs,), article.path, late=False)
-        changed = publication.modified(article)
-        yield page, MapEntry(url, changed.iso if changed else "")
+        yield page, MapEntry(url, publication.last_change([article]))
 
 
 def list_groups(catalog: Catalog) -> Iterator[Group]:
-    """The list of notices; it is there even while no notice holds, for every page leads to it."""
+    """The list of notices; it exists even where it is empty, because every page links to it."""
     current = {catalog.versions[article.path] for article, _ in _current(catalog)}
     ranked = [catalog.versions[article.path] for article, _ in catalog.index.notices]
     cut = sections(ranked, catalog.config.per_page, shown=lambda version: version in current)
@@ -97,7 +95,7 @@ def list_pages(shared: Shared, brief: NoticeListBrief, cards: Cards) -> Iterator
 
 
 def line(article: Article, url: str) -> NoticeLine:
-    """What a list shows of a notice."""
+    """The line of a notice in a list."""
     assert article.date is not None, "a notice without a date is an error"
     summary = shortened(showing.summary(article), SUMMARY)
     return seal(NoticeLine(article.title, url, article.date, article.expires, summary))

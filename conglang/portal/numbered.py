@@ -1,4 +1,7 @@
-"""What the numbered pages of a list have in common: their addresses, their heads, and the way from one to the next."""
+"""What the numbered pages of all lists have in common: their addresses, titles, heads and pagers.
+
+In come the address of a landing page, a section of the list, and what all pages share. Nothing here knows what the list is of.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ class Neighbours(TypedDict):
 
 
 def numbered_head(name: str, base: str, section: Section[T], shared: Shared) -> tuple[str, Head]:
-    """Title and head of a page of a list that stands by itself; `name` is that of its text, and of `describe_NAME`."""
+    """Title and head of a page of a list of its own, like the corrections; `name` is the key of its interface text.
+
+    The description is the interface text `describe_NAME`.
+    """
     whole = shared.text(name)
     title = numbered_title(whole, section.number, shared)
     page_head = head(
@@ -34,7 +40,7 @@ def numbered_head(name: str, base: str, section: Section[T], shared: Shared) -> 
 
 
 def numbered_title(title: str, number: int, shared: Shared) -> str:
-    """The title of a page of a list: that of the list, with the number of any page but the landing page."""
+    """The title of a page of a list: that of the list, and on further pages their number."""
     return shared.text("page_title", title=title, number=str(number)) if number else title
 
 
@@ -44,7 +50,7 @@ def page_url(base: str, number: int, shared: Shared) -> str:
 
 
 def neighbours(base: str, section: Section[T], shared: Shared) -> Neighbours:
-    """The addresses of the newer and the older page, for the head."""
+    """The addresses of the newer and the older page, as arguments of `head`."""
     return {
         "previous": page_url(base, section.newer, shared) if section.newer >= 0 else "",
         "next": page_url(base, section.older, shared) if section.older >= 0 else "",
@@ -52,7 +58,7 @@ def neighbours(base: str, section: Section[T], shared: Shared) -> Neighbours:
 
 
 def pager(base: str, section: Section[T], shared: Shared) -> Pager:
-    """The neighbours of a page, the landing page and the first one, each only where it is another page."""
+    """The links to the neighbours of a page, the landing page and the first page; None where there is no such other page."""
 
     def link(number: int) -> Link | None:
         return Link(str(number) if number else "", page_url(base, number, shared)) if number >= 0 else None

@@ -1,4 +1,7 @@
-"""What answers at addresses where an article was: the notice of a withdrawn one, and redirects from old addresses."""
+"""The pages at former addresses: the notice of a withdrawn article, and redirects from aliases.
+
+Of a withdrawn article nothing is shown but the reason and the day. No site map names these pages.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +30,13 @@ class Withdrawal(Value, frozen=True):
 
 
 class WithdrawnBrief(Value, frozen=True):
-    """All withdrawn articles: nothing of them but what their notices say."""
+    """All withdrawn articles, with nothing but what their notices show."""
 
     withdrawals: tuple[Withdrawal, ...]
 
 
 class Redirect(Value, frozen=True):
-    """An old address, where it leads, and the file that asks for it."""
+    """An old address, where it leads, and the content file that has it as an alias."""
 
     url: str
     target: Link
@@ -47,7 +50,7 @@ class RedirectsBrief(Value, frozen=True):
 
 
 def withdrawn_groups(catalog: Catalog) -> Iterator[Group]:
-    """The notices at the addresses of withdrawn articles."""
+    """One group for the notices at the addresses of withdrawn articles."""
     withdrawals: list[Withdrawal] = []
     for story in catalog.index.due:
         if story.state == publication.WITHDRAWN:
@@ -69,7 +72,7 @@ def withdrawn_pages(shared: Shared, brief: WithdrawnBrief, cards: Cards) -> Iter
 
 
 def redirect_groups(catalog: Catalog) -> Iterator[Group]:
-    """The pages at old addresses of articles and other pages that readers may see."""
+    """One group for the redirects from the aliases of all articles and other pages that readers may see."""
     moved = [(story.article, story.url) for story in catalog.shown] + list(catalog.others)
     root = catalog.shared.site.root
     redirects = [
@@ -81,7 +84,7 @@ def redirect_groups(catalog: Catalog) -> Iterator[Group]:
 
 
 def redirect_pages(shared: Shared, brief: RedirectsBrief, cards: Cards) -> Iterator[Planned]:
-    """A page at each old address that leads to the new one."""
+    """The redirect at each old address."""
     for old in brief.redirects:
         title = old.target.title
         view = RedirectView(head(shared, title, old.target.url, title, indexed=False), old.target)

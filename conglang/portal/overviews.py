@@ -1,4 +1,7 @@
-"""The pages that look over the whole portal: site map, all localities, the ways to find something, not found."""
+"""The pages that give an overview of the portal: the site map, all localities, the search page, and `404.html`.
+
+Most are trees of links, made from the configuration, the gazetteer and the lists of years and terms. None shows an article.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +25,13 @@ Branches = tuple[tuple[str, tuple[Branch, ...]], ...]
 
 
 class SearchBrief(Value, frozen=True):
-    """The years of the archive."""
+    """The years of the archive with their months."""
 
     years: tuple[Branch, ...]
 
 
 class SiteMapBrief(Value, frozen=True):
-    """What follows from articles: notices, years with their months, and the terms of each taxonomy."""
+    """The part of the site map page that depends on articles: notices, years with their months, the terms of each taxonomy."""
 
     notices: tuple[Branch, ...]
     years: tuple[Branch, ...]
@@ -36,7 +39,7 @@ class SiteMapBrief(Value, frozen=True):
 
 
 def locality_groups(catalog: Catalog) -> Iterator[Group]:
-    """The page of all localities, which follows from the gazetteer alone."""
+    """The page of all localities, which depends on the gazetteer alone."""
     yield Group("all localities", Nothing())
 
 
@@ -51,7 +54,7 @@ def search_groups(catalog: Catalog) -> Iterator[Group]:
 
 
 def search_page(shared: Shared, brief: SearchBrief, cards: Cards) -> Iterator[Planned]:
-    """What stands at the address of the search while there is none: the ways to find an article, and no form."""
+    """The page at the address of the search, which does not exist yet: links that help to find an article, and no form."""
     ways = (
         Link(shared.text("site_map"), shared.site.site_map),
         Link(shared.text("all_localities"), shared.site.localities),
@@ -106,11 +109,12 @@ def _branches_of(catalog: Catalog, taxonomy: str) -> tuple[Branch, ...]:
 
 
 def _flat(links: Sequence[Link]) -> tuple[Branch, ...]:
+    """Links as branches with nothing below them."""
     return tuple([Branch(link) for link in links])
 
 
 def _collections(shared: Shared) -> Iterator[Link]:
-    """The pages that help to find something, and those that gather notices, photos and corrections."""
+    """The search page, and the pages that collect notices, photos and corrections."""
     yield Link(shared.text("search"), shared.address("search"))
     yield Link(shared.text("notices"), shared.site.notices)
     yield Link(shared.text("photo_library"), shared.site.photos)
@@ -118,7 +122,7 @@ def _collections(shared: Shared) -> Iterator[Link]:
 
 
 def _unit_trees(shared: Shared) -> Iterator[tuple[str, tuple[Branch, ...]]]:
-    """The units of today as trees, those to come and the former ones as lists, under their headings."""
+    """The units of today as trees, future and former units as lists, each under its heading."""
     forest, units = localities.forest(shared.atlas, shared.day), shared.units
     yield shared.text("localities_now"), _branches(forest.tops, forest, units)
     yield shared.text("localities_future"), _branches(forest.future, forest, units)
@@ -126,7 +130,7 @@ def _unit_trees(shared: Shared) -> Iterator[tuple[str, tuple[Branch, ...]]]:
 
 
 def _branches(ids: Sequence[str], forest: Forest, units: Mapping[str, Link]) -> tuple[Branch, ...]:
-    """Units with those below them."""
+    """Units with the units below them."""
     return tuple(Branch(units[id], _branches(forest.below.get(id, ()), forest, units)) for id in ids)
 
 

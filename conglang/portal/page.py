@@ -1,7 +1,7 @@
-"""A file of the output as a plan names it: its path, its template, and every value that it is made from.
+"""A page as a plan names it: its path, its template, and every value that it is made from.
 
-A template receives `site` (a SiteView), `page` (one of the views) and, for an article or a standing page, `body` (a
-sequence of HTML and Figures). It cannot ask for more, so the digest of these values is all that the page depends on.
+A template receives `site` (a SiteView), `page` (one of the views) and, where the page shows a body, `body` (a sequence of HTML
+and Figures). It can read nothing else, so the page depends on these values and on the template alone.
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ View = (
 
 
 class BodyInputs(Value, frozen=True):
-    """All that the making of a body may consult: the HTML (by digest) and the answers to what it asks of the portal.
+    """All that a body is made from: its HTML, by digest, and what the tokens in it resolve to.
 
-    `links` answers each link of the body: an address, or an empty text where it leads to a withheld article and
-    stays plain text. `figures` answers each figure. `skip_opening` drops the first paragraph, which the summary shows.
-    `files` names the links that lead to a published document: number of the link, type and size, and its MIME type.
+    `links` has an address for each link of the body, or an empty text where the link stays plain text because it leads to a
+    withheld article. `figures` has a figure for each figure token. With `skip_opening` the first paragraph is left out,
+    because the summary shows it. `files` lists the links to published documents: number of the link, type and size as
+    readers see them, MIME type.
     """
 
     source: str
@@ -64,10 +65,10 @@ class BodyInputs(Value, frozen=True):
 
 
 class Page(Value, frozen=True):
-    """A file of the output: where it goes, what it is made with, and all that it is made from.
+    """A page: its path below the output, its template, and all that it is made from.
 
-    `path` is below the output folder, `source` the content file it tells of (empty for lists). `late` pages (lists,
-    feeds, site maps) are written after the pages that they lead to.
+    `source` is the content file that the page is made for; empty for lists. `late` pages (lists, feeds, site maps) are
+    written after the pages that they link to.
     """
 
     path: str

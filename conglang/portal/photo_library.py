@@ -1,7 +1,7 @@
-"""The photo library: the photos of all articles by month, and its front, where one photo stands for each month.
+"""The photo library: the photos of all articles by month, and its front page with one photo of each month.
 
-Each month is a list of its own, cut into pages from the oldest photo, so a month that is over stays as it is. Photos of an
-article that has expired or was withdrawn keep their rank unshown.
+Each month is a list of its own, cut into pages from the oldest photo, so the pages of a past month do not change. Photos of
+an article that has expired or was withdrawn are not shown but keep their rank.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conglang.languages import dates
+from conglang.portal import publication
 from conglang.portal.cards import photo_entries
-from conglang.portal.catalog import Catalog, latest
+from conglang.portal.catalog import Catalog
 from conglang.portal.numbered import neighbours, numbered_title, page_url, pager
 from conglang.portal.page import Page
 from conglang.portal.page_groups import Group, PageKind, Planned
@@ -23,13 +24,13 @@ from conglang.portal.views.parts import Album, Link, PhotoEntry
 from conglang.values import Value
 
 PER_PAGE = 36
-"""Photos on a full page of a month."""
+"""The number of photos on a full page of a month."""
 
 Month = tuple[str, str, str]
-"""A month of the library: year and month in figures, and the version of the newest article with a photo."""
+"""A month of the library: year and month in digits, and the version of the newest article with a photo."""
 
-Taken = tuple[str, PhotoEntry | None]
-"""A photo in a month with the version of its article; None where readers may not see it."""
+Item = tuple[str, PhotoEntry | None]
+"""The version of an article and one of its photos; None where readers may not see it."""
 
 
 class FrontBrief(Value, frozen=True):
@@ -39,7 +40,7 @@ class FrontBrief(Value, frozen=True):
 
 
 class PhotosBrief(Value, frozen=True):
-    """A month, its articles that have photos by version, oldest first, and the month before that has photos."""
+    """A month, the versions of its articles with photos, oldest first, and the last month before it that has photos."""
 
     year: str
     month: str
@@ -48,12 +49,12 @@ class PhotosBrief(Value, frozen=True):
 
 
 def front_groups(catalog: Catalog) -> Iterator[Group]:
-    """The front of the library."""
+    """One group for the front page of the library."""
     yield Group("photos", FrontBrief(tuple([(year, month, newest) for year, month, _, newest in _months(catalog)])))
 
 
 def month_groups(catalog: Catalog) -> Iterator[Group]:
-    """The months of the library, oldest first."""
+    """One group for each month of the library, oldest first."""
     earlier: Link | None = None
     for year, month, articles, _ in _months(catalog):
         yield Group(f"photos {year}-{month}", PhotosBrief(year, month, articles, earlier))
@@ -61,9 +62,9 @@ def month_groups(catalog: Catalog) -> Iterator[Group]:
 
 
 def _months(catalog: Catalog) -> Iterator[tuple[str, str, tuple[str, ...], str]]:
-    """Year, month, the articles with photos and the newest of these that readers see, of each month that has one."""
+    """Each month in which readers see a photo: year, month, the articles with photos, and the newest one that readers see."""
     for name, listed in sorted(catalog.index.months.items()):
-        articles = catalog.run(story for story in listed if catalog.resolved[story.article.path].photos)
+        articles = catalog.versions_of(story for story in listed if catalog.resolved[story.article.path].photos)
         newest = next((version for version in reversed(articles) if version in catalog.cards.shown), "")
         if newest:
             year, month = name.split("-")
@@ -71,11 +72,12 @@ def _months(catalog: Catalog) -> Iterator[tuple[str, str, tuple[str, ...], str]]
 
 
 def _link(year: str, month: str, shared: Shared) -> Link:
+    """The link to the photos of a month."""
     return Link(dates.month_title(year, month, shared.language), shared.address("photos", year, month))
 
 
 def front(shared: Shared, brief: FrontBrief, cards: Cards) -> Iterator[Planned]:
-    """The months by year, newest first, each under the first photo of its newest article."""
+    """The front page: the months by year, newest first, each with the first photo of its newest article."""
     years: dict[str, list[Album]] = {}
     for year, month, newest in reversed(brief.months):
         years.setdefault(year, []).append(Album(_link(year, month, shared), next(cards.photos(newest)).picture))
@@ -91,13 +93,13 @@ def front(shared: Shared, brief: FrontBrief, cards: Cards) -> Iterator[Planned]:
 
 def month_pages(shared: Shared, brief: PhotosBrief, cards: Cards) -> Iterator[Planned]:
     """The pages of a month, the landing page first."""
-    taken = tuple(photo for version in brief.articles for photo in _taken(version, cards))
-    cut = sections(taken, PER_PAGE, shown=lambda item: item[1] is not None)
+    items = tuple(item for version in brief.articles for item in _items(version, cards))
+    cut = sections(items, PER_PAGE, shown=lambda item: item[1] is not None)
     for section in cut:
         yield _page(section, shared, brief, cards, is_last=section is cut[-1])
 
 
-def _page(section: Section[Taken], shared: Shared, brief: PhotosBrief, cards: Cards, *, is_last: bool) -> Planned:
+def _page(section: Section[Item], shared: Shared, brief: PhotosBrief, cards: Cards, *, is_last: bool) -> Planned:
     link, library = _link(brief.year, brief.month, shared), Link(shared.text("photo_library"), shared.site.photos)
     url = page_url(link.url, section.number, shared)
     title = numbered_title(link.title, section.number, shared)
@@ -117,12 +119,12 @@ def _page(section: Section[Taken], shared: Shared, brief: PhotosBrief, cards: Ca
         pager=pager(link.url, section, shared),
         earlier=brief.earlier if is_last else None,
     )
-    changed = latest([cards.story(version) for version, _ in section.items])
-    return Page(shared.file(url), "photos.html", view), MapEntry(url, changed.iso if changed else "")
+    changed = publication.last_change([cards.story(version).article for version, _ in section.items])
+    return Page(shared.file(url), "photos.html", view), MapEntry(url, changed)
 
 
-def _taken(version: str, cards: Cards) -> Iterator[Taken]:
-    """The photos of an article, the last one first, for lists are turned round."""
+def _items(version: str, cards: Cards) -> Iterator[Item]:
+    """The photos of an article from the last to the first, because a page shows its items in reverse order."""
     story = cards.story(version)
     for entry in reversed(list(photo_entries(story, cards.resolved(version)))):
         yield version, entry if story.shown else None

@@ -1,7 +1,7 @@
-"""Diagnostics of photos that need the articles: which article names a photo, and the caption and credit that a photo offers.
+"""Diagnostics of photos that depend on articles: the article that names a photo, and captions and credits in photo files.
 
-In come diagnostics, articles and the paths of files; out come diagnostics. A problem of a photo names the file, and the editor
-wants to know whose photo that is; a photo that offers a caption is not reported to have none. Reads no file.
+In come diagnostics, articles and the paths of files; out come diagnostics. A problem of a photo file gets the location of the
+article that names it, because an editor looks for the article. It reads no file.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from conglang.portal.references import Files
 from conglang.values import replace
 
 UNCAPTIONED = ("photo-without-caption", "photo-holds-caption")
-"""A photo without a caption, and one that offers its own. Of one photo only the latter is reported."""
+"""The codes of a photo without a caption and of one that holds a caption itself; of one photo only the latter is reported."""
 
 
 def offers(photo: Photo, ref: PhotoRef, figure: FigureRef | None, at: Location) -> Iterator[Diagnostic]:
-    """Caption and credit that a photo carries in itself, offered where neither it nor its figure has any.
+    """Report the caption and the credit in a photo file where neither the article's photo nor its figure has any.
 
-    Without a figure it is the lead photo, whose words stand in the front matter.
+    Without a figure it is the lead photo, whose caption and credit are in the front matter.
     """
     caption = "" if ref.caption or (figure and figure.caption) else photo.caption
     credit = "" if ref.credit or (figure and figure.credit) else photo.credit
@@ -38,22 +38,26 @@ def offers(photo: Photo, ref: PhotoRef, figure: FigureRef | None, at: Location) 
 
 
 def completed(diagnostics: Iterable[Diagnostic], articles: Iterable[Article], files: Files) -> tuple[Diagnostic, ...]:
-    """Diagnostics of which each photo's have the article that names it first, and no more than one asks for a caption."""
-    told = tuple(diagnostics)
+    """The diagnostics, where each one of a photo file names the article that names the photo first.
+
+    Of the diagnostics `UNCAPTIONED` at one place only the second is kept.
+    """
+    listed = tuple(diagnostics)
     without, offered = UNCAPTIONED
-    bringing = {d.at for d in told if d.code == offered}
-    told = tuple(d for d in told if d.code != without or d.at not in bringing)
-    wanted = {d.at.path for d in told if not d.at.line and not d.see and d.at.path in files.exact}
+    offering = {d.at for d in listed if d.code == offered}
+    listed = tuple(d for d in listed if d.code != without or d.at not in offering)
+    wanted = {d.at.path for d in listed if not d.at.line and not d.see and d.at.path in files.exact}
     if not wanted:
-        return told
+        return listed
     places = _places(articles, files, wanted)
     return tuple(
-        replace(d, see=(places[d.at.path],)) if not d.at.line and not d.see and d.at.path in places else d for d in told
+        replace(d, see=(places[d.at.path],)) if not d.at.line and not d.see and d.at.path in places else d
+        for d in listed
     )
 
 
 def _places(articles: Iterable[Article], files: Files, wanted: set[str]) -> dict[str, Location]:
-    """Where each wanted photo is first named, in the order of the articles' paths."""
+    """The location where each wanted photo is first named, by its path; articles are searched in the order of their paths."""
     places: dict[str, Location] = {}
     for article in sorted(articles, key=lambda article: article.path):
         named = [photo for figure in article.body.figures for photo in figure.photos]

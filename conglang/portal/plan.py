@@ -1,8 +1,8 @@
-"""From the catalog to every page of the portal: the table of page kinds that the portal is.
+"""From the catalog to every page of the portal: the table of page kinds, and the plan that follows from it.
 
-`plan` goes through the table, takes over the groups of the last build whose keys are the same, and makes the pages of all
-others. It reports two things at one address and addresses in articles at which nothing answers, and says which renditions
-and attachments the pages need.
+`plan` takes over the groups of the last build whose keys are the same, and makes the pages of all others. It lists the
+renditions and attachments that the pages need, and reports two files at one address and links to addresses without a file.
+It writes nothing and renders nothing.
 """
 
 from __future__ import annotations
@@ -56,13 +56,14 @@ PAGE_KINDS: tuple[PageKind, ...] = (
     sitemaps.ROBOTS,
     sitemaps.MANIFEST,
 )
-"""Every kind of page, in the order of their lines in the site map."""
+"""Every page kind, in the order of their lines in the site map."""
 
 
 class Plan(Value, frozen=True):
-    """All that the output consists of, besides the assets of the theme.
+    """All files of the output but the assets of the theme.
 
-    `pages` are those that were planned, `kept` those that are up to date; `groups` are the page groups of both, by name.
+    `pages` are those that were planned, `kept` those of groups that are taken over from the last build; `groups` are the page
+    groups of both, by name.
     """
 
     pages: tuple[Page, ...]
@@ -74,12 +75,15 @@ class Plan(Value, frozen=True):
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Where all pages are."""
+        """The paths of all pages below the output."""
         return (*[page.path for page in self.pages], *[ref.path for ref in self.kept])
 
 
 def plan(catalog: Catalog, previous: Mapping[str, PageGroup] | None) -> tuple[Plan, tuple[Diagnostic, ...]]:
-    """Plan every page of the portal; groups are taken over from the `previous` plan where there is one to compare with."""
+    """Plan every page of the portal; groups of `previous`, those of the last build, are taken over where their keys are equal.
+
+    Without `previous` no keys are computed.
+    """
     pages: list[Page] = []
     kept: list[PageRef] = []
     groups: dict[str, PageGroup] = {}
@@ -91,20 +95,20 @@ def plan(catalog: Catalog, previous: Mapping[str, PageGroup] | None) -> tuple[Pl
             kept += before.refs
             planned = before
         else:
-            made = tuple(kind.pages(catalog.shared, group.brief, catalog.cards.only(group.brief)))
-            pages += [page for page, _ in made]
-            planned = _page_group(key, made)
+            pages_and_entries = tuple(kind.pages(catalog.shared, group.brief, catalog.cards.only(group.brief)))
+            pages += [page for page, _ in pages_and_entries]
+            planned = _page_group(key, pages_and_entries)
         groups[group.name] = planned
         entries += planned.entries
     attachments = _attachments(catalog)
     claims = [*_claims(pages), *_claims(kept), *[(a.path, a.source) for a in attachments]]
-    diagnostics = (*addresses.collisions(claims, catalog), *addresses.dead(claims, catalog))
+    diagnostics = (*addresses.collisions(claims, catalog), *addresses.unknown_addresses(claims, catalog))
     drawings: tuple[Drawing | Icon, ...] = (*catalog.shares.drawings, *catalog.icons)
     return Plan(tuple(pages), tuple(kept), groups, attachments, _renditions(catalog), drawings), diagnostics
 
 
 def _all_groups(catalog: Catalog, entries: Sequence[MapEntry]) -> Iterator[tuple[PageKind, Group]]:
-    """All groups with their kinds; the site map of all other pages comes last, when their `entries` are known."""
+    """All groups with their kinds; the site map of all other pages comes last, when its `entries` are complete."""
     for kind in PAGE_KINDS:
         for group in kind.groups(catalog):
             yield kind, group
@@ -123,11 +127,12 @@ def _claims(pages: Sequence[Page | PageRef]) -> list[addresses.Claim]:
 
 
 def _attachments(catalog: Catalog) -> tuple[Attachment, ...]:
+    """The attachments of all articles and pages that readers may see, each once."""
     return tuple(dict.fromkeys(a for path in _shown(catalog) for a in catalog.resolved[path].attachments))
 
 
 def _renditions(catalog: Catalog) -> tuple[Rendition, ...]:
-    """The renditions that the pages name, each once, in the order of the articles."""
+    """The renditions that the pages show, each once, in the order of the articles."""
     wanted: dict[str, Rendition] = {}
     for path in _shown(catalog):
         resolved = catalog.resolved[path]

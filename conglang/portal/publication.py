@@ -1,8 +1,8 @@
-"""Which articles readers may see at a moment, and until when that stays so.
+"""Which articles readers may see at a moment, and until when that does not change.
 
-*Withheld* is a draft, in review, not yet approved, embargoed, future or expired; *withdrawn* leaves a notice at its
-address. Everything that depends on the clock is decided here and in `localities`, and each decision names the moments
-at which it changes, so that a build knows how long it holds.
+A *withheld* article is a draft, in review, not yet approved, embargoed, future or expired; a *withdrawn* one leaves a notice
+at its address. All that depends on the clock is decided here and in `localities`; for each decision there are the moments at
+which it changes, so that a build knows how long its outcome holds. Nothing here reads a clock.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ FUTURE = "future"
 EXPIRED = "expired"
 
 NEWS = 48 * 3600
-"""Seconds for which an article is news: so long it stands in the news site map."""
+"""For this many seconds an article is in the news site map."""
 
 DUE = frozenset({SHOWN, WITHDRAWN, EXPIRED})
-"""States of articles that have become due: they have a rank in lists, shown or not."""
+"""The states of articles that have become due: they have a rank in lists, even where they are not shown."""
 
 
 class Clock(Value, frozen=True):
@@ -36,7 +36,7 @@ class Clock(Value, frozen=True):
 
 
 class Admission(Value, frozen=True):
-    """What a build lets through besides published articles: `--drafts`, `--future`."""
+    """The withheld articles that a build shows all the same: those of `--drafts` and of `--future`."""
 
     drafts: bool = False
     future: bool = False
@@ -49,7 +49,7 @@ def due(article: Article) -> int:
 
 
 def state(article: Article, clock: Clock, *, approval: bool, admission: Admission) -> str:
-    """The state of an article at a moment: one of the words above."""
+    """The state of an article at a moment: one of the constants above."""
     if not admission.drafts:
         if article.draft or article.status == "draft":
             return DRAFT
@@ -70,14 +70,14 @@ def state(article: Article, clock: Clock, *, approval: bool, admission: Admissio
 
 
 def is_featured(article: Article, clock: Clock) -> bool:
-    """Whether an article leads the home page: featured for good, or until a day that has not ended."""
+    """Whether an article leads the home page: it is featured, for ever or until a day that has not ended."""
     if article.featured_until is not None:
         return clock.epoch <= article.featured_until.epoch
     return article.featured
 
 
 def turning_points(articles: Iterable[Article]) -> set[int]:
-    """The moments (seconds since 1970) from which on an article's state is another than before, or it is no news any more."""
+    """The moments (seconds since 1970) at which the state of an article changes, or it leaves the news site map."""
     points: set[int] = set()
     for article in articles:
         first = due(article)
@@ -89,13 +89,19 @@ def turning_points(articles: Iterable[Article]) -> set[int]:
 
 
 def interval(now: int, points: Collection[int]) -> tuple[int | None, int | None]:
-    """The half-open interval around `now` in which no turning point lies; None where it is unbounded."""
+    """The half-open interval around `now` without a turning point inside it; None for an end that is unbounded."""
     since = max((point for point in points if point <= now), default=None)
     return since, min((point for point in points if point > now), default=None)
 
 
+def last_change(articles: Iterable[Article]) -> str:
+    """When the newest of the articles last changed, as ISO text; empty where none has a date."""
+    moments = [moment for article in articles if (moment := modified(article)) is not None]
+    return max(moments, key=lambda moment: moment.epoch).iso if moments else ""
+
+
 def modified(article: Article) -> Moment | None:
-    """When the source says that an article last changed: its date, update or newest correction."""
+    """When an article last changed by its front matter: the latest of its date, update and corrections."""
     if article.updated is None and not article.corrections:
         return article.date
     moments = [article.date, article.updated, *[c.date for c in article.corrections]]

@@ -1,7 +1,7 @@
-"""What the references of an article mean: files beside it, photos, other articles, addresses of the portal.
+"""The files that the references of an article mean: files beside it, photos, other articles.
 
-A target is what the writer wrote, decoded and in NFC. Nothing here looks at the disk: the caller hands in which paths there
-are. A target that means nothing is a diagnostic with its line and column and the nearest name that would mean something.
+A target is what the writer wrote, decoded and in NFC. Nothing here looks at the disk: the caller gives the paths of all files.
+A target without a file becomes a diagnostic with its line and column and the nearest name of a file.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ ATTACHMENTS = {
     ".webm": "video/webm",
     ".zip": "application/zip",
 }
-"""Kinds of files that may be published beside an article, with their MIME types."""
+"""The suffixes of attachments, with their MIME types; no other file is published beside an article."""
 
 
 class Files(Value, frozen=True):
-    """The files of `content/`: exact paths, and for each path without regard to case the path that bears it."""
+    """The files of `content/`: their exact paths, the exact path of each casefolded one, and the paths in each folder."""
 
     exact: frozenset[str]
     folded: dict[str, str]
@@ -53,7 +53,7 @@ def files(paths: Iterable[str]) -> Files:
 
 
 def with_more(files: Files, paths: Iterable[str]) -> Files:
-    """The files with some more among them."""
+    """The same index with further paths."""
     new = [path for path in sorted(set(paths)) if path not in files.exact]
     folders, folded = dict(files.folders), dict(files.folded)
     for path in new:
@@ -63,7 +63,7 @@ def with_more(files: Files, paths: Iterable[str]) -> Files:
 
 
 def find(files: Files, target: str, *, beside: str) -> str:
-    """The path of the file that a target written in the file `beside` means; empty where there is none."""
+    """The path of the file that a target in the file `beside` means, regardless of case; empty where there is none."""
     if not target or target.startswith("/"):
         return ""
     path = normpath(join(dirname(beside), target))
@@ -71,7 +71,7 @@ def find(files: Files, target: str, *, beside: str) -> str:
 
 
 def missing(files: Files, target: str, at: Location, *, code: str, suffixes: Iterable[str]) -> Diagnostic:
-    """The diagnostic for a target that no file answers to, with the nearest file name of its folder."""
+    """The diagnostic of a target without a file, with the nearest name in its folder that ends with one of `suffixes`."""
     folder = normpath(join(dirname(at.path), dirname(target))) if "/" in target else dirname(at.path)
     wanted = tuple(suffixes)
     names = [p[len(folder) + 1 :] for p in files.folders.get(folder, ()) if splitext(p)[1].lower() in wanted]

@@ -1,10 +1,10 @@
-"""Related news: which articles a reader of one may want next, as integers, deterministic and linear in their number.
+"""Related news: for each article the articles that are most like it, in time linear in their number, with integers only.
 
-An article is a bag of marks: its tags, its places with all that they lie in, its category, and the pairs of syllables
-of its title and summary. Two articles agree by the marks that they share, each counting by its rarity among the articles
-of the months before: a village that they share says more than a province, `dịch tả` more than `hội nghị`.
-Candidates are the `REACH` nearest articles before and after in time. Rows that depend on nothing that has changed are
-taken from the table of the build before: `memo` answers a row's key, and for such rows no text is looked at.
+An article is a bag of marks: its tags, its units with the units above them, its category, and the pairs of syllables of its
+title and summary. The score of two articles is the sum over the marks that they share, each by its rarity among the articles
+of the months before: sharing a village counts more than sharing a province, `dịch tả` more than `hội nghị`. Candidates are
+the `REACH` nearest articles before and after in time. A row whose key is that of the last build is taken over from `memo`,
+and no text is read for it.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ from conglang.values import Value
 from conglang.vietnamese import spelling
 
 REACH = 200
-"""Candidates on either side in time."""
+"""The number of candidates before an article, and after it."""
 
 SAMPLE = 1000
-"""Rarity is counted over the months before the article's own, over so many articles of them at most: the latest ones."""
+"""Rarity is counted over the latest articles of the months before the article's own month, at most this many."""
 
 TAG, PLACE, CATEGORY, WORDS = 1000, 400, 120, 400
-"""Score of a shared mark of each kind that one article in a thousand bears; one that all bear scores nothing."""
+"""The score of a shared mark of each kind that one article in a thousand bears; a mark that all articles bear scores 0."""
 
 LEAST = 520
-"""What an article needs at least to be called related: more than category and province, more than a turn of phrase."""
+"""The least score of a related article: more than sharing category and province, more than sharing a common phrase."""
 
 A_DAY = 2
-"""At most so many related articles are of one day."""
+"""At most this many related articles are of one day."""
 
 _FULL = 160
-"""Rarity is measured in sixteenths of a bit; ten bits are the full score."""
+"""The rarity, in sixteenths of a bit, of a mark with the full score: ten bits."""
 
 _RARE = 24
-"""A mark that is more common than this (one article in three) tells nothing, and is not looked up."""
+"""A mark with less rarity than this (about one article in three bears it) is ignored."""
 
-TELLING = 10
-"""So many pairs of syllables of an article are looked up: the rarest that stand in another one as well."""
+PAIRS = 10
+"""This many pairs of syllables of an article are compared: the rarest of those that another candidate has too."""
 
 _UNSEEN = 32
-"""So many articles without the mark are taken as seen before: a young portal knows little of what is rare."""
+"""Rarity is counted as if there were this many further articles without the mark: in few articles every mark looks rare."""
 
 _SYLLABLE = re.compile(r"[^\W\d_]+|\d+|[.!?;:]")
 _FUNCTION_WORDS = (
@@ -52,19 +52,22 @@ _FUNCTION_WORDS = (
     "lúc mà mỗi một mới này năm nay ngày nhằm nhân nhiều như nhưng những nào nên nhất nơi ở phải qua ra rất sau sẽ sẵn tại "
     "tháng theo thì thêm trên trong trước từ từng tới vẫn và vào về vì việc với vừa xong ba bốn "
 )
-"""Syllables that say nothing of what an article is about, each between spaces."""
+"""Syllables that do not show what an article is about, each between spaces."""
 
 _LONGEST = 400
-"""Characters of title and summary that are looked at: a first paragraph that stands in for a summary may be long."""
+"""This many characters of title and summary are compared; an opening that serves as the summary may be long."""
 
 Bag = tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]
-"""The marks of an article: its labels (each with a sign of its kind before it), its pairs of syllables, and both."""
+"""The marks of an article: its labels (each begins with the sign of its kind), its pairs of syllables, and both."""
 
 _SCORES = {"#": TAG, "@": PLACE, "=": CATEGORY}
 
 
 class Features(Value, frozen=True):
-    """What related news looks at; `day` is the article's ISO day."""
+    """What the related table compares of an article; `day` is its ISO day, `labels` are its marks but the pairs of syllables.
+
+    `digest` is a number that names all of this.
+    """
 
     id: str
     day: str
@@ -75,12 +78,12 @@ class Features(Value, frozen=True):
 
     @property
     def text(self) -> str:
-        """Title and summary as far as they are looked at; put together when that is done, for together they are large."""
+        """The compared part of title and summary; not kept, because the texts of all articles would take much memory."""
         return f"{self.title}. {self.summary}"[:_LONGEST]
 
 
 class Row(Value, frozen=True):
-    """The related articles of one article, best first, and the key of all that decided them."""
+    """The ids of the related articles of one article, best first, and the key of all that they depend on."""
 
     key: str
     ids: tuple[str, ...]
@@ -89,10 +92,10 @@ class Row(Value, frozen=True):
 def features(
     id: str, *, due: int, day: str, tags: Iterable[str], places: Iterable[str], category: str, title: str, summary: str
 ) -> Features:
-    """Make the features of an article that became due at `due` (seconds since 1970).
+    """The features of an article that became due at `due` (seconds since 1970).
 
-    Tags, places (ids, with those of all units that they lie in) and category are compared as given; their order and
-    repetitions do not matter.
+    Tags, places (ids of units and of the units above them) and category are compared as given, regardless of their order and
+    of repetitions.
     """
     labels = tuple(dict.fromkeys([*["#" + tag for tag in tags], *["@" + place for place in places], "=" + category]))
     content = "\0".join((id, str(due), day, *labels, title, summary[:_LONGEST])).encode()
@@ -103,12 +106,13 @@ def features(
 def table(
     articles: Sequence[Features], *, count: int, memo: Mapping[str, Row], span: range | None = None
 ) -> dict[str, Row]:
-    """The related articles of each article, at most `count`; `articles` are in order of time, each id once.
+    """The rows of the related table, with at most `count` articles each; `articles` are in order of time, each id once.
 
-    With a `span` of positions only the rows of these: what they are does not depend on where the span begins.
+    Rows of `memo` are taken over where their keys are equal. With a `span` of positions only the rows of these are computed;
+    they do not depend on the span.
     """
     total = len(articles)
-    # The sum of the digests of a window names its content: one addition a step instead of hashing 400 articles each time.
+    # The sum of the digests of a window names its content: one addition for each article, instead of hashing 400 each time.
     sums = [0, *accumulate(a.digest for a in articles)]
     rows: dict[str, Row] = {}
     scorer = _Scorer(articles)
@@ -130,7 +134,7 @@ _MASK = (1 << 192) - 1
 
 
 def _month_starts(articles: Iterable[Features]) -> Iterable[int]:
-    """For each article the position at which its month begins; an embargoed one of an earlier month counts to this one."""
+    """For each article the position at which its month begins; an embargoed article with an older date is of the month before it."""
     month, start = "", 0
     for i, article in enumerate(articles):
         if article.day[:7] > month:
@@ -139,7 +143,7 @@ def _month_starts(articles: Iterable[Features]) -> Iterable[int]:
 
 
 class _Scorer:
-    """Scores the articles of a window that moves forward in time; its life is one table.
+    """Scores the articles of a window that moves forward in time; it lives during one `table`.
 
     Every article enters and leaves the window and the sample at most once, so that the cost is linear.
     """
@@ -154,7 +158,7 @@ class _Scorer:
         self.counts: Counter[str] = Counter()
 
     def move(self, low: int, high: int, first: int, start: int) -> None:
-        """Look at the articles from `low` to before `high`, and count marks over those from `first` to before `start`."""
+        """Move the window to the positions from `low` to before `high`, and the sample to those from `first` to before `start`."""
         postings, counts = self.postings, self.counts
         for i in range(self.low, min(low, self.high)):
             for mark in self.bag(i)[2]:
@@ -201,10 +205,10 @@ class _Scorer:
         total = self.start - self.first
         counts, postings = self.counts, self.postings
         shared = sorted([(counts.get(word, 0), word) for word in words if len(postings[word]) > 1])
-        told = [(WORDS, count, word) for count, word in shared[:TELLING]]
-        told += [(_SCORES[label[0]], counts.get(label, 0), label) for label in labels]
+        marks = [(WORDS, count, word) for count, word in shared[:PAIRS]]
+        marks += [(_SCORES[label[0]], counts.get(label, 0), label) for label in labels]
         scores: defaultdict[int, int] = defaultdict(int)
-        for full, count, mark in told:
+        for full, count, mark in marks:
             rarity = _rarity(count, total)
             if rarity >= _RARE:
                 score = full * rarity // _FULL
@@ -214,7 +218,7 @@ class _Scorer:
         return scores
 
     def bag(self, i: int) -> Bag:
-        """The marks of the article at `i`; its text is looked at when it first comes into sight."""
+        """The marks of the article at `i`, kept while it is in the window or the sample."""
         known = self.bags.get(i)
         if known is None:
             article = self.articles[i]
@@ -224,7 +228,7 @@ class _Scorer:
 
 
 class _Syllables(dict[str, str]):
-    """Syllables by how they are written; a few thousand are all that there are, so each is keyed once."""
+    """The spelling keys of syllables, empty for function words and numbers; each is computed once, for there are few thousand."""
 
     def __missing__(self, written: str) -> str:
         key = spelling.key(written) if written.isalpha() else ""
@@ -233,19 +237,19 @@ class _Syllables(dict[str, str]):
 
 
 def _words(text: str, syllables: _Syllables) -> frozenset[str]:
-    """The pairs of neighbouring syllables, without those of figures, function words, or across the end of a sentence."""
+    """The pairs of neighbouring syllables, without numbers, without function words, and not across the end of a sentence."""
     keys = [syllables[written] for written in _SYLLABLE.findall(text)]
     return frozenset([f"{one} {two}" for one, two in pairwise(keys) if one and two])
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two texts are near-copies: half of all their pairs of syllables stand in both."""
+    """Whether two texts are near-copies: half of all their different pairs of syllables are in both."""
     return len(one) > 3 and 3 * len(one & other) >= len(one) + len(other)
 
 
 @lru_cache(maxsize=4096)
 def _rarity(count: int, total: int) -> int:
-    """How rare a mark is that `count` of `total` articles bear: sixteenths of a bit, at most `_FULL`, in integers only."""
-    # log2(x) · 16 is log2(x ** 16), whose whole part is the length of the number in bits.
+    """The rarity of a mark that `count` of `total` articles bear, in sixteenths of a bit, at most `_FULL`."""
+    # log2(x) · 16 is log2(x ** 16), whose whole part is one less than the length of the number in bits.
     ratio = (total + _UNSEEN) ** 16 // (count + 1) ** 16
     return min(_FULL, max(0, ratio.bit_length() - 1))

@@ -75,7 +75,7 @@ def _news(catalog: Catalog) -> Iterator[NewsEntry]:
 def year_groups(catalog: Catalog) -> Iterator[Group]:
     """The articles of each year, in as many parts as it takes."""
     for path, stories in _years(catalog):
-        yield Group(f"site map {path}", YearBrief(path, catalog.run(stories)))
+        yield Group(f"site map {path}", YearBrief(path, catalog.versions_of(stories)))
 
 
 def _years(catalog: Catalog) -> Iterator[tuple[str, Sequence[Story]]]:

@@ -14,7 +14,6 @@ from conglang.portal.shared import Shared, head
 from conglang.portal.versions import Cards
 from conglang.portal.views.machines import MapEntry
 from conglang.portal.views.pages import StandingView
-from conglang.portal.views.parts import Figure
 from conglang.values import Value
 
 
@@ -35,18 +34,16 @@ def pages(shared: Shared, brief: StandingBrief, cards: Cards) -> Iterator[Planne
     """Each standing page with its line in the site map."""
     for version, share in brief.pages:
         (article, url), resolved = cards.other(version), cards.resolved(version)
-        lead = resolved.lead if resolved.heads else None
         description = showing.summary(article) or article.title
         view = StandingView(
             head=head(shared, article.title, url, description, picture=resolved.lead, share=share),
             title=article.title,
             summary=article.summary,
-            lead=Figure((lead,), lead.caption, lead.credit) if lead else None,
+            lead=showing.lead_figure(resolved),
             updated=article.updated or article.date,
         )
-        changed = publication.modified(article)
         page = Page(shared.file(url), "standing.html", view, (resolved.inputs,), article.path, late=False)
-        yield page, MapEntry(url, changed.iso if changed else "")
+        yield page, MapEntry(url, publication.last_change([article]))
 
 
 STANDING_PAGES = PageKind(groups, pages)

@@ -1,15 +1,15 @@
-"""Articles by version: how a brief names them, and the one way from a brief to what its pages show of them.
+"""The versions of articles, by which briefs name them, and `Cards`, which returns what pages show of a version.
 
-The version of an article is a digest of everything that any page can show of it: its file, its state, what its references
-resolve to, and the names and addresses of the terms that it bears. `Cards` answers for the articles that a brief names
-and raises NotInBrief for any other, so a page cannot show an article that its brief does not depend on.
+The version of an article is a digest of all that any page can show of it: its file, its state, what its references resolve
+to, and the names and addresses of the terms that it bears. `Cards` raises NotInBrief for an article that the brief does not
+name, so a page cannot show an article that its group key does not depend on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from typing import Any
+from typing import Any, TypeVar
 
 from conglang.digest import digest, seal
 from conglang.model import Article
@@ -23,35 +23,37 @@ from conglang.portal.views.parts import ArticleContent, Card, DatedLink, Entry, 
 from conglang.values import names
 
 LENGTH = 20
-"""Hexadecimal characters of a version: every brief holds many."""
+"""Hexadecimal characters of a version; short, because every brief holds many."""
+
+T = TypeVar("T")
 
 
 class NotInBrief(LookupError):
-    """A page kind asked for an article that the brief of its group does not name. The kind has to take it into the brief."""
+    """A page kind used an article that the brief of its group does not name; it has to put the article into the brief."""
 
 
 def versions(index: Index, resolved: Mapping[str, Resolved], digests: Mapping[str, str] | None) -> dict[str, str]:
-    """The version of every article that has become due, and of every other page that readers may see, by content path.
+    """The version of every article that has become due and of every other page that readers may see, by content path.
 
-    `digests` are those of the files that the articles were read from. Without them no plan is compared with another one,
-    and the path itself is as good a version as any.
+    `digests` are those of the files that the articles were read from. Without them the plan is compared with no other one,
+    and the path itself serves as the version.
     """
     due = {story.article.path: (story.article, story) for story in index.due}
     others = {article.path: (article, None) for article, _ in (*index.others, *index.notices)}
     if digests is None:
         return {path: path for path in (*due, *others)}
-    result: dict[str, str] = {}
+    versions: dict[str, str] = {}
     for path, (article, story) in {**others, **due}.items():
-        # Where the last good version stands in for a broken file, its content is not what is in the file.
+        # An article that is represented by its last good version has no digest, because its file holds something else.
         content = digests.get(path) or digest(article)
         borne = _borne(story, index.terms) if story is not None else ()
         state = story.state if story is not None else ""
-        result[path] = digest((path, content, state, _digest_of(resolved[path]), borne))[:LENGTH]
-    return result
+        versions[path] = digest((path, content, state, _digest_of(resolved[path]), borne))[:LENGTH]
+    return versions
 
 
 def _borne(story: Story, terms: Terms) -> list[str]:
-    """The names and addresses of the terms that a story bears: how they are called follows from other articles too."""
+    """The names and addresses of the terms that a story bears; both depend on other articles too."""
     known = [terms.get((taxonomy, key)) for taxonomy, keys in story.terms.items() for key in keys]
     return [text for term in known if term is not None for text in (term.name, term.url)]
 
@@ -64,9 +66,9 @@ def _digest_of(resolved: Resolved) -> str:
 
 
 class Cards:
-    """What pages show of articles, by version; made when it is first asked for, once for all pages that show it.
+    """What pages show of articles, by version; each value is made at its first use and then shared by all pages.
 
-    `shown` are the versions of the articles that readers see, of those that may be asked for.
+    `shown` are the versions of the articles that readers see, `kept` the values made so far, by kind and version.
     """
 
     def __init__(
@@ -80,22 +82,22 @@ class Cards:
         self._others = {versions[path]: placed for path, placed in others.items()}
         self._named: frozenset[str] | None = None
         self.shown = frozenset([version for version, story in self._stories.items() if story.shown])
-        self.made: dict[str, dict[str, Any]] = {"card": {}, "line": {}, "entry": {}, "item": {}}
+        self.kept: dict[tuple[str, str], Any] = {}
 
     def only(self, brief: object) -> Cards:
-        """The cards of the articles that a brief names."""
+        """The same cards, restricted to the articles that a brief names."""
         narrow = copy(self)
         narrow._named = frozenset(_texts(brief))
         narrow.shown = self.shown & narrow._named
         return narrow
 
     def story(self, version: str) -> Story:
-        """The article of a version in its place. Raises NotInBrief where the brief does not name it."""
+        """The story of a version. Raises NotInBrief where the brief does not name it."""
         self._check(version)
         return self._stories[version]
 
     def other(self, version: str) -> tuple[Article, str]:
-        """The standing page, notice or text of a locality of a version, and its address. Raises NotInBrief."""
+        """The standing page, notice or text of a locality of a version, with its address. Raises NotInBrief."""
         self._check(version)
         return self._others[version]
 
@@ -107,37 +109,25 @@ class Cards:
 
     def card(self, version: str) -> Card:
         """The card of an article that readers see. Raises NotInBrief."""
-        story, made = self._shown(version), self.made["card"]
-        if version not in made:
-            made[version] = cards.card(story, self._resolved[story.article.path], self._shared)
-        card: Card = made[version]
-        return card
+        story = self._shown(version)
+        return self._once("card", version, lambda: cards.card(story, self._resolved[story.article.path], self._shared))
 
     def entry(self, version: str, former: str = "") -> Entry:
-        """The card of an article as a list holds it; `former` is the id of the former unit that brought it there."""
+        """The card of an article as an entry of a list; `former` is the id of the former unit that brought it there."""
+        card = self.card(version)
         if former:
-            return seal(Entry(self.card(version), self._shared.units[former].title))
-        card, made = self.card(version), self.made["entry"]
-        if version not in made:
-            made[version] = seal(Entry(card))
-        entry: Entry = made[version]
-        return entry
+            return seal(Entry(card, self._shared.units[former].title))
+        return self._once("entry", version, lambda: seal(Entry(card)))
 
     def line(self, version: str) -> DatedLink:
-        """One line of a list for an article that readers see. Raises NotInBrief."""
-        story, made = self._shown(version), self.made["line"]
-        if version not in made:
-            made[version] = cards.dated_link(story)
-        line: DatedLink = made[version]
-        return line
+        """The line of an article that readers see in a list without pictures. Raises NotInBrief."""
+        story = self._shown(version)
+        return self._once("line", version, lambda: cards.dated_link(story))
 
     def item(self, version: str) -> FeedItem:
-        """What a feed says of an article that readers see. Raises NotInBrief."""
-        story, made = self._shown(version), self.made["item"]
-        if version not in made:
-            made[version] = cards.feed_item(story, self.card(version), self._terms)
-        item: FeedItem = made[version]
-        return item
+        """The entry of an article that readers see in a feed. Raises NotInBrief."""
+        story = self._shown(version)
+        return self._once("item", version, lambda: cards.feed_item(story, self.card(version), self._terms))
 
     def content(self, version: str) -> ArticleContent:
         """What the page of an article shows of the article itself. Raises NotInBrief."""
@@ -147,6 +137,13 @@ class Cards:
     def photos(self, version: str) -> Iterator[PhotoEntry]:
         """The photos of an article that readers see, in its order. Raises NotInBrief."""
         return cards.photo_entries(self._shown(version), self.resolved(version))
+
+    def _once(self, kind: str, version: str, make: Callable[[], T]) -> T:
+        """The kept value of a kind and a version; the first time, make it."""
+        if (kind, version) not in self.kept:
+            self.kept[kind, version] = make()
+        value: T = self.kept[kind, version]
+        return value
 
     def _shown(self, version: str) -> Story:
         story = self.story(version)

@@ -171,7 +171,7 @@ def parts(snapshot: Snapshot) -> list[object]:
     return list(
         chain(
             snapshot.pages.values(),
-            *[made.values() for made in catalog.cards.made.values()],
+            catalog.cards.kept.values(),
             catalog.resolved.values(),
             catalog.index.stories.values(),
             snapshot.build_plan.related.values(),
