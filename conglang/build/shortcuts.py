@@ -46,6 +46,17 @@ class LastBuild(Value, frozen=True):
     pages: Ledger
 
 
+class Retouch(Value, frozen=True):
+    """What the second shortcut starts from; `site` is what every page showed of the portal, `seen` is as for `retouched`."""
+
+    request: Request
+    store: Store
+    inputs: Inputs
+    before: LastBuild
+    site: SiteView
+    seen: int
+
+
 class Edit(Value, frozen=True):
     """An article whose file may have changed: its new row for the cache, and its diagnostics before and after the edit.
 
@@ -86,14 +97,15 @@ def retouched(request: Request, store: Store, inputs: Inputs, before: LastBuild,
     sources = _changed(store, inputs)
     if site is None or sources is None or not store.settled():
         return None
+    start = Retouch(request, store, inputs, before, site, seen)
     pages: dict[str, Page] = {}
     edits: list[Edit] = []
     for source in sources:
-        edit = _edit(request, store, inputs, before, source, site, pages)
+        edit = _edit(start, source, pages)
         if edit is None:
             return None
         edits.append(edit)
-    return _committed(request, store, inputs, before, edits, pages, site, seen)
+    return _committed(start, edits, pages)
 
 
 def _changed(store: Store, inputs: Inputs) -> tuple[Source, ...] | None:
@@ -106,24 +118,17 @@ def _changed(store: Store, inputs: Inputs) -> tuple[Source, ...] | None:
     return tuple(changed) if len(changed) <= FEW else None
 
 
-def _edit(
-    request: Request,
-    store: Store,
-    inputs: Inputs,
-    before: LastBuild,
-    source: Source,
-    site: SiteView,
-    pages: dict[str, Page],
-) -> Edit | None:
+def _edit(start: Retouch, source: Source, pages: dict[str, Page]) -> Edit | None:
     """Read an article again, and put the pages that show its body into `pages`; None where more than its text has changed."""
     from conglang.build.reading import new_converter, parse, reading_row
     from conglang.portal.cards import same_but_for_its_text, with_text_of
 
+    store, before, timezone = start.store, start.before, start.site.timezone
     row = store.reading(source.path)
-    context = reading_context(inputs.engine, site.timezone)
+    context = reading_context(start.inputs.engine, timezone)
     if row is None or not row.key.endswith(reading_key("", context)):
         return None
-    parsed = parse(new_converter(), (str(request.site), source, site.timezone))
+    parsed = parse(new_converter(), (str(start.request.site), source, timezone))
     if parsed.digest and row.key == reading_key(parsed.digest, context):
         return Edit(source, parsed.digest, None)
     try:
@@ -151,43 +156,36 @@ def _about(path: str, notes: tuple[Diagnostic, ...]) -> list[Diagnostic]:
     return [note for note in notes if path in (note.at.path, *(place.path for place in note.see))]
 
 
-def _committed(
-    request: Request,
-    store: Store,
-    inputs: Inputs,
-    before: LastBuild,
-    edits: list[Edit],
-    pages: dict[str, Page],
-    site: SiteView,
-    seen: int,
-) -> Report | None:
+def _committed(start: Retouch, edits: list[Edit], pages: dict[str, Page]) -> Report | None:
     """Render the pages, change the output, and keep what was read; None where a page cannot be rendered."""
     from conglang.build.writing import commit
     from conglang.portal.keys import differences
 
-    rendered = _rendered(request, store, inputs, before, pages, site)
+    rendered = _rendered(start, pages)
     if rendered is None:
         return None
     files, moves = rendered
+    before = start.before
     listed_before = {path: row.digest for path, row in before.pages.items() if path != MANIFEST}
     listed = listed_before | {path: digest for path, (_, digest) in files.items()}
     replaced = {note for edit in edits if edit.row for note in edit.before}
     notes = tuple(dict.fromkeys(note for note in before.last.notes if note not in replaced))
     notes += tuple(note for edit in edits for note in edit.notes)
-    last = replace(before.last, inputs=inputs.digest, seen=seen, notes=notes)
+    last = replace(before.last, inputs=start.inputs.digest, seen=start.seen, notes=notes)
     rows = Rows(
         last=last,
         reasons={path: differences(before.pages[path].key, key) for path, (key, _) in files.items()},
-        files={edit.source.path: FileRow(edit.source.stat, seen, edit.digest) for edit in edits},
+        files={edit.source.path: FileRow(edit.source.stat, start.seen, edit.digest) for edit in edits},
         readings={edit.source.path: edit.row for edit in edits if edit.row},
     )
-    commit(request, store, Change(moves, (), (), listed), rows, files=files, listed=listed_before, good=True)
+    change = Change(moves, (), (), listed)
+    commit(start.request, start.store, change, rows, files=files, listed=listed_before, good=True)
     written = tuple(sorted(path for _, path in moves))
     return Report(DONE, written, (), len(listed) - len(written), last.articles, notes, last.language)
 
 
 def _rendered(
-    request: Request, store: Store, inputs: Inputs, before: LastBuild, pages: dict[str, Page], site: SiteView
+    start: Retouch, pages: dict[str, Page]
 ) -> tuple[dict[str, tuple[str, str]], tuple[tuple[str, str], ...]] | None:
     """Render pages: key and digest of each by path, and the moves from the staging folder; None where a template is wrong."""
     files: dict[str, tuple[str, str]] = {}
@@ -197,16 +195,17 @@ def _rendered(
         return files, ()
     from conglang.build import rendering
 
-    manifest.clear_staging(request.cache)
-    for page in rendering.render(rendering.job(request, site, inputs.engine), tuple(pages.values()), jobs=1):
-        if page.diagnostics or page.path not in before.pages:
+    manifest.clear_staging(start.request.cache)
+    job = rendering.job(start.request, start.site, start.inputs.engine)
+    for page in rendering.render(job, tuple(pages.values()), jobs=1):
+        if page.diagnostics or page.path not in start.before.pages:
             return None
         files[page.path] = (page.key, page.digest)
         if page.view is not None:
             views[page.path] = page.view
         if page.staged:
             moves.append((page.staged, page.path))
-    store.keep_views(views)
+    start.store.keep_views(views)
     return files, tuple(moves)
 
 

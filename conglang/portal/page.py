@@ -6,39 +6,25 @@ and Figures). It can read nothing else, so the page depends on these values and 
 
 from __future__ import annotations
 
+from conglang.portal.views import pages
 from conglang.portal.views.machines import FeedView, ManifestView, MapView, NewsMapView, RobotsView
-from conglang.portal.views.pages import (
-    ArticleView,
-    CorrectionsView,
-    HomeView,
-    LibraryView,
-    ListView,
-    NotFoundView,
-    NoticesView,
-    NoticeView,
-    PhotosView,
-    RedirectView,
-    StandingView,
-    TreeView,
-    WithdrawnView,
-)
 from conglang.portal.views.parts import Figure
 from conglang.values import Value
 
 View = (
-    HomeView
-    | ArticleView
-    | WithdrawnView
-    | RedirectView
-    | StandingView
-    | NoticeView
-    | NoticesView
-    | CorrectionsView
-    | PhotosView
-    | LibraryView
-    | ListView
-    | TreeView
-    | NotFoundView
+    pages.HomeView
+    | pages.ArticleView
+    | pages.WithdrawnView
+    | pages.RedirectView
+    | pages.StandingView
+    | pages.NoticeView
+    | pages.NoticesView
+    | pages.CorrectionsView
+    | pages.PhotosView
+    | pages.LibraryView
+    | pages.ListView
+    | pages.TreeView
+    | pages.NotFoundView
     | FeedView
     | MapView
     | NewsMapView

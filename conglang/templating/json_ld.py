@@ -11,22 +11,8 @@ from collections.abc import Mapping
 
 from conglang.model import Moment
 from conglang.portal.page import View
+from conglang.portal.views import pages
 from conglang.portal.views.machines import FeedView, ManifestView, MapView, NewsMapView, RobotsView
-from conglang.portal.views.pages import (
-    ArticleView,
-    CorrectionsView,
-    HomeView,
-    LibraryView,
-    ListView,
-    NotFoundView,
-    NoticesView,
-    NoticeView,
-    PhotosView,
-    RedirectView,
-    StandingView,
-    TreeView,
-    WithdrawnView,
-)
 from conglang.portal.views.parts import ArticleContent, Byline, Head, Link, Picture, Place, SiteView
 
 Thing = dict[str, object]
@@ -39,19 +25,19 @@ COUNTRY = "VN"
 def structured(page: View, site: SiteView) -> tuple[Thing, ...]:
     """The JSON-LD objects of a page, in the order in which they are printed; equal views give equal objects."""
     match page:
-        case WithdrawnView() | RedirectView() | NotFoundView():
+        case pages.WithdrawnView() | pages.RedirectView() | pages.NotFoundView():
             return ()
         case FeedView() | MapView() | NewsMapView() | RobotsView() | ManifestView():
             return ()
-        case HomeView():
+        case pages.HomeView():
             own: tuple[Thing, ...] = (_website(page.head, site), publisher(site))
-        case ArticleView():
+        case pages.ArticleView():
             own = (_news_article(page, site),)
-        case ListView():
+        case pages.ListView():
             own = (_collection(page.head, site, about=_unit(page, site), main=_items(page, site)),)
-        case NoticesView() | CorrectionsView() | PhotosView() | LibraryView():
+        case pages.NoticesView() | pages.CorrectionsView() | pages.PhotosView() | pages.LibraryView():
             own = (_collection(page.head, site),)
-        case StandingView() | NoticeView() | TreeView():
+        case pages.StandingView() | pages.NoticeView() | pages.TreeView():
             own = ()
     return tuple({"@context": CONTEXT, **thing} for thing in (*own, *_breadcrumbs(page.head, site)))
 
@@ -79,7 +65,7 @@ def publisher(site: SiteView) -> Thing:
 # ---- the kinds of pages --------------------------------------------------------------------------------------------
 
 
-def _news_article(page: ArticleView, site: SiteView) -> Thing:
+def _news_article(page: pages.ArticleView, site: SiteView) -> Thing:
     article = page.article
     url = absolute(page.head.url, site)
     return _thing(
@@ -139,7 +125,7 @@ def _collection(head: Head, site: SiteView, *, about: Thing | None = None, main:
     )
 
 
-def _items(page: ListView, site: SiteView) -> Thing | None:
+def _items(page: pages.ListView, site: SiteView) -> Thing | None:
     """The articles of a list."""
     items = tuple(
         {"@type": "ListItem", "position": position, "url": absolute(entry.card.url, site)}
@@ -226,7 +212,7 @@ def _place(place: Place, site: SiteView) -> Thing:
     )
 
 
-def _unit(page: ListView, site: SiteView) -> Thing | None:
+def _unit(page: pages.ListView, site: SiteView) -> Thing | None:
     """The unit that a list is about, inside the chain of units above it."""
     locality = page.locality
     if locality is None:
