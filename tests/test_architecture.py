@@ -28,6 +28,7 @@ LAYERS = (
     "vietnamese",
     "diagnostics",
     "atomic",
+    "tuning",
     "languages",
     "photos",
     "markdown",

@@ -21,10 +21,7 @@ EXCEPTIONS = {
     "bench": ("bench", "commands.bench"),  # The benchmark.
     "generate": ("bench",),  # Made-up portals are generated, not rendered.
     "hash": ("content.yaml_errors._hash_quoted",),  # The sign #.
-    "memory": (
-        "bench.previews._memory",
-        "photos.rendition_cache._hold_memory",
-    ),  # What a process takes of the machine's.
+    "memory": ("bench.previews._memory", "tuning.keep_freed_memory"),  # What a process takes of the machine's.
     "seed": ("bench",),  # Of random numbers.
     "standing": ("portal",),  # Standing pages.
 }

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from conglang import tuning
 from conglang.build import shortcuts
 from conglang.build.request import CONTENT_ERRORS, DONE, WRONG_USE, Progress, Report, Request
 from conglang.build.scan import CONFIG, Inputs, Settings, scan, settings
-from conglang.build.workers import aside, collector_paused
+from conglang.build.workers import aside
 from conglang.cache import folder as caches
 from conglang.cache import sweeping
 from conglang.cache.database import Torn, discard
@@ -40,7 +41,7 @@ def build(request: Request, *, progress: Progress = lambda stage, done, total: N
     problem = caches.misplaced(request.site, request.output, request.cache)
     if problem is not None:
         return Report(WRONG_USE, diagnostics=(problem,))
-    with lock(request.cache, on_wait=lambda: progress("waiting", 0, 0)), collector_paused():
+    with lock(request.cache, on_wait=lambda: progress("waiting", 0, 0)), tuning.collector_paused():
         caches.tidy(request.cache)
         journal.finish(request.cache, request.output)
         if request.clean:

@@ -175,7 +175,8 @@ def _rendered(worker: _Worker, number: int) -> Rendered:
     staged = ""
     if job.is_new or not manifest.is_same(f"{job.output}/{page.path}", data):
         staged = str(number)
-        manifest.write_new(f"{job.cache}/{manifest.STAGING}/{staged}", data)
+        with open(f"{job.cache}/{manifest.STAGING}/{staged}", "wb") as file:
+            file.write(data)
     view = ViewRow(tuple([body.source for body in page.bodies]), key, encode(page)) if page.bodies else None
     return Rendered(page.path, key, of_bytes(data), staged, view=view)
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Self
 from zlib import crc32
 
+from conglang import tuning
+
 FORMAT = "7"
 """Changes whenever a table does."""
 
@@ -64,8 +66,8 @@ class Database:
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
         try:
-            db.execute("pragma page_size = 16384")
-            db.execute("pragma synchronous = off")
+            for setting in tuning.database_settings():
+                db.execute(f"pragma {setting}")
             db.execute("pragma journal_mode = delete")
             db.executescript(_TABLES)
             row = db.execute("select value from meta where name = 'format'").fetchone()

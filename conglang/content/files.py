@@ -64,7 +64,7 @@ def walk(root: Path, folder: str) -> Listed:
 def read(root: Path | str, source: Source) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The bytes of a file that `walk` listed; None and an error where it cannot be read."""
     try:
-        with open(os.path.join(root, source.disk), "rb", buffering=0) as file:
+        with open(os.path.join(root, source.disk), "rb") as file:
             return file.read(), ()
     except OSError as reason:
         return None, (error("unreadable-file", Location(source.path), reason=_reason(reason)),)

@@ -24,6 +24,8 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import STX, AtomicString
 
+from conglang import tuning
+
 COMPARED = (3, 11)
 """Major and minor version of Python-Markdown that the comparison was made with."""
 
@@ -87,13 +89,13 @@ def tune(
     also_plain: frozenset[type] = frozenset(),
     also_triggers: Mapping[tuple[type, str], tuple[str, ...]] = _NONE,
 ) -> bool:
-    """Replace the steps of `md` that plain text can skip, and say whether that was done.
+    """Replace the steps of `md` that plain text can skip; whether that was done, which `tuning` may forbid.
 
     `also_plain` are further block processors that leave a block alone whose every line begins with a letter,
     `also_triggers` further patterns with their literals.
     """
     known = _BLOCKS | also_plain
-    if not _is_compared() or not all(type(p) in known for p in md.parser.blockprocessors):
+    if not (tuning.is_on() and _is_compared()) or not all(type(p) in known for p in md.parser.blockprocessors):
         return False
     # Each takes the place of the step of the same name, at its priority in the library.
     replacements: tuple[tuple[str, type, Callable[[markdown.Markdown], Any], int], ...] = (

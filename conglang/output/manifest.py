@@ -84,14 +84,6 @@ def is_same(path: str, data: bytes) -> bool:
         return False
 
 
-def write_new(path: str, data: bytes) -> None:
-    """Write a file that nobody looks at yet: without the buffer that Python puts around one, in two thirds of the time."""
-    with open(path, "wb", buffering=0) as file:
-        left = memoryview(data)
-        while left:  # A disk that becomes full takes a part, and says so the next time.
-            left = left[file.write(left) :]
-
-
 def digest_of(path: Path) -> str:
     """The digest of a file's bytes; empty where it cannot be read."""
     try:

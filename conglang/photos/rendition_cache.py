@@ -17,7 +17,6 @@ import os
 import platform
 import re
 import shutil
-import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -25,7 +24,7 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from conglang import atomic
+from conglang import atomic, tuning
 from conglang.diagnostics import Diagnostic, error
 from conglang.digest import digest, of_bytes, of_words
 from conglang.model import Location, Photo, PhotoConfig, Rendition
@@ -75,7 +74,7 @@ def make(
     if not todo and not to_draw:
         return ()
     _tidy(encoder_folder)
-    _hold_memory()
+    tuning.keep_freed_memory()
     with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
         running = [pool.submit(_make_one, job, config, encoder_folder) for job in todo]
         running += [pool.submit(_draw_one, drawing, encoder_folder) for drawing in to_draw]
@@ -230,21 +229,6 @@ def _put(encoded: bytes, target: Path, encoder_folder: Path) -> None:
     # One call: other threads put files on this shelf too.
     with open(encoder_folder / DIGESTS, "ab", buffering=0) as list:
         list.write(line.encode())
-
-
-def _hold_memory() -> None:
-    """Let the C library keep the memory of one picture for the next: to give it back each time costs a tenth of all.
-
-    The numbers are those of `malloc.h` in glibc; where there is no such function, nothing is done.
-    """
-    import ctypes
-
-    trim_threshold, mmap_threshold = -1, -3
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            library = ctypes.CDLL(None)
-            library.mallopt(trim_threshold, 1 << 26)
-            library.mallopt(mmap_threshold, 1 << 25)
 
 
 def _tidy(encoder_folder: Path) -> None:

@@ -10,10 +10,10 @@ import asyncio
 import contextlib
 import errno
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from conglang import tuning
 from conglang.build.request import DONE, WRONG_USE, Request
 from conglang.cache import database
 from conglang.cache.database import Torn
@@ -26,9 +26,6 @@ from conglang.values import replace
 
 NAME = "preview"
 """The preview's own folder in the portal's cache."""
-
-SWITCH = 0.0005
-"""Seconds after which a thread that plans lets the others run; a page that is asked for waits that long about a dozen times."""
 
 PORTS = 20
 """Ports after a busy one that are tried for a suggestion."""
@@ -45,7 +42,7 @@ def serve(request: Request, options: Options, console: Console, *, clock: Callab
         prepare_cache(own, request.cache, on_wait=lambda: console.progress("waiting", 0, 0))
         session = Session(own, clock, console.progress)
         preview = Preview(session, options, console, sockets)
-        sys.setswitchinterval(SWITCH)
+        tuning.switch_threads_often()
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(preview.run())
         with contextlib.suppress(Torn):

@@ -7,12 +7,12 @@ A file with errors is represented by its last good version. Nothing is written b
 
 from __future__ import annotations
 
-import gc
 import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from conglang import tuning
 from conglang.build import scan
 from conglang.build.gather import gather
 from conglang.build.planning import plan_build
@@ -21,7 +21,6 @@ from conglang.build.rendering import new_renderer, template_problems
 from conglang.build.request import Progress, Request
 from conglang.build.scan import CONFIG, Inputs, Settings
 from conglang.build.theme import asset_folders, collect, stray_templates, template_folders
-from conglang.build.workers import collector_paused
 from conglang.cache.database import Torn, discard
 from conglang.diagnostics import Diagnostic, has_errors
 from conglang.model import Photo
@@ -108,7 +107,7 @@ class Session:
 
     def load(self, inputs: Inputs | None = None) -> None:
         """Read everything and plan the portal. `inputs` are the files of a scan since which every change is reported."""
-        with self._lock, collector_paused():
+        with self._lock, tuning.collector_paused():
             try:
                 self._read(inputs)
             except Torn:
@@ -258,7 +257,7 @@ class Session:
             self._edited, self._others_changed = set(), None
             inputs, articles = self.content.inputs(), dict(self.content.articles)
             cache.reader.seen = time.time_ns()
-        with collector_paused():
+        with tuning.collector_paused():
             everything, diagnostics = gather(request, inputs, settings, cache.reader, articles.values())
             build_plan = plan_build(request, everything, known_related=cache.related, jobs=request.jobs)
             diagnostics += build_plan.diagnostics
@@ -268,11 +267,11 @@ class Session:
                 build_plan = plan_build(request, everything, known_related=cache.related, jobs=request.jobs)
             cache.keep_plan(build_plan)
             snapshot = take_snapshot(request, settings, build_plan, previous)
-            gc.freeze()  # Otherwise the collector walks the whole portal, and no page is answered meanwhile.
+            tuning.keep_from_collector()
         with self._lock:
             self._replace(snapshot, diagnostics)
         if previous is not None:
-            values = parts(previous)
+            values = parts(previous) if tuning.is_on() else []
             del previous, build_plan, snapshot
             free(values)
 

@@ -31,7 +31,7 @@ from conglang.portal.views.parts import SiteView
 from conglang.templating.bodies import Piece
 from conglang.templating.filters import OF_JINJA, Filter, pure_filters, site_filters
 from conglang.templating.loader import CompiledTemplates, KeptReferences, References, TemplateFolders
-from conglang.templating.sandbox import Bytecode, Environment, Missing
+from conglang.templating.sandbox import Bytecode, Missing, new_environment
 from conglang.values import Value
 
 PART = "part"
@@ -62,7 +62,7 @@ class Renderer:
         # Jinja works out at compile time what a filter makes of a constant, unless the filter asks for the context:
         # what depends on the site must not end up in the compiled templates, which outlive it.
         of_site = {name: _at_render_time(function) for name, function in site_filters(site).items()}
-        self._environment = Environment(
+        self._environment = new_environment(
             loader=FunctionLoader(self._load),
             autoescape=cache(select_autoescape(("html", "xml"))),
             undefined=Missing,
@@ -78,7 +78,7 @@ class Renderer:
             # The code of a template knows which filters there are and which of them ask for the context.
             # Constants are filtered at compile time in the words of a language.
             filters = (*sorted(self._environment.filters), "of site", *sorted(of_site))
-            shape = (jinja2.__version__, language.code, *filters)
+            shape = (jinja2.__version__, type(self._environment).__name__, language.code, *filters)
             self._environment.bytecode_cache = Bytecode(CompiledTemplates(bytecode, digest(shape)))
             self._kept_references = KeptReferences(bytecode, digest(shape))
 

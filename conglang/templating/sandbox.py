@@ -1,6 +1,8 @@
-"""What templates run in: the sandbox of Jinja2, with a short way to plain data and words of ours for what is missing.
+"""The environment that templates run in: the sandbox of Jinja2, with direct access to the fields of views.
 
-The extensions of the library that `render.py` puts together; nothing here knows a portal.
+In come templates and values of ours, out comes what Jinja2 makes of them, byte for byte. In a version of the library that was
+compared, the code of templates is also generated with shortcuts; they replace private parts of the library, so in any other
+version they are left out. A name that does not exist is an error with the nearest names. Nothing here knows a portal.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from collections import defaultdict
 from collections.abc import MutableMapping
 from typing import Any
 
+import jinja2
 from jinja2 import BytecodeCache, StrictUndefined, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
@@ -17,15 +20,81 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from conglang import tuning
 from conglang.diagnostics import nearest
 from conglang.templating.loader import CompiledTemplates
 from conglang.values import names
 
+COMPARED = ("3", "1")
+"""Major and minor version of Jinja2 in which the shortcuts were compared with the library (`tests/test_render.py`)."""
+
+_OF_LOOPS = frozenset({"depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0"})
+"""The attributes of `loop` that are plain numbers and truth values."""
+
+
+def new_environment(**options: Any) -> Environment:
+    """An environment with the shortcuts, where the library is of a version that they were compared with."""
+    is_compared = tuple(jinja2.__version__.split(".")[:2]) == COMPARED
+    return (FastEnvironment if is_compared and tuning.is_on() else Environment)(**options)
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, in which the fields of our values need no check."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._loaded: dict[str, Template] = {}
+
+    def parse_ahead(self, source: str, name: str) -> nodes.Template:
+        """The syntax tree of a template that will be compiled."""
+        return self.parse(source, name, name)
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """A template, loaded once: pages and cards ask for the same one several times each."""
+        if type(name) is not str or globals is not None:
+            return super().get_template(name, parent, globals)
+        template = self._loaded.get(name)
+        if template is None:
+            template = self._loaded[name] = super().get_template(name, parent)
+        return template
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """The values that all templates see, as a plain dictionary; they must be set before the first template is loaded.
+
+        The library's chain of dictionaries is copied for every template that is rendered: a twentieth of the time of a page.
+        """
+        return {**self.globals, **(d or {})}
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """The field of a view or the item of a dictionary; the sandbox checks everything else.
+
+        Without the checks a page takes a sixth less time. `site.text.items` is a text and not the method of a dictionary.
+        """
+        kind = type(obj)
+        if kind is dict:
+            found = obj.get(attribute)  # type: ignore[attr-defined]
+            if found is not None:
+                return found
+        elif _is_plain(kind, attribute):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: object, argument: object) -> object:
+        """The value of `obj[argument]`; filters such as `map(attribute="name")` also ask for fields in this way."""
+        if type(argument) is str and argument in names(type(obj)):
+            return getattr(obj, argument)
+        return super().getitem(obj, argument)
+
+
+# ---- shortcuts, by way of private parts of the library ----------------------------------------------------------------
+
 
 def escaped(value: object) -> str:
-    """A value as it stands in HTML; the library's `escape`, with a short way for texts in which there is nothing to escape.
+    """The library's `escape`, with a shortcut for texts that hold nothing to escape.
 
-    What is printed is only joined afterwards, so a plain text will do where the library makes each one Markup: that was a
+    What is printed is only joined afterwards, so a plain text will do where the library makes each one Markup, which took a
     quarter of the time of a page.
     """
     kind = type(value)
@@ -38,25 +107,21 @@ def escaped(value: object) -> str:
     return escape(value)
 
 
-_OF_LOOPS = frozenset({"depth", "depth0", "first", "index", "index0", "last", "length", "revindex", "revindex0"})
-"""What `loop` tells as plain numbers and truth values."""
-
-
 class Generator(CodeGenerator):
-    """Writes the code of templates as the library does, with `escaped` for what they print.
+    """Generates the code of templates as the library does, with `escaped` for what they print.
 
-    A field of a value is taken directly where the class of the value is known to have it (`Environment.having`); whatever
-    else a template asks for goes through the sandbox.
+    A field of a value is read directly where its class is known to have the field (`FastEnvironment.having`); everything else
+    goes through the sandbox.
     """
 
     def write_commons(self) -> None:
-        """The names that the code of every block begins with."""
+        """Write the names that the code of every block begins with."""
         super().write_commons()
         self.writeline("having = environment.having")
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """`page.title`, with the way past the sandbox's checks."""
+        """Write the code of `page.title`, with direct access."""
         name = node.attr
         if name.startswith("_") or not (name.isascii() and name.isidentifier()) or keyword.iskeyword(name):
             super().visit_Getattr(node, frame)
@@ -74,8 +139,8 @@ class Generator(CodeGenerator):
             self.write(finalize.src)
 
 
-class Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, with a short way to the fields of values that are plain data."""
+class FastEnvironment(Environment):
+    """The environment whose templates are compiled with the shortcuts."""
 
     code_generator_class = Generator
     escaped = staticmethod(escaped)
@@ -83,61 +148,32 @@ class Environment(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.having: defaultdict[str, set[type]] = defaultdict(set)
-        """The classes of values that were found to have a field, by its name."""
-        self._loaded: dict[str, Template] = {}
+        """The classes of values that have a field, by its name, as far as templates have asked."""
         self._parsed: dict[tuple[str, str | None], nodes.Template] = {}
 
     def parse_ahead(self, source: str, name: str) -> nodes.Template:
-        """The tree of a template that is going to be compiled, which then need not be parsed again."""
-        tree = self._parsed[source, name] = self.parse(source, name, name)
+        """The syntax tree of a template that will be compiled; it is then not parsed again."""
+        tree = self._parsed[source, name] = super().parse_ahead(source, name)
         return tree
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         return self._parsed.pop((source, name), None) or super()._parse(source, name, filename)
 
-    def get_template(
-        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
-    ) -> Template:
-        """A template, each loaded once: pages and cards ask for one several times each."""
-        if type(name) is not str or globals is not None:
-            return super().get_template(name, parent, globals)
-        found = self._loaded.get(name)
-        if found is None:
-            found = self._loaded[name] = super().get_template(name, parent)
-        return found
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
-        """What templates see besides their values, as a plain dictionary.
-
-        It is settled before the first template is loaded; the library's chain of dictionaries is taken apart anew for
-        every template that is drawn, which was a twentieth of the time of a page.
-        """
-        return {**self.globals, **(d or {})}
-
     def getattr(self, obj: object, attribute: str) -> object:
-        """The field of a view or the item of a dictionary; everything else goes through the sandbox's checks.
-
-        The short way saves a sixth of the time of a page. It also keeps `site.text.items` a text.
-        """
+        """The same as without shortcuts; the class of the value is remembered where it has the field."""
         kind = type(obj)
-        if kind is dict:
-            found = obj.get(attribute)  # type: ignore[attr-defined]
-            if found is not None:
-                return found
-        elif attribute in names(kind) or (kind is LoopContext and attribute in _OF_LOOPS):
+        if kind is not dict and _is_plain(kind, attribute):
             self.having[attribute].add(kind)
-            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
-    def getitem(self, obj: object, argument: object) -> object:
-        """As the sandbox answers `obj[argument]`; filters such as `map(attribute="name")` ask for fields in this way too."""
-        if type(argument) is str and argument in names(type(obj)):
-            return getattr(obj, argument)
-        return super().getitem(obj, argument)
+
+def _is_plain(kind: type, attribute: str) -> bool:
+    """Whether an attribute of a class is plain data, which needs no check: a field of a value of ours, a number of `loop`."""
+    return attribute in names(kind) or (kind is LoopContext and attribute in _OF_LOOPS)
 
 
 class Bytecode(BytecodeCache):
-    """What Jinja asks of a cache, answered by ours: its own reads pickles and trusts torn files."""
+    """The cache of compiled templates, as Jinja2 asks for it: the library's own would trust a torn file."""
 
     def __init__(self, kept: CompiledTemplates) -> None:
         self._kept = kept
