@@ -23,13 +23,13 @@ import pytest
 from conglang.build import planning, reading, rendering, workers
 from conglang.build.pipeline import build
 from conglang.build.request import DONE, Report
+from conglang.content.fields import FIELDS
 from conglang.diagnostics import Diagnostic
 from conglang.output.manifest import MANIFEST
 from conglang.portal import lists
 from tests.full_portal import ArticleFile, full_portal
 from tests.portal import NOW, Portal, codes, described, digests
 from tests.sample_files import jpeg, pdf
-from tools import write_reference
 
 STEPS = int(os.environ.get("CONGLANG_EQUIVALENCE_STEPS", "10"))
 SEEDS = range(12)
@@ -59,10 +59,7 @@ FITTING: dict[str, tuple[str, ...]] = {
 }
 """Values that fit this portal, or are errors in some places of it: those are edits too."""
 
-VALUES = {
-    name: FITTING.get(name, ("", texts.example, f"{texts.example} (khác)"))
-    for name, texts in write_reference.texts("fields").items()
-}
+VALUES = {field.name: FITTING.get(field.name, ("", field.example, f"{field.example} (khác)")) for field in FIELDS}
 """What fields are set to: every field of the front matter, those that take any text to their example and another text."""
 
 BODIES = (

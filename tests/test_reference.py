@@ -1,6 +1,6 @@
 """The reference: every field of front matter and every key of `config.toml` is in it, and what it says holds.
 
-The pages are made of `FIELDS`, `SETTINGS` and `tools/reference.toml`; their examples are built here as they are printed.
+The pages are made of `FIELDS` and `SETTINGS`; their examples are built here as they are printed.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ import pytest
 from conglang.build.request import DONE
 from conglang.content import config
 from conglang.content.config import SETTINGS
-from conglang.content.field_readers import CORRECTION_PARTS, LONGEST_TITLE, STATUSES
-from conglang.content.fields import ARTICLE, FIELDS, LOCALITY, NOTICE, PAGE, KnownField
+from conglang.content.fields import ARTICLE, EVERYWHERE, FIELDS, LOCALITY, NOTICE, PAGE, KnownField
 from conglang.model import Article, Category, PhotoConfig, SiteConfig
 from conglang.values import names
 from tests.portal import NOW, Portal, codes
@@ -22,7 +21,6 @@ from tests.sample_files import jpeg
 from tools import write_reference
 
 ROOT = Path(__file__).resolve().parent.parent
-FIELD_TEXTS = write_reference.texts("fields")
 LATER = "2027-03-01T08:00:00+07:00"
 
 EXAMPLE = re.compile(r"^#{2,3} (\w+)\n(?:(?!^#).)*?^```(?:yaml|toml)\n(.*?)^```$", re.M | re.S)
@@ -46,23 +44,15 @@ def test_the_reference_is_made_of_the_tables(page: str) -> None:
 
 
 def test_every_row_says_what_it_is_about() -> None:
-    rows = [("fields", field.name) for field in FIELDS] + [(setting.table, setting.key) for setting in SETTINGS]
-    known = {table: write_reference.texts(table) for table, _ in rows}
-    assert [(table, name) for table, texts in known.items() for name in texts] == rows
-    said = [texts for table in known.values() for texts in table.values()]
-    sentences = [sentence for texts in said for sentence in (texts.sentence["vi"], texts.sentence["en"])]
-    assert [text for text in sentences if not re.fullmatch(r"[A-ZĐÀ-Ỹ][^\n]*\.", text)] == []
-    assert [
-        texts for texts in said if not all((texts.form["vi"].strip(), texts.form["en"].strip(), texts.example))
-    ] == []
-
-
-@pytest.mark.parametrize("code", ["vi", "en"])
-def test_what_is_said_of_values_is_what_readers_accept(code: str) -> None:
-    forms = {name: set(re.findall("`([^`]+)`", texts.form[code])) for name, texts in FIELD_TEXTS.items()}
-    assert forms["status"] == set(STATUSES)
-    assert forms["corrections"] == {*CORRECTION_PARTS, *CORRECTION_PARTS.values()}
-    assert f" {LONGEST_TITLE} " in FIELD_TEXTS["title"].form[code]
+    texts = [
+        (row.vi, row.en, row.form.vi, row.form.en, row.example)
+        for rows in (FIELDS, SETTINGS)
+        for row in rows
+        if isinstance(row.vi, str)
+    ]
+    assert len(texts) == len(FIELDS) + len(SETTINGS)
+    assert [row for row in texts if not all(text.strip() for text in row)] == []
+    assert [text for vi, en, *_ in texts for text in (vi, en) if not re.fullmatch(r"[A-ZĐÀ-Ỹ][^\n]*\.", text)] == []
 
 
 def test_every_field_has_two_names_of_its_own_and_its_place_in_an_article() -> None:
@@ -165,7 +155,7 @@ def pages_of(portal: Portal, moment: str) -> dict[str, str]:
     return {path: digest for path, digest in portal.output().items() if path.endswith(".html")}
 
 
-@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("kind", EVERYWHERE)
 def test_a_field_changes_pages_of_the_kinds_of_content_that_it_is_for(kind: str, portal: Portal) -> None:
     for folder in ("tin/duong-hoa-xom-moi", "tin/khac"):
         portal.article(folder, date="2026-11-21")
@@ -174,8 +164,8 @@ def test_a_field_changes_pages_of_the_kinds_of_content_that_it_is_for(kind: str,
     needed = {f.name: NEEDED[f.name] for f in FIELDS if kind in f.required_by}
 
     def changes(field: KnownField) -> bool:
-        beside = {name: OTHERS.get(name, "") for name in FIELD_TEXTS[field.name].beside}
-        own = {field.name: OTHERS.get(field.name, FIELD_TEXTS[field.name].example)}
+        beside = {name: OTHERS.get(name, "") for name in field.beside}
+        own = {field.name: OTHERS.get(field.name, field.example)}
         for moment in (NOW, LATER):
             portal.write(FILES[kind], file_text(needed | beside))
             before = pages_of(portal, moment)
@@ -184,4 +174,4 @@ def test_a_field_changes_pages_of_the_kinds_of_content_that_it_is_for(kind: str,
                 return True
         return False
 
-    assert [f.name for f in FIELDS if changes(f)] == [f.name for f in FIELDS if kind in FIELD_TEXTS[f.name].kinds]
+    assert [f.name for f in FIELDS if changes(f)] == [f.name for f in FIELDS if kind in f.kinds]

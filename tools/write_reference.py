@@ -1,21 +1,19 @@
 """Writes the reference of all front-matter fields and all keys of `config.toml`: `python -m tools.write_reference`.
 
 The tables `FIELDS` and `SETTINGS` go in, four pages come out: `docs/truong.md` and `docs/cau-hinh.md` in Vietnamese,
-`docs/fields.md` and `docs/settings.md` in English. What is said of one field or key is in `reference.toml` beside this file;
-here are only the words around it. A test compares the pages with the tables, so nobody edits them by hand.
+`docs/fields.md` and `docs/settings.md` in English. What is said of one field or key is in its row; here are only the words
+around it. A test compares the pages with the tables, so nobody edits them by hand.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from conglang.content.config import SETTINGS, Setting
 from conglang.content.field_readers import CORRECTION_PARTS
-from conglang.content.fields import ARTICLE, FIELDS, KnownField
-from conglang.values import Value
+from conglang.content.fields import FIELDS, KnownField
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 COMMAND = "python -m tools.write_reference"
@@ -54,9 +52,6 @@ WORDS = {
         "settings head": "| table | keys |",
     },
 }
-
-ONE_LINE = {"vi": "một dòng chữ", "en": "one line of text"}
-"""How most fields and keys are written."""
 
 FIELDS_INTRODUCTION = {
     "vi": """\
@@ -121,37 +116,6 @@ Each category is a block `[[category]]`; their order is that of the navigation.
 }
 
 
-class Texts(Value, frozen=True):
-    """What is said of one field or key, by language: its sentence, how a value is written, what holds where it is absent.
-
-    `example` is a value. `kinds` are the kinds of content whose pages a field changes or hides, `beside` the names of the
-    fields that its example needs as well.
-    """
-
-    sentence: Mapping[str, str]
-    form: Mapping[str, str]
-    default: Mapping[str, str] | None
-    example: str
-    kinds: tuple[str, ...]
-    beside: tuple[str, ...]
-
-
-def texts(table: str) -> dict[str, Texts]:
-    """The texts of all fields (`table` is then "fields"), or of the keys of a table of `config.toml`."""
-    entries = tomllib.loads(Path(__file__).with_name("reference.toml").read_text("utf-8"))[table]
-    return {
-        name: Texts(
-            sentence={code: entry[code] for code in WORDS},
-            form=entry.get("form", ONE_LINE),
-            default=entry.get("default"),
-            example=entry["example"],
-            kinds=tuple(entry.get("kinds", [ARTICLE])),
-            beside=tuple(entry.get("beside", [])),
-        )
-        for name, entry in entries.items()
-    }
-
-
 def pages() -> dict[str, str]:
     """The text of every page, by its name in `docs/`."""
     return {
@@ -169,8 +133,7 @@ def fields_page(code: str) -> str:
     for field in FIELDS:
         own, other = names(field, code)
         rows.append(f"| [{own}](#{own}) | {other} | {_kinds(field.required_by, code)} |")
-    known = texts("fields")
-    sections = ["\n".join(_field_lines(field, known, code)) for field in FIELDS]
+    sections = ["\n".join(_field_lines(field, code)) for field in FIELDS]
     return "\n".join([FIELDS_INTRODUCTION[code], *rows, "", "\n\n".join(sections), ""])
 
 
@@ -179,31 +142,31 @@ def names(field: KnownField, code: str) -> tuple[str, str]:
     return (field.vietnamese, field.name) if code == "vi" else (field.name, field.vietnamese)
 
 
-def field_example(field: KnownField, known: Mapping[str, Texts], code: str) -> str:
+def field_example(field: KnownField, code: str) -> str:
     """The lines of front matter that show a field, with its name and the names of its parts in one language."""
-    example, beside = known[field.name].example, known[field.name].beside
+    example = field.example
     if code == "vi":
         parts = "|".join(CORRECTION_PARTS)
         example = re.sub(rf"^( +(?:- )?)({parts}):", lambda m: f"{m[1]}{CORRECTION_PARTS[m[2]]}:", example, flags=re.M)
     line = f"{names(field, code)[0]}:{'' if example.startswith(chr(10)) else ' '}{example}"
-    return "\n".join([*(field_example(other, known, code) for other in FIELDS if other.name in beside), line])
+    return "\n".join([*(field_example(other, code) for other in FIELDS if other.name in field.beside), line])
 
 
-def _field_lines(field: KnownField, known: Mapping[str, Texts], code: str) -> Iterator[str]:
-    words, text = WORDS[code], known[field.name]
+def _field_lines(field: KnownField, code: str) -> Iterator[str]:
+    words = WORDS[code]
     own, other = names(field, code)
     yield f"## {own}"
     yield ""
-    yield text.sentence[code]
+    yield field.vi if code == "vi" else field.en
     yield words["other name"].format(name=other)
     yield ""
-    yield "- " + words["form"].format(form=text.form[code])
+    yield "- " + words["form"].format(form=getattr(field.form, code))
     if field.required_by:
         yield "- " + words["required by"].format(kinds=_kinds(field.required_by, code))
-    if text.default is not None:
-        yield "- " + words["absent"].format(default=text.default[code])
-    yield "- " + words["kinds"].format(kinds=_kinds(text.kinds, code))
-    yield from ("", "```yaml", field_example(field, known, code), "```")
+    if field.default is not None:
+        yield "- " + words["absent"].format(default=getattr(field.default, code))
+    yield "- " + words["kinds"].format(kinds=_kinds(field.kinds, code))
+    yield from ("", "```yaml", field_example(field, code), "```")
 
 
 def _kinds(kinds: tuple[str, ...], code: str) -> str:
@@ -220,9 +183,8 @@ def settings_page(code: str) -> str:
         rows.append(f"| `{header(table)}` | {keys} |")
     sections = []
     for table in tables:
-        known = texts(table)
         sections.append(f"## `{header(table)}`")
-        sections += ["\n".join(_setting_lines(setting, known, code)) for setting in SETTINGS if setting.table == table]
+        sections += ["\n".join(_setting_lines(setting, code)) for setting in SETTINGS if setting.table == table]
     return "\n".join([SETTINGS_INTRODUCTION[code], *rows, "", "\n\n".join(sections), ""])
 
 
@@ -231,14 +193,14 @@ def header(table: str) -> str:
     return "[[category]]" if table == "category" else f"[{table}]"
 
 
-def _setting_lines(setting: Setting, known: Mapping[str, Texts], code: str) -> Iterator[str]:
-    words, text = WORDS[code], known[setting.key]
-    form = text.form[code]
+def _setting_lines(setting: Setting, code: str) -> Iterator[str]:
+    words = WORDS[code]
+    form = getattr(setting.form, code)
     if setting.most:
         form += f", {words['bounds'].format(least=setting.least, most=setting.most)}"
     yield f"### {setting.key}"
     yield ""
-    yield text.sentence[code]
+    yield setting.vi if code == "vi" else setting.en
     yield ""
     yield "- " + words["form"].format(form=form)
     if setting.default is None:
@@ -246,14 +208,14 @@ def _setting_lines(setting: Setting, known: Mapping[str, Texts], code: str) -> I
     else:
         default = f"`{_toml(setting.default)}`" if setting.default != "" else words["empty"]
         yield "- " + words["absent"].format(default=default)
-    yield from ("", "```toml", header(setting.table), *setting_example(setting, known), "```")
+    yield from ("", "```toml", header(setting.table), *setting_example(setting), "```")
 
 
-def setting_example(setting: Setting, known: Mapping[str, Texts]) -> Iterator[str]:
+def setting_example(setting: Setting) -> Iterator[str]:
     """The lines of a table that show a key; a category is shown with all its keys, for it needs them."""
     for row in SETTINGS:
         if row is setting or (row.table == setting.table == "category"):
-            yield f"{row.key} = {known[row.key].example}"
+            yield f"{row.key} = {row.example}"
 
 
 def _toml(value: object) -> str:

@@ -13,6 +13,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from conglang.content import dates, toml
+from conglang.content.reference import TEXT, Bilingual
 from conglang.content.toml import KeyPath
 from conglang.content.toml_values import Table, TomlReader
 from conglang.diagnostics import Diagnostic, error, has_errors, nearest
@@ -32,14 +33,19 @@ _SUB_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 
 
 class Setting(Value, frozen=True):
-    """One key of `config.toml`: its reader, and its default, which is None where the key is required.
+    """One key of `config.toml`: its reader, its sentence in the reference, and its default.
 
-    `least` and `most` bound a number, or each number of a list.
+    `example` is a value in TOML, `form` says how a value is written. `default` is None where the key is required; `least`
+    and `most` bound a number, or each number of a list.
     """
 
     table: str
     key: str
     read: SettingReader
+    vi: str
+    en: str
+    example: str
+    form: Bilingual = TEXT
     default: object = ""
     least: int = 0
     most: int = 0
@@ -229,31 +235,259 @@ def _categories(reader: TomlReader, written: object) -> tuple[Category, ...]:
 
 # ---- the table -----------------------------------------------------------------------------------------------------
 
+_SWITCH = Bilingual("`true` (có) hoặc `false` (không)", "`true` or `false`")
+_NUMBER = Bilingual("số nguyên", "a whole number")
+
 SETTINGS = (
-    Setting("site", "title", _required, default=None),
-    Setting("site", "url", _url, default=None),
-    Setting("site", "language", _language, default=USUAL.site.language),
-    Setting("site", "timezone", _timezone, default=USUAL.site.timezone),
-    Setting("site", "approval", _flag, default=USUAL.site.approval),
-    Setting("site", "slogan", _text),
-    Setting("site", "logo", _text),
-    Setting("site", "governing_body", _text),
-    Setting("site", "responsible", _text),
-    Setting("site", "address", _text),
-    Setting("site", "phone", _text),
-    Setting("site", "email", _text),
-    Setting(_CATEGORY, "slug", _slug, default=None),
-    Setting(_CATEGORY, "name", _required, default=None),
-    Setting("permalinks", "article", _permalink, default=USUAL.article_permalink),
-    Setting("lists", "per_page", _number, default=USUAL.per_page, least=1, most=500),
-    Setting("related", "count", _number, default=USUAL.related_count, least=0, most=50),
-    Setting("photos", "widths", _widths, default=USUAL.photos.widths, least=16, most=8000),
-    Setting("photos", "formats", _formats, default=USUAL.photos.formats),
-    Setting("photos", "quality", _quality, default=USUAL.photos.quality, least=1, most=100),
-    Setting("photos", "share", _flag, default=USUAL.photos.share),
-    Setting("photos", "share_titles", _number, default=USUAL.photos.share_titles, least=0, most=100_000),
-    Setting("feeds", "items", _number, default=USUAL.feed_items, least=1, most=500),
-    Setting("feeds", "full_text", _flag, default=USUAL.feed_full_text),
+    Setting(
+        "site",
+        "title",
+        _required,
+        vi="Tên cổng tin, hiện ở đầu mọi trang.",
+        en="The name of the portal, shown at the top of every page.",
+        example='"Cổng tin Vân Lam"',
+        default=None,
+    ),
+    Setting(
+        "site",
+        "url",
+        _url,
+        vi="Địa chỉ thật của cổng tin trên mạng, kể cả thư mục nếu cổng nằm trong một trang khác.",
+        en="The portal's address on the web, with the folder where the portal is part of another site.",
+        example='"https://conglang.example"',
+        default=None,
+        form=Bilingual(
+            "địa chỉ bắt đầu bằng `https://` hoặc `http://`",
+            "an address that begins with `https://` or `http://`",
+        ),
+    ),
+    Setting(
+        "site",
+        "language",
+        _language,
+        vi="Ngôn ngữ của trang và của các thông báo: `vi` là tiếng Việt, `en` là tiếng Anh.",
+        en="The language of the pages and of all messages: `vi` is Vietnamese, `en` is English.",
+        example='"vi"',
+        default=USUAL.site.language,
+        form=Bilingual("`vi` hoặc `en`", "`vi` or `en`"),
+    ),
+    Setting(
+        "site",
+        "timezone",
+        _timezone,
+        vi="Múi giờ của mọi ngày giờ ghi trong bài.",
+        en="The time zone of the dates and times that articles give.",
+        example='"Asia/Ho_Chi_Minh"',
+        default=USUAL.site.timezone,
+        form=Bilingual("tên múi giờ", "the name of a time zone"),
+    ),
+    Setting(
+        "site",
+        "approval",
+        _flag,
+        vi="Đặt là `true` thì chỉ những bài đã duyệt (`status: approved`) mới được đăng.",
+        en="With `true` only what is approved (`status: approved`) is published.",
+        example="true",
+        default=USUAL.site.approval,
+        form=_SWITCH,
+    ),
+    Setting(
+        "site",
+        "slogan",
+        _text,
+        vi="Câu ngắn hiện dưới tên cổng tin.",
+        en="A short line below the name of the portal.",
+        example='"Tin từ thôn, bản, khu phố"',
+    ),
+    Setting(
+        "site",
+        "logo",
+        _text,
+        vi="Biểu trưng của cổng tin.",
+        en="The logo of the portal.",
+        example='"img/logo.svg"',
+        form=Bilingual("tên tệp trong thư mục `assets`", "the name of a file in the folder `assets`"),
+    ),
+    Setting(
+        "site",
+        "governing_body",
+        _text,
+        vi="Cơ quan chủ quản, ghi ở chân mọi trang.",
+        en="The governing body, named at the foot of every page.",
+        example='"Trung tâm Văn hóa và Truyền thông tỉnh Vân Lam"',
+    ),
+    Setting(
+        "site",
+        "responsible",
+        _text,
+        vi="Người chịu trách nhiệm nội dung, ghi ở chân mọi trang.",
+        en="Who is responsible for the content, named at the foot of every page.",
+        example='"Ban Biên tập Cổng tin Vân Lam"',
+    ),
+    Setting(
+        "site",
+        "address",
+        _text,
+        vi="Địa chỉ của tòa soạn, ghi ở chân mọi trang.",
+        en="The editors' address, at the foot of every page.",
+        example='"Số 1 đường Cổng Làng, phường Tam Nguyệt, tỉnh Vân Lam"',
+    ),
+    Setting(
+        "site",
+        "phone",
+        _text,
+        vi="Số điện thoại của tòa soạn, ghi ở chân mọi trang.",
+        en="The editors' telephone number, at the foot of every page.",
+        example='"0000 000 000"',
+    ),
+    Setting(
+        "site",
+        "email",
+        _text,
+        vi="Thư điện tử của tòa soạn, ghi ở chân mọi trang.",
+        en="The editors' e-mail address, at the foot of every page.",
+        example='"toasoan@conglang.example"',
+    ),
+    Setting(
+        _CATEGORY,
+        "slug",
+        _slug,
+        vi="Phần cuối địa chỉ của chuyên mục; đừng đổi khi chuyên mục đã có người đọc.",
+        en="The last part of the category's address; do not change it once the category has readers.",
+        example='"van-hoa-xa-hoi"',
+        default=None,
+        form=Bilingual("chữ thường không dấu, số và dấu gạch nối", "letters a–z, digits and hyphens"),
+    ),
+    Setting(
+        _CATEGORY,
+        "name",
+        _required,
+        vi="Tên chuyên mục, như hiện trên trang và như ghi trong bài.",
+        en="The category's name, as pages show it and as articles write it.",
+        example='"Văn hóa – Xã hội"',
+        default=None,
+    ),
+    Setting(
+        "permalinks",
+        "article",
+        _permalink,
+        vi="Mẫu địa chỉ của bài: năm, tháng, ngày đăng và phần cuối địa chỉ của bài; đừng đổi khi cổng đã có người đọc.",
+        en="The pattern of an article's address, from its date and its slug; do not change it once the portal has readers.",
+        example='"/{year}/{month}/{slug}/"',
+        default=USUAL.article_permalink,
+        form=Bilingual(
+            "đường dẫn bắt đầu và kết thúc bằng `/`, có `{slug}`, và tùy ý có `{year}`, `{month}`, `{day}`",
+            "a path that begins and ends with `/` and holds `{slug}`, and perhaps `{year}`, `{month}`, `{day}`",
+        ),
+    ),
+    Setting(
+        "lists",
+        "per_page",
+        _number,
+        vi="Số bài trên mỗi trang danh sách.",
+        en="How many articles a page of a list holds.",
+        example="30",
+        default=USUAL.per_page,
+        least=1,
+        most=500,
+        form=_NUMBER,
+    ),
+    Setting(
+        "related",
+        "count",
+        _number,
+        vi="Số tin liên quan mà chương trình tự chọn cho mỗi bài; `0` thì chỉ còn những bài mà người viết ghi.",
+        en="How many related articles are found for each article; with `0` only those that the writer names are shown.",
+        example="3",
+        default=USUAL.related_count,
+        least=0,
+        most=50,
+        form=_NUMBER,
+    ),
+    Setting(
+        "photos",
+        "widths",
+        _widths,
+        vi="Các bề ngang của ảnh, tính bằng điểm ảnh; điện thoại tải cỡ nhỏ, màn hình lớn tải cỡ lớn.",
+        en="The widths in pixels in which each photo is made: telephones load a small one, large screens a large one.",
+        example="[480, 960, 1600]",
+        default=USUAL.photos.widths,
+        least=16,
+        most=8000,
+        form=Bilingual("danh sách số nguyên, từ nhỏ đến lớn", "a list of whole numbers, from small to large"),
+    ),
+    Setting(
+        "photos",
+        "formats",
+        _formats,
+        vi="Các định dạng của ảnh; trình duyệt dùng định dạng đầu tiên mà nó đọc được.",
+        en="The formats in which each photo is made; a browser takes the first that it can read.",
+        example='["avif", "webp", "jpeg"]',
+        default=USUAL.photos.formats,
+        form=Bilingual(
+            "danh sách gồm `avif`, `webp`, `jpeg`; `jpeg` đứng cuối",
+            "a list of `avif`, `webp` and `jpeg`, with `jpeg` last",
+        ),
+    ),
+    Setting(
+        "photos",
+        "quality",
+        _quality,
+        vi="Chất lượng ảnh: số càng lớn ảnh càng nét và tệp càng nặng.",
+        en="The quality of the photos: a larger number makes sharper photos and larger files.",
+        example="{ jpeg = 82, webp = 80 }",
+        default=USUAL.photos.quality,
+        least=1,
+        most=100,
+        form=Bilingual(
+            "một số nguyên cho mọi định dạng, hoặc mỗi định dạng một số",
+            "one whole number for all formats, or one for each format",
+        ),
+    ),
+    Setting(
+        "photos",
+        "share",
+        _flag,
+        vi="Mỗi bài có một ảnh vừa khổ để hiện khi bài được chia sẻ lên mạng xã hội.",
+        en="Gives each article a picture of the right size, which social networks show beside a link to it.",
+        example="false",
+        default=USUAL.photos.share,
+        form=_SWITCH,
+    ),
+    Setting(
+        "photos",
+        "share_titles",
+        _number,
+        vi="Trong những bài không có ảnh, bao nhiêu bài mới nhất được vẽ tiêu đề thành ảnh chia sẻ.",
+        en="Of the articles without a photo, how many of the newest have their title drawn as a share picture.",
+        example="50",
+        default=USUAL.photos.share_titles,
+        least=0,
+        most=100_000,
+        form=_NUMBER,
+    ),
+    Setting(
+        "feeds",
+        "items",
+        _number,
+        vi="Số bài mới nhất trong mỗi nguồn cấp tin (RSS, Atom, JSON).",
+        en="How many of the newest articles each feed holds (RSS, Atom, JSON).",
+        example="30",
+        default=USUAL.feed_items,
+        least=1,
+        most=500,
+        form=_NUMBER,
+    ),
+    Setting(
+        "feeds",
+        "full_text",
+        _flag,
+        vi="Đặt là `true` thì nguồn cấp tin có cả bài; `false` thì chỉ có sapo.",
+        en="With `true` feeds hold whole articles, with `false` their summaries.",
+        example="true",
+        default=USUAL.feed_full_text,
+        form=_SWITCH,
+    ),
 )
 """Every key of `config.toml`, in the order in which messages list them."""
 
