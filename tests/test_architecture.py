@@ -17,6 +17,7 @@ import pytest
 
 from conglang.languages import CODES, language
 from conglang.portal.terms import TAXONOMIES
+from conglang.terminal.sentences import wordings
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "conglang"
@@ -390,13 +391,13 @@ def placeholders(sentence: str) -> set[str]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_diagnostic_has_its_sentences(code: str) -> None:
-    messages = language(code).messages
+    messages = wordings(code)
     assert {f"{where} {name}" for where, name, _ in diagnosed() if name not in messages} == set()
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_sentence_gets_the_values_that_it_names(code: str) -> None:
-    messages = language(code).messages
+    messages = wordings(code)
     unfilled = {}
     for where, name, values in diagnosed():
         if values is not None and name in messages:
@@ -417,11 +418,11 @@ def test_every_sentence_belongs_to_a_diagnostic() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert {name for code in CODES for name in language(code).messages if name not in texts} == set()
+    assert {name for code in CODES for name in wordings(code) if name not in texts} == set()
 
 
 def test_codes_are_words_with_hyphens() -> None:
-    assert [name for name in language("vi").messages if not re.fullmatch("[a-z]+(-[a-z0-9]+)*", name)] == []
+    assert [name for name in wordings("vi") if not re.fullmatch("[a-z]+(-[a-z0-9]+)*", name)] == []
 
 
 def test_a_sentence_of_the_console_is_given_the_same_values_in_all_languages() -> None:
@@ -435,7 +436,7 @@ def test_a_diagnostic_names_the_same_values_in_all_languages() -> None:
     def named(code: str) -> dict[str, set[str]]:
         return {
             name: placeholders(wording.message) | placeholders(wording.hint) | placeholders(wording.near)
-            for name, wording in language(code).messages.items()
+            for name, wording in wordings(code).items()
         }
 
     assert named("vi") == named("en")
@@ -443,7 +444,7 @@ def test_a_diagnostic_names_the_same_values_in_all_languages() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_sentence_has_a_way_out(code: str) -> None:
-    assert [name for name, wording in language(code).messages.items() if not wording.hint.strip()] == []
+    assert [name for name, wording in wordings(code).items() if not wording.hint.strip()] == []
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -8,8 +8,9 @@ from conglang.content import article
 from conglang.content.field_readers import author
 from conglang.content.fields import FIELDS
 from conglang.diagnostics import Diagnostic
-from conglang.languages import language, say
+from conglang.languages import language
 from conglang.model import Article, Author, Body, Correction, Moment, PhotoRef
+from conglang.terminal.sentences import say
 
 PATH = "content/tin/bai-1/index.md"
 REQUIRED = {

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from conglang.diagnostics import ERROR
-from conglang.languages import CODES, language, say
+from conglang.languages import CODES, language
+from conglang.terminal.sentences import say
 from tests.portal import Portal, described
 from tests.special_files import put
 

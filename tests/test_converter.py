@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from conglang.languages import CODES, language, say
+from conglang.languages import CODES, language
 from conglang.markdown.converter import Converter
 from conglang.model import Body
+from conglang.terminal.sentences import say
 
 S = "\ue000S\ue001"
 

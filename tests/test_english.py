@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from conglang.languages import CODES, language, say
+from conglang.languages import CODES, language
+from conglang.terminal.sentences import say, wordings
 from conglang.values import names
 from tests.html_rules import problems, site_problems
 from tests.portal import Portal, codes
@@ -146,7 +147,7 @@ def test_diagnostics_and_console_are_english() -> None:
     # What is shown as an example of a Vietnamese text, or quoted from one.
     quoted = ("author-without-name", "place-out-of-date")
     sentences = {
-        code: f"{w.message} {w.hint} {w.near}" for code, w in words.messages.items() if code not in quoted
+        code: f"{w.message} {w.hint} {w.near}" for code, w in wordings("en").items() if code not in quoted
     } | words.console
     assert {code: found for code, text in sentences.items() if (found := vietnamese(text))} == {}
 
@@ -167,13 +168,18 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-TABLES = ("paths", "text", "kinds", "console", "messages")
+TABLES = ("paths", "text", "kinds", "console")
 
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("code", [code for code in CODES if code != "vi"])
 def test_languages_have_the_same_entries(code: str, table: str) -> None:
     assert set(getattr(language(code), table)) == set(getattr(language("vi"), table))
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code != "vi"])
+def test_languages_have_sentences_for_the_same_diagnostics(code: str) -> None:
+    assert list(wordings(code)) == list(wordings("vi"))
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -19,6 +19,7 @@ import pytest
 from conglang import cli
 from conglang.languages import CODES, language
 from conglang.terminal.console import Console
+from conglang.terminal.sentences import wordings
 from tests.portal import NOW, Portal
 from tests.special_files import put
 
@@ -43,7 +44,7 @@ def blocks(section: str) -> list[tuple[str, str]]:
 
 
 def test_every_code_has_a_heading_and_every_heading_is_a_code() -> None:
-    assert sorted(sections()) == sorted(language(CODES[0]).messages)
+    assert sorted(sections()) == sorted(wordings(CODES[0]))
 
 
 @pytest.mark.parametrize("code", sorted(sections()))

@@ -21,9 +21,9 @@ from typing import Any
 
 import pytest
 
-from conglang.languages import language
 from conglang.output.journal import JOURNAL, UNFINISHED
 from conglang.output.manifest import MANIFEST, STAGING, TEMPORARY
+from conglang.terminal.sentences import wordings
 from conglang.values import Value
 from tests import kill_points
 from tests.portal import Portal, digests
@@ -209,7 +209,7 @@ def complain(world: World, outcome: Outcome, told: Any) -> None:
     if outcome.status == 0:
         assert world.found() == world.expected[world.states.current], told
     else:
-        messages = language("vi").messages
+        messages = wordings("vi")
         sentences = [messages[code].message.partition("{")[0] for code in ("cannot-write", "photo-not-kept")]
         assert any(sentence in outcome.said for sentence in sentences), (told, outcome)
 

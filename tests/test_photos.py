@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from conglang.diagnostics import Diagnostic
-from conglang.languages import CODES, language, say
+from conglang.languages import CODES, language
 from conglang.model import Location, Photo, PhotoConfig, Rendition
 from conglang.photos import pixels
 from conglang.photos import rendition_cache as maker
@@ -21,6 +21,7 @@ from conglang.photos.metadata import metadata_found
 from conglang.photos.probe import EXTENSIONS, probe
 from conglang.photos.rendition_cache import DIGESTS, Job, cached, encoder_folder, encoders, make, missing
 from conglang.photos.renditions import every, renditions
+from conglang.terminal.sentences import say
 
 MARK = b"DAU-VET-RIENG-TU"
 CONFIG = PhotoConfig(widths=(24, 60), formats=("webp", "jpeg"), quality=(("jpeg", 95), ("webp", 95), ("avif", 90)))

@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from conglang.diagnostics import Diagnostic, Refusal
 from conglang.digest import seal
-from conglang.languages import language, say
+from conglang.languages import language
 from conglang.model import Moment, Rendition
 from conglang.portal.page import View
 from conglang.portal.views.pages import (
@@ -61,6 +61,7 @@ from conglang.portal.views.parts import (
 )
 from conglang.templating.filters import fill, script_json
 from conglang.templating.render import Renderer
+from conglang.terminal.sentences import say
 from conglang.values import names, replace
 from tests.sample_views import SHOWN
 

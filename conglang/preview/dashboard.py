@@ -13,13 +13,14 @@ from typing import Any
 
 from conglang.diagnostics import ERROR, Diagnostic, excerpt, in_order
 from conglang.digest import of_bytes
-from conglang.languages import Language, dates, say
+from conglang.languages import Language, dates
 from conglang.model import Article, Moment
 from conglang.preview.labels import WITHHELD, public_state
 from conglang.preview.responses import PageData, Response, empty_page, with_scripts
 from conglang.preview.snapshot import Snapshot
 from conglang.preview.state import Session
 from conglang.terminal.console import edited_at, line_of
+from conglang.terminal.sentences import say
 from conglang.values import Value
 
 MOST_ENTRIES = 200

@@ -17,8 +17,9 @@ from typing import TextIO
 
 from conglang.build.request import WRONG_USE, Report, Request
 from conglang.diagnostics import ERROR, Diagnostic, excerpt, in_order
-from conglang.languages import Language, language, say
+from conglang.languages import Language, language
 from conglang.model import Location
+from conglang.terminal.sentences import say
 
 CONFIG = "config.toml"
 

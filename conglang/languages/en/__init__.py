@@ -1,11 +1,10 @@
-"""English: one file for the pages, one for the diagnostics, one for the commands."""
+"""English: `pages` is what readers see, `console` what commands print, `messages.toml` holds the sentences of diagnostics."""
 
 from __future__ import annotations
 
 from conglang.languages import Language
 from conglang.languages.en import pages
 from conglang.languages.en.console import CONSOLE
-from conglang.languages.en.messages import MESSAGES
 
 LANGUAGE = Language(
     code="en",
@@ -19,6 +18,5 @@ LANGUAGE = Language(
     short_date=pages.SHORT_DATE,
     clock=pages.CLOCK,
     decimal=pages.DECIMAL,
-    messages=MESSAGES,
     console=CONSOLE,
 )

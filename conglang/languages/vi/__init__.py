@@ -1,11 +1,10 @@
-"""Vietnamese: one file for the pages, one for the diagnostics, one for the commands."""
+"""Vietnamese: `pages` is what readers see, `console` what commands print, `messages.toml` holds the sentences of diagnostics."""
 
 from __future__ import annotations
 
 from conglang.languages import Language
 from conglang.languages.vi import pages
 from conglang.languages.vi.console import CONSOLE
-from conglang.languages.vi.messages import MESSAGES
 
 LANGUAGE = Language(
     code="vi",
@@ -19,6 +18,5 @@ LANGUAGE = Language(
     short_date=pages.SHORT_DATE,
     clock=pages.CLOCK,
     decimal=pages.DECIMAL,
-    messages=MESSAGES,
     console=CONSOLE,
 )
