@@ -57,6 +57,9 @@ _FUNCTION_WORDS = (
 _LONGEST = 400
 """This many characters of title and summary are compared; an opening that serves as the summary may be long."""
 
+_MASK = (1 << 192) - 1
+"""The bits of a digest."""
+
 Bag = tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]
 """The marks of an article: its labels (each begins with the sign of its kind), its pairs of syllables, and both."""
 
@@ -130,11 +133,8 @@ def table(
     return rows
 
 
-_MASK = (1 << 192) - 1
-
-
 def _month_starts(articles: Iterable[Features]) -> Iterable[int]:
-    """For each article the position at which its month begins; an embargoed article with an older date is of the month before it."""
+    """For each article the position at which its month begins; one with a date of an earlier month belongs to the present one."""
     month, start = "", 0
     for i, article in enumerate(articles):
         if article.day[:7] > month:

@@ -1,7 +1,8 @@
-"""What the references of a body resolve to: pictures for its figures, addresses for its links.
+"""Resolve the references of an article: pictures for its figures, addresses for its links.
 
-Reading found the references; what they resolve to goes to the page as `BodyInputs`, so that the HTML of a body can be kept
-whatever becomes of the articles and photos that it names.
+A page gets what they resolve to as `BodyInputs`, beside the HTML of the body, which holds tokens in their places. So the HTML
+can be kept however the articles and photos change that it names. Each reference without a target is reported. Nothing here
+opens a file.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ class Attachment(Value, frozen=True):
 
 
 class LinkTargets(Value, frozen=True):
-    """What references may resolve to: files, photos by path, where each content file leads (`""`: withheld) and back.
+    """All that references may resolve to, by content path: `sizes` in bytes, `photos`, `addresses`, `headings`.
 
-    `sizes` are the sizes of the content files in bytes.
+    A withheld article has an empty address; `paths` are content paths by address, aliases among them.
     """
 
     config: Config
@@ -48,9 +49,10 @@ class LinkTargets(Value, frozen=True):
 
 
 class Resolved(Value, frozen=True):
-    """What the references of one article resolve to. `lead` is its lead photo; `heads` says that the body does not hold it.
+    """What the references of one article resolve to.
 
-    `related` are the content paths of hand-picked articles. `share` is the share picture cropped from the lead photo.
+    `lead` is its lead photo, which `heads` the page where the body does not hold it. `photos` are all of its photos in their
+    order, `related` the content paths of hand-picked articles; `share` is the share picture cropped from the lead photo.
     """
 
     inputs: BodyInputs
@@ -68,18 +70,18 @@ def wanted_photos(articles: Iterable[Article], files: Files) -> frozenset[str]:
 
 
 def photo_paths(article: Article, files: Files) -> tuple[str, ...]:
-    """The files of all photos that an article names and that exist."""
+    """The content paths of all photos that an article names and that exist, each once."""
     named = [p.target for figure in article.body.figures for p in figure.photos]
     if article.photo is not None:
         named.append(article.photo.target)
-    found = (references.find(files, target, beside=article.path) for target in named)
-    return tuple(dict.fromkeys(path for path in found if path))
+    paths = (references.find(files, target, beside=article.path) for target in named)
+    return tuple(dict.fromkeys(path for path in paths if path))
 
 
 def addresses(
     stories: Iterable[Story], others: Iterable[tuple[Article, str]], hidden: Iterable[tuple[Article, str]]
 ) -> dict[str, str]:
-    """Where each content file leads: its address, or an empty text while it is withheld."""
+    """The address of each content file; an empty text for a withheld one."""
     places = {s.article.path: s.url if s.state in (publication.SHOWN, publication.WITHDRAWN) else "" for s in stories}
     return places | {article.path: url for article, url in others} | {article.path: "" for article, _ in hidden}
 
@@ -93,31 +95,31 @@ def resolve(article: Article, targets: LinkTargets, *, url: str) -> tuple[Resolv
     figures = tuple(_figure(f, article, targets, diagnostics) for f in article.body.figures)
     attachments: list[Attachment] = []
     links: list[str] = []
-    documented: list[tuple[int, str, str]] = []
+    documents: list[tuple[int, str, str]] = []
     for number, link in enumerate(article.body.links):
         links.append(_link(link, article, url, targets, attachments, diagnostics))
-        if len(attachments) > len(documented):
+        if len(attachments) > len(documents):
             path = attachments[-1].source
-            documented.append((number, *described(path, targets.sizes[path], targets.language)))
+            documents.append((number, *described(path, targets.sizes[path], targets.language)))
     inputs = BodyInputs(
         article.path,
         article.body.digest,
         tuple(links),
         figures,
         skip_opening=_opens_with_summary(article),
-        files=tuple(documented),
+        files=tuple(documents),
     )
     lead, heads, share = _lead(article, targets, diagnostics)
-    shown = [_said(p, figure.caption, figure.credit) for figure in figures for p in figure.pictures]
+    shown = [_captioned(p, figure.caption, figure.credit) for figure in figures for p in figure.pictures]
     photos = ([lead] if lead is not None and heads else []) + shown
     related = tuple(_picked(article, targets, diagnostics))
     return Resolved(inputs, lead, heads, tuple(attachments), tuple(photos), related, share), tuple(diagnostics)
 
 
 def _opens_with_summary(article: Article) -> bool:
-    """Whether the summary on the page is the first paragraph, which is then shown only once.
+    """Whether the summary on the page is the opening of the body, which is then left out of the body.
 
-    One that holds links or photos stays in the body, which shows it in the summary's place.
+    An opening that holds links or photos stays in the body, and the page has no summary.
     """
     return article.kind == "article" and not article.summary and not article.body.opening_asks
 
@@ -125,7 +127,7 @@ def _opens_with_summary(article: Article) -> bool:
 def _lead(
     article: Article, targets: LinkTargets, diagnostics: list[Diagnostic]
 ) -> tuple[Picture | None, bool, Rendition | None]:
-    """The lead photo, whether it is to head the article because the body does not hold it, and the share picture."""
+    """The lead photo, whether it heads the page because the body does not hold it, and the share picture."""
     in_body = [p for figure in article.body.figures for p in figure.photos]
     ref = article.photo or (in_body[0] if in_body else None)
     if ref is None:
@@ -139,22 +141,23 @@ def _lead(
     held = in_body[paths.index(path)] if path in paths else ref
     group = next((f for f in article.body.figures if held in f.photos), FigureRef((held,)))
     lead = _picture(held, group.caption, article, targets, [], lead=True)
-    if lead is not None and article.photo is not None:  # What the front matter says of the photo goes before.
+    if lead is not None and article.photo is not None:  # Caption and credit in the front matter come first.
         caption, credit = article.photo.caption or lead.caption, article.photo.credit or lead.credit
         lead = seal(replace(lead, caption=caption, credit=credit))
     if lead is not None:
-        lead = _said(lead, group.caption, group.credit)
+        lead = _captioned(lead, group.caption, group.credit)
     return lead, False, _share(path, held, targets)
 
 
 def _share(path: str, ref: PhotoRef, targets: LinkTargets) -> Rendition | None:
+    """The share picture cropped from a photo; None where there is no such photo or the portal has no share pictures."""
     photo = targets.photos.get(path)
     if photo is None or not targets.config.photos.share:
         return None
     return renditions.share(photo, targets.config.photos, ref.focus)
 
 
-def _said(picture: Picture, caption: str, credit: str) -> Picture:
+def _captioned(picture: Picture, caption: str, credit: str) -> Picture:
     """A picture with the caption and credit of its figure, where it has none of its own."""
     if (picture.caption or not caption) and (picture.credit or not credit):
         return picture
@@ -169,7 +172,7 @@ def _figure(ref: FigureRef, article: Article, targets: LinkTargets, diagnostics:
 
 
 def _offered(ref: PhotoRef, figure: FigureRef | None, article: Article, targets: LinkTargets) -> Iterable[Diagnostic]:
-    """Caption and credit that a photo carries in itself, where the article has none."""
+    """Report the caption and the credit in a photo file, where the article has none."""
     photo = targets.photos.get(references.find(targets.files, ref.target, beside=article.path))
     at = Location(article.path, ref.line, ref.column, ref.width)
     return () if photo is None else photo_notes.offers(photo, ref, figure, at)
@@ -178,7 +181,10 @@ def _offered(ref: PhotoRef, figure: FigureRef | None, article: Article, targets:
 def _picture(
     ref: PhotoRef, shared: str, article: Article, targets: LinkTargets, diagnostics: list[Diagnostic], *, lead: bool
 ) -> Picture | None:
-    """The picture of a photo; its alternative text is the written one, else its own caption, else the shared one."""
+    """The picture of a photo; None where it cannot be used. `shared` is the caption of its figure.
+
+    The alternative text is the written one, else the caption of the photo, else that of the figure.
+    """
     path = references.find(targets.files, ref.target, beside=article.path)
     at = Location(article.path, ref.line, ref.column, ref.width)
     if not path:
@@ -187,7 +193,7 @@ def _picture(
         )
         return None
     photo = targets.photos.get(path)
-    if photo is None:  # The probe has said why.
+    if photo is None:  # The probe has reported why.
         return None
     sources = renditions.renditions(photo, targets.config.photos, lead=lead)
     widest = renditions.widest(sources)
@@ -240,7 +246,7 @@ def _link(
 
 
 def _picked(article: Article, targets: LinkTargets, diagnostics: list[Diagnostic]) -> Iterator[str]:
-    """The hand-picked articles that can be shown; one that is withheld is left out with a warning."""
+    """The content paths of the hand-picked articles; one that is withheld is left out with a warning."""
     for number, target in enumerate(article.related):
         at = article.at(f"related.{number}" if len(article.related) > 1 else "related")
         path = references.find(targets.files, target, beside=article.path)
@@ -257,20 +263,20 @@ def _picked(article: Article, targets: LinkTargets, diagnostics: list[Diagnostic
 
 
 def _leads_to_withheld(address: str, targets: LinkTargets) -> bool:
-    """Whether an address is that of an article that readers may not see yet, or no more."""
+    """Whether an address is that of a withheld article."""
     plain = address.partition("?")[0]
     path = targets.paths.get(plain) or targets.paths.get(f"{plain}/", "")
     return path in targets.addresses and not targets.addresses[path]
 
 
 def _address(ref: LinkRef, targets: LinkTargets) -> str:
-    """A site-absolute address as it stands, with the portal's sub-path; the plan checks that something answers there."""
+    """A site-absolute address with the portal's sub-path; `addresses` checks later that there is a file."""
     root = targets.config.site.root
     return ref.target if root and ref.target.startswith(root + "/") else root + ref.target
 
 
 def _attach(path: str, url: str, targets: LinkTargets, attachments: list[Attachment]) -> str:
-    """Publish a file beside the article, under a slugged name."""
+    """The address of an attachment, which is added to `attachments` to be published beside the article."""
     name, suffix = splitext(path.rpartition("/")[2])
     folder = url[len(targets.config.site.root) :].strip("/")
     published = normpath(join(folder, (slugs.slug(name) or "tep") + suffix.lower()))
@@ -278,7 +284,7 @@ def _attach(path: str, url: str, targets: LinkTargets, attachments: list[Attachm
     return f"{targets.config.site.root}/{published}"
 
 
-# ---- What is said of a document behind its link: its type and its size, in the portal's language.
+# ---- Type and size of a document, which follow its link in the portal's language.
 
 _UNITS = ("KB", "MB", "GB")
 _STEP = 1024
@@ -291,7 +297,7 @@ def described(path: str, size: int, language: Language) -> tuple[str, str]:
 
 
 def size_text(size: int, language: Language) -> str:
-    """A size in the largest unit of which there is one, at least 1 KB; below ten units with one decimal, as whole bytes round up."""
+    """A size in bytes as text, rounded up: in the largest unit that it reaches, with one decimal below ten units; at least 1 KB."""
     tenths, unit = -(-size * 10 // _STEP), 0
     while tenths >= _STEP * 10 and unit + 1 < len(_UNITS):
         tenths, unit = -(-tenths // _STEP), unit + 1

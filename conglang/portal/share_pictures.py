@@ -1,9 +1,9 @@
-"""Which share picture each page has: cropped from its lead photo, or drawn where there is none.
+"""The share picture of each page: cropped from its lead photo, or drawn where there is none.
 
-Articles with their answers come in, a rendition for each content file and the drawings that are to be made go out. The newest
-articles without a photo have their own title and place drawn, older ones share a picture of their category: ten thousand
-drawings would cost more than all the rest of a build (docs/decisions/0011). The name of a drawing holds the digest of all
-that is drawn, so that equal names mean equal pictures. Draws nothing and opens no file.
+In come the articles and what their references resolve to; out come a rendition for each content file and the drawings to make.
+The newest articles without a photo have a drawing of their own title and place, older ones share that of their category: ten
+thousand drawings would cost more than all the rest of a build (docs/decisions/0011). The name of a drawing holds the digest
+of all that is drawn, so equal names mean equal pictures. Nothing is drawn here and no file is opened.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from conglang.values import Value
 
 
 class Shares(Value, frozen=True):
-    """The share pictures of articles and standing pages, by content path, and all that have to be drawn."""
+    """The share pictures of articles and other pages by content path, and the drawings among them."""
 
     pictures: dict[str, Rendition]
     drawings: tuple[Drawing, ...]
@@ -30,12 +30,12 @@ def shares(shown: Sequence[Story], others: Iterable[Article], resolved: dict[str
     config, site = shared.config.photos, shared.site
     if shared.share is None:
         return Shares({}, ())
-    made: dict[Drawing, Rendition] = {}
+    drawings: dict[Drawing, Rendition] = {}
 
     def drawn(drawing: Drawing) -> Rendition:
-        if drawing not in made:
-            made[drawing] = drawing.rendition
-        return made[drawing]
+        if drawing not in drawings:
+            drawings[drawing] = drawing.rendition
+        return drawings[drawing]
 
     pictures: dict[str, Rendition] = {}
     left = config.share_titles
@@ -56,4 +56,4 @@ def shares(shown: Sequence[Story], others: Iterable[Article], resolved: dict[str
             cropped = resolved[article.path].share
             pictures[article.path] = cropped or drawn(Drawing("", article.title, "", site.title))
     drawn(shared.share)
-    return Shares(pictures, tuple(made))
+    return Shares(pictures, tuple(drawings))

@@ -1,7 +1,7 @@
 """What all pages share: configuration, language, localities, and the frame of every page; nothing of any article.
 
-Every page group may look at it, so its digest is part of every group's key. There is no clock in it: `day` is the first
-day of the era that the build lies in, and on all days of an era every question about localities has the same answer.
+Every page may use it, so its digests are part of every group key. It holds no clock: `day` is the first day of the era of the
+build, because on all days of an era the localities are the same.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from conglang.portal.views.parts import Head, Link, Picture, SiteView
 from conglang.values import Value
 
 DESCRIPTION = 160
-"""Characters of a description for search engines."""
+"""A description for search engines has at most this many characters."""
 
 
 class Shared(Value, frozen=True):
-    """Values that every page may show. `categories` and `units` are links by slug and by id.
+    """Values that every page may show. `categories` are links by slug, `units` links by id.
 
-    `share` is the share picture of the home page. `digests` has one digest for each part of the page keys that follow
-    from here, by the name of the part.
+    `share` is the share picture of the home page. `digests` are the parts of every group key that name these values, by the
+    name of the part.
     """
 
     config: Config
@@ -39,22 +39,22 @@ class Shared(Value, frozen=True):
     digests: dict[str, str]
 
     def text(self, key: str, **values: str) -> str:
-        """An interface text, filled in."""
+        """The interface text of a key, with these values filled in."""
         return self.language.text[key].format(**values)
 
     def address(self, *parts: str) -> str:
-        """A site-absolute address: names from the language's table of paths are translated, others stay."""
+        """The site-absolute address of a folder; names in the language's table of paths are translated, others stay."""
         return "/".join([self.config.site.root, *[self.language.paths.get(p, p) for p in parts], ""])
 
     def file(self, url: str) -> str:
-        """The file that answers at an address of the portal, as a path below the output."""
+        """The path below the output of the file at an address of the portal."""
         return output_path(url, self.site.root)
 
 
 def build_shared(
     config: Config, language: Language, site: SiteView, atlas: Atlas, gazetteer: Gazetteer, *, today: Day, engine: str
 ) -> Shared:
-    """Put together what all pages share; `engine` is the digest of our code."""
+    """Make the values that all pages share; `engine` is the digest of our code."""
     root, paths = config.site.root, language.paths
     era = localities.era(atlas, today)
     return Shared(
@@ -89,9 +89,9 @@ def head(
     next: str = "",
     share: Rendition | None = None,
 ) -> Head:
-    """A page's head; the trail begins with the home page and ends with the page itself.
+    """The head of a page; its trail is `trail` with the home page before it and the page itself after it.
 
-    A page that readers may find and that has no picture of its own is shared with that of the portal.
+    A page for search engines that has neither a picture nor a share picture gets the share picture of the portal.
     """
     home = Link(shared.text("home"), shared.site.home)
     whole = (home, *trail, Link(title, url)) if trail or url != shared.site.home else ()
@@ -101,7 +101,7 @@ def head(
 
 
 def shortened(text: str, limit: int) -> str:
-    """A text cut at a word, with an ellipsis where something was cut; `limit` counts characters."""
+    """A text of at most `limit` characters: cut after a word, with an ellipsis, where it is longer."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1].rpartition(" ")[0] or text[: limit - 1]
@@ -109,7 +109,7 @@ def shortened(text: str, limit: int) -> str:
 
 
 def output_path(url: str, root: str) -> str:
-    """The file that answers at an address: `index.html` of its folder, or the file itself where a file is named."""
+    """The path below the output of the file at an address: `index.html` of a folder, or the file that the address names."""
     path = url[len(root) :].lstrip("/")
     return (
         path

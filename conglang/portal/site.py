@@ -1,4 +1,8 @@
-"""The portal as every page shows it: names, addresses, navigation. Nothing here comes from articles."""
+"""The portal as every page shows it: names, addresses, navigation.
+
+In come the configuration, the language, the addresses of assets and the standing pages; out comes the value that templates see
+as `site`. It holds nothing of articles, so that a new article does not change every page.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ def site_view(
     others: Iterable[tuple[Article, str]],
     icons: Iterable[Icon] = (),
 ) -> SiteView:
-    """What templates see as `site`; `assets` are addresses by name, `others` hold the standing pages of the navigation."""
+    """The value `site` of templates; `assets` are addresses by name, `others` the pages with the standing pages among them."""
     site = config.site
     paths = language.paths
     return seal(

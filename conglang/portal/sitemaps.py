@@ -1,7 +1,7 @@
-"""Site maps for machines in parts, `robots.txt`, and the web manifest.
+"""Site maps for machines, `robots.txt`, and the web manifest.
 
 `sitemap.xml` is the list of its parts: the newest articles for news search engines, the articles of each year, and all
-other pages, whose lines every other page kind gives with its pages.
+other pages, whose lines the other page kinds return with their pages.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ from conglang.portal.views.machines import (
 from conglang.values import Value
 
 IN_PART = 40_000
-"""Addresses in one part of the site map; the standard allows 50,000."""
+"""A part of the site map has at most this many addresses; the standard allows 50,000."""
 
 NEWEST = 1_000
-"""Articles in the news site map; the standard allows no more."""
+"""The news site map has at most this many articles; the standard allows no more."""
 
 
 class YearBrief(Value, frozen=True):
-    """A part of the site map: its file, and articles of one year by version, oldest first."""
+    """A part of the site map: its path, and articles of one year by version, oldest first."""
 
     path: str
     articles: tuple[str, ...]
 
 
 class PartBrief(Value, frozen=True):
-    """A part of the site map, or the list of all parts: its file and its lines."""
+    """A part of the site map, or (`index`) the list of all parts: its path and its lines."""
 
     path: str
     entries: tuple[MapEntry, ...]
@@ -53,14 +53,17 @@ class PartBrief(Value, frozen=True):
 
 
 def news_groups(catalog: Catalog) -> Iterator[Group]:
-    """The site map of the newest articles, while there are any."""
+    """The group of the news site map, where there is any news."""
     entries = tuple(islice(_news(catalog), NEWEST))
     if entries:
         yield Group("site map of news", NewsMapView(entries))
 
 
 def _news(catalog: Catalog) -> Iterator[NewsEntry]:
-    """The articles of the last two days, newest first; those that a preview shows before their time are not among them."""
+    """The lines of the articles that became due in the last two days, newest first.
+
+    Articles that are shown before they are due, with `--future` or in the preview, are left out.
+    """
     now = catalog.clock.epoch
     for story in reversed(catalog.shown):
         due = publication.due(story.article)
@@ -73,13 +76,13 @@ def _news(catalog: Catalog) -> Iterator[NewsEntry]:
 
 
 def year_groups(catalog: Catalog) -> Iterator[Group]:
-    """The articles of each year, in as many parts as it takes."""
+    """One group for each part with the articles of a year."""
     for path, stories in _years(catalog):
         yield Group(f"site map {path}", YearBrief(path, catalog.versions_of(stories)))
 
 
 def _years(catalog: Catalog) -> Iterator[tuple[str, Sequence[Story]]]:
-    """The parts of the site map that hold articles: file and stories."""
+    """The parts of the site map that list articles: the path and the stories of each."""
     years: dict[str, list[Story]] = {}
     for story in catalog.shown:
         years.setdefault(story.date.iso[:4], []).append(story)
@@ -89,6 +92,7 @@ def _years(catalog: Catalog) -> Iterator[tuple[str, Sequence[Story]]]:
 
 
 def _file(name: str, number: int) -> str:
+    """The path of the part of a number, which the first part does not show."""
     return f"{name}-{number}.xml" if number > 1 else f"{name}.xml"
 
 
@@ -103,11 +107,12 @@ def year_page(shared: Shared, brief: YearBrief, cards: Cards) -> Iterator[Planne
 
 
 def _changed(story: Story) -> str:
+    """When a story last changed, as ISO text."""
     return (publication.modified(story.article) or story.date).iso
 
 
 def part_groups(catalog: Catalog, others: Sequence[MapEntry]) -> Iterator[Group]:
-    """The parts with all `other` pages, and the list of all parts."""
+    """The groups of the parts with all `others`, the lines of pages that are not articles, and of the list of all parts."""
     root = catalog.shared.site.root
     parts = [
         PartBrief(_file("sitemap-pages", number), tuple(others[start : start + IN_PART]))
@@ -123,7 +128,7 @@ def part_groups(catalog: Catalog, others: Sequence[MapEntry]) -> Iterator[Group]
 
 
 def part_page(shared: Shared, brief: PartBrief, cards: Cards) -> Iterator[Planned]:
-    """A part with pages that are no articles, or `sitemap.xml` itself."""
+    """A part with pages that are not articles, or `sitemap.xml` itself."""
     yield Page(brief.path, "sitemap.xml", MapView(brief.entries, index=brief.index)), None
 
 

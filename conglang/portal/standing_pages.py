@@ -1,4 +1,7 @@
-"""Standing pages: about, contact, and whatever else the portal says of itself."""
+"""Standing pages: about, contact, and other pages about the portal itself.
+
+All of them are one group, whose brief names them by version. Their links in the navigation come from `site`.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ class StandingBrief(Value, frozen=True):
 
 
 def groups(catalog: Catalog) -> Iterator[Group]:
-    """All standing pages."""
+    """One group for all standing pages."""
     listed = [article.path for article, _ in catalog.others if article.kind == "page"]
     pictures = catalog.shares.pictures
     yield Group("standing pages", StandingBrief(tuple([(catalog.versions[p], pictures.get(p)) for p in listed])))

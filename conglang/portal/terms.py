@@ -1,7 +1,7 @@
 """Taxonomies of free names, and their terms: tags and authors, with the addresses of their pages.
 
-In come the names by taxonomy and spelling key, the one with the oldest article first; out come terms whose slugs do not
-collide. A taxonomy more is one row of `TAXONOMIES`, with its words in every language: `paths[NAME]`, `title_NAME`, `list_NAME`,
+In come the names by taxonomy and spelling key, those with the oldest articles first; out come terms whose slugs do not
+collide. A new taxonomy is one row of `TAXONOMIES`, with its texts in every language: `paths[NAME]`, `title_NAME`, `list_NAME`,
 `describe_NAME` and its heading.
 """
 
@@ -16,14 +16,14 @@ from conglang.values import Value
 from conglang.vietnamese import collation, slugs
 
 MARK = 4
-"""Characters of the key's digest that part a term from one of the same slug: more only where that is not enough."""
+"""A term whose slug is taken gets this many characters of its key's digest behind it, or more where these are taken too."""
 
 
 class Taxonomy(Value, frozen=True):
     """A way to order articles by names that writers choose freely; each name has a list of its own.
 
-    `names` gives the names that an article bears, `order` the sort key of a name, `heading` the interface text above all of
-    its terms.
+    `names` returns the names that an article bears, `order` the sort key of a name; `heading` is the key of the interface text
+    above all terms.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Taxonomy(Value, frozen=True):
 
 
 def author_name(author: Author) -> str:
-    """The name that an author's page is kept under: the person, or the organisation that signs alone."""
+    """The name of an author's page: that of the person, or of an organisation without one."""
     return author.name or author.organisation
 
 
@@ -55,8 +55,8 @@ class Term(Value, frozen=True):
 
 
 def terms(names: Mapping[tuple[str, str], str], config: Config, language: Language) -> dict[tuple[str, str], Term]:
-    """Terms by taxonomy and key, with their addresses; of those that share a slug the first keeps it plain."""
-    found: dict[tuple[str, str], Term] = {}
+    """The terms by taxonomy and key; of several with one slug the first keeps it, the others get a mark behind it."""
+    by_key: dict[tuple[str, str], Term] = {}
     taken: set[tuple[str, str]] = set()
     for (taxonomy, key), name in names.items():
         plain, mark = slugs.slug(name), of_bytes(key.encode())
@@ -65,5 +65,5 @@ def terms(names: Mapping[tuple[str, str], str], config: Config, language: Langua
             slug, size = f"{plain}-{mark[:size]}".lstrip("-"), size + 1
         taken.add((taxonomy, slug))
         url = f"{config.site.root}/{language.paths[taxonomy]}/{slug}/"
-        found[taxonomy, key] = Term(taxonomy, key, name, slug, url)
-    return found
+        by_key[taxonomy, key] = Term(taxonomy, key, name, slug, url)
+    return by_key
