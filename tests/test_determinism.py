@@ -13,6 +13,7 @@ import pytest
 
 from conglang.build import planning, reading, rendering, workers
 from conglang.cache.store import Store
+from conglang.tuning import VARIABLE
 from tests.full_portal import full_portal
 from tests.portal import NOW, Portal, digests
 
@@ -61,8 +62,9 @@ def build_elsewhere(portal: Portal, *, environment: dict[str, str] | None = None
             "LC_ALL": "C",
         },
         {"PYTHONHASHSEED": "random", "TZ": "America/St_Johns", "PYTHONOPTIMIZE": "1"},
+        {VARIABLE: "off"},
     ],
-    ids=["utc", "vietnam", "kiritimati", "newfoundland"],
+    ids=["utc", "vietnam", "kiritimati", "newfoundland", "without tuning"],
 )
 def test_the_machine_does_not_show(portal: Portal, expected: dict[str, str], environment: dict[str, str]) -> None:
     full_portal().put(portal)

@@ -59,6 +59,7 @@ from conglang.portal.views.parts import (
     SiteView,
     Successors,
 )
+from conglang.templating import sandbox
 from conglang.templating.filters import fill, script_json
 from conglang.templating.render import Renderer
 from conglang.terminal.sentences import say
@@ -332,6 +333,53 @@ def test_equal_pages_are_equal_bytes_whatever_was_drawn_before() -> None:
     assert renderer.render(template, view, ()) == first == theme().render(template, view, ())
 
 
+# ---- shortcuts through Jinja2 ----------------------------------------------------------------------------------------
+
+EXPRESSIONS = (
+    "{{ page.title }} {{ page.head.title | upper }} {{ page.head['title'] }} {{ site.text.home }} {{ site.text['home'] }}",
+    "{{ '<b>' }} {{ '<b>' | safe }} {{ 1 }} {{ none }} {{ 1.5 }} {{ true }} {{ ('a<', 'b') }} {{ {'k': '<'} }}",
+    "{% for x in ['<', 'b'] %}{{ loop.index }}{{ loop.first }}{{ loop.last }}{{ loop.length }}{{ x }},{% endfor %}",
+    "{% for x in ['a', 'b'] %}{{ loop.cycle('x', '<') }}{% if loop.changed(x) %}{{ x }}{% endif %}{% endfor %}",
+    "{% set x %}<i>{{ page.title }}</i>{% endset %}{{ x }}{{ x ~ '<' }}{{ x | upper }}",
+    "{% macro m(a) %}<u>{{ a }}</u>{% endmacro %}{{ m('<') }}{{ m(page.title) | length }}",
+    "{% autoescape false %}{{ '<' }}{% endautoescape %}{% autoescape true %}{{ '<' }}{% endautoescape %}",
+    "{{ [page.head] | map(attribute='title') | join('<') }} {{ 'a'.upper() }} {{ {'items': 'x'}.items }}",
+    "{% set n = namespace(a='<') %}{% set n.a = n.a ~ '>' %}{{ n.a }} {{ page.head.missing is defined }}",
+)
+
+
+def without_shortcuts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the library be of a version that the shortcuts were not compared with."""
+    monkeypatch.setattr(sandbox, "COMPARED", ("3", "2"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_are_the_same_without_shortcuts(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    expected = drawn(kind, HOSTILE)
+    without_shortcuts(monkeypatch)
+    assert drawn(kind, HOSTILE) == expected
+
+
+@pytest.mark.parametrize("source", EXPRESSIONS)
+def test_expressions_mean_the_same_without_shortcuts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    write(tmp_path, "page.html", source)
+    view = pages(HOSTILE)["list"][1]
+    expected = theme(tmp_path).render("page.html", view, ())
+    without_shortcuts(monkeypatch)
+    assert theme(tmp_path).render("page.html", view, ()) == expected
+
+
+def test_templates_that_were_compiled_with_shortcuts_are_compiled_again_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = pages(HOSTILE)["not found"]
+    expected = theme(bytecode=tmp_path).render(*page, ())
+    without_shortcuts(monkeypatch)
+    assert theme(bytecode=tmp_path).render(*page, ()) == expected
+
+
 # ---- filters ---------------------------------------------------------------------------------------------------------
 
 
@@ -406,6 +454,7 @@ def test_a_missing_part_that_is_asked_for_later_changes_the_closure(tmp_path: Pa
 # ---- what is wrong in a template -------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("with_shortcuts", [True, False])
 @pytest.mark.parametrize(
     ("source", "code", "line", "values"),
     [
@@ -427,8 +476,16 @@ def test_a_missing_part_that_is_asked_for_later_changes_the_closure(tmp_path: Pa
     ],
 )
 def test_a_mistake_in_a_template_is_told_with_its_line(
-    tmp_path: Path, source: str, code: str, line: int, values: dict[str, str] | None
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    source: str,
+    code: str,
+    line: int,
+    values: dict[str, str] | None,
+    with_shortcuts: bool,
 ) -> None:
+    if not with_shortcuts:
+        without_shortcuts(monkeypatch)
     diagnostic = refused(tmp_path / "templates", source)
     assert (diagnostic.code, diagnostic.at.path, diagnostic.at.line) == (code, "templates/page.html", line)
     assert values is None or dict(diagnostic.values) == values

@@ -88,6 +88,42 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
 
+def _is_plain(kind: type, attribute: str) -> bool:
+    """Whether an attribute of a class is plain data, which needs no check: a field of a value of ours, a number of `loop`."""
+    return attribute in names(kind) or (kind is LoopContext and attribute in _OF_LOOPS)
+
+
+class Bytecode(BytecodeCache):
+    """The cache of compiled templates, as Jinja2 asks for it: the library's own would trust a torn file."""
+
+    def __init__(self, kept: CompiledTemplates) -> None:
+        self._kept = kept
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.load(bucket.key, bucket.checksum)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept.keep(bucket.key, bucket.checksum, bucket.code)
+
+
+class Missing(StrictUndefined):
+    """A name that nothing has: its message is the name and, on a second line, the nearest that the value has."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        name, owner = str(self._undefined_name), self._undefined_obj
+        if isinstance(owner, dict):
+            known = sorted(str(key) for key in owner)
+        else:
+            known = sorted(names(type(owner)) or ("body", "page", "site"))
+        return f"{name}\n{nearest(name, known, fold=str.lower)}"
+
+
 # ---- shortcuts, by way of private parts of the library ----------------------------------------------------------------
 
 
@@ -165,39 +201,3 @@ class FastEnvironment(Environment):
         if kind is not dict and _is_plain(kind, attribute):
             self.having[attribute].add(kind)
         return super().getattr(obj, attribute)
-
-
-def _is_plain(kind: type, attribute: str) -> bool:
-    """Whether an attribute of a class is plain data, which needs no check: a field of a value of ours, a number of `loop`."""
-    return attribute in names(kind) or (kind is LoopContext and attribute in _OF_LOOPS)
-
-
-class Bytecode(BytecodeCache):
-    """The cache of compiled templates, as Jinja2 asks for it: the library's own would trust a torn file."""
-
-    def __init__(self, kept: CompiledTemplates) -> None:
-        self._kept = kept
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._kept.load(bucket.key, bucket.checksum)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._kept.keep(bucket.key, bucket.checksum, bucket.code)
-
-
-class Missing(StrictUndefined):
-    """A name that nothing has: its message is the name and, on a second line, the nearest that the value has."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return self._undefined_hint
-        name, owner = str(self._undefined_name), self._undefined_obj
-        if isinstance(owner, dict):
-            known = sorted(str(key) for key in owner)
-        else:
-            known = sorted(names(type(owner)) or ("body", "page", "site"))
-        return f"{name}\n{nearest(name, known, fold=str.lower)}"
