@@ -123,7 +123,7 @@ def _begin_aside(work: Callable[..., None], given: tuple[object, ...]) -> None:
 def _begin() -> None:
     """Make this process end with its parent, however that ends, and leave interruptions to the parent.
 
-    A worker that went on alone would keep the files that both have open, above all the lock of the cache.
+    A worker that ran on alone would keep the files that both have open, above all the lock of the cache.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -163,8 +163,9 @@ class Store(Database):
         """The parts of the key of each page group that the last build planned again, by name; none for a new group."""
         return self._parts("group reasons")
 
-    def _parts(self, name: str) -> dict[str, tuple[str, ...]]:
-        return {made: tuple(parts) for made, parts in json.loads(self._meta(name) or "{}").items()}
+    def _parts(self, row: str) -> dict[str, tuple[str, ...]]:
+        """The parts of keys in a row of `meta`, by the name that they are kept under."""
+        return {name: tuple(parts) for name, parts in json.loads(self._meta(row) or "{}").items()}
 
     def settled(self) -> bool:
         """Whether the output shows all that the tables hold: no build has failed since the last one that was written."""

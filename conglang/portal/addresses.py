@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from conglang.diagnostics import Diagnostic, error, nearest
 from conglang.model import Article, Location
-from conglang.portal import publication
+from conglang.portal import publication, references
 from conglang.portal.catalog import Catalog
 from conglang.portal.shared import output_path
 from conglang.vietnamese import spelling
@@ -88,5 +88,5 @@ def unknown_addresses(claimed: Sequence[Claim], catalog: Catalog) -> Iterator[Di
                 if path not in known:
                     names = ["/" + name.removesuffix("index.html") for name in sorted(known)]
                     near = nearest(ref.target, names, fold=spelling.fold)
-                    at = Location(article.path, ref.line, ref.column, ref.width)
+                    at = references.location(article, ref)
                     yield error("unknown-address", at, target=ref.target, near=near)

@@ -197,7 +197,7 @@ def _climb(atlas: Atlas, id: str, former: str, since: Day, reached: dict[str, st
 
 
 def became(atlas: Atlas, id: str, today: Day) -> tuple[str, ...]:
-    """The units of today that a former unit went over to; the main successor first, the others in the order of the file.
+    """The units of today that a former unit became; the main successor first, the others in the order of the file.
 
     None for a unit that has not ended. A successor that has ended too is replaced by its own successors.
     """

@@ -64,5 +64,5 @@ def _places(articles: Iterable[Article], files: Files, wanted: set[str]) -> dict
         for ref in ([article.photo] if article.photo is not None else []) + named:
             path = references.find(files, ref.target, beside=article.path)
             if path in wanted and path not in places:
-                places[path] = Location(article.path, ref.line, ref.column, ref.width)
+                places[path] = references.location(article, ref)
     return places

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from posixpath import dirname, join, normpath, splitext
 
 from conglang.diagnostics import Diagnostic, error, nearest
-from conglang.model import Location
+from conglang.model import Article, LinkRef, Location, PhotoRef
 from conglang.values import Value
 from conglang.vietnamese import spelling
 
@@ -68,6 +68,11 @@ def find(files: Files, target: str, *, beside: str) -> str:
         return ""
     path = normpath(join(dirname(beside), target))
     return path if path in files.exact else files.folded.get(path.casefold(), "")
+
+
+def location(article: Article, ref: LinkRef | PhotoRef) -> Location:
+    """Where a reference is in the file of its article."""
+    return Location(article.path, ref.line, ref.column, ref.width)
 
 
 def missing(files: Files, target: str, at: Location, *, code: str, suffixes: Iterable[str]) -> Diagnostic:

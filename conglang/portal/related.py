@@ -158,7 +158,7 @@ class _Scorer:
         self.counts: Counter[str] = Counter()
 
     def move(self, low: int, high: int, first: int, start: int) -> None:
-        """Move the window to the positions from `low` to before `high`, and the sample to those from `first` to before `start`."""
+        """Move the window to the positions `low` ≤ i < `high`, and the sample to `first` ≤ i < `start`."""
         postings, counts = self.postings, self.counts
         for i in range(self.low, min(low, self.high)):
             for mark in self.bag(i)[2]:
@@ -228,7 +228,7 @@ class _Scorer:
 
 
 class _Syllables(dict[str, str]):
-    """The spelling keys of syllables, empty for function words and numbers; each is computed once, for there are few thousand."""
+    """The spelling keys of syllables, empty for function words and numbers; each of the few thousand is computed once."""
 
     def __missing__(self, written: str) -> str:
         key = spelling.key(written) if written.isalpha() else ""

@@ -13,7 +13,7 @@ from posixpath import join, normpath, splitext
 from conglang.diagnostics import Diagnostic, error, warning
 from conglang.digest import seal
 from conglang.languages import Language
-from conglang.model import Article, Config, FigureRef, LinkRef, Location, Photo, PhotoRef, Rendition
+from conglang.model import Article, Config, FigureRef, LinkRef, Photo, PhotoRef, Rendition
 from conglang.photos import renditions
 from conglang.portal import photo_notes, publication, references
 from conglang.portal.index import Story
@@ -124,6 +124,11 @@ def _opens_with_summary(article: Article) -> bool:
     return article.kind == "article" and not article.summary and not article.body.opening_asks
 
 
+def _find(target: str, article: Article, targets: LinkTargets) -> str:
+    """The content path of the file that a target in an article means; empty where there is none."""
+    return references.find(targets.files, target, beside=article.path)
+
+
 def _lead(
     article: Article, targets: LinkTargets, diagnostics: list[Diagnostic]
 ) -> tuple[Picture | None, bool, Rendition | None]:
@@ -132,8 +137,8 @@ def _lead(
     ref = article.photo or (in_body[0] if in_body else None)
     if ref is None:
         return None, False, None
-    path = references.find(targets.files, ref.target, beside=article.path)
-    paths = [references.find(targets.files, p.target, beside=article.path) for p in in_body]
+    path = _find(ref.target, article, targets)
+    paths = [_find(p.target, article, targets) for p in in_body]
     if article.photo is not None and path not in paths:
         diagnostics += _offered(ref, None, article, targets)
         lead = _picture(ref, "", article, targets, diagnostics, lead=True)
@@ -173,8 +178,8 @@ def _figure(ref: FigureRef, article: Article, targets: LinkTargets, diagnostics:
 
 def _offered(ref: PhotoRef, figure: FigureRef | None, article: Article, targets: LinkTargets) -> Iterable[Diagnostic]:
     """Report the caption and the credit in a photo file, where the article has none."""
-    photo = targets.photos.get(references.find(targets.files, ref.target, beside=article.path))
-    at = Location(article.path, ref.line, ref.column, ref.width)
+    photo = targets.photos.get(_find(ref.target, article, targets))
+    at = references.location(article, ref)
     return () if photo is None else photo_notes.offers(photo, ref, figure, at)
 
 
@@ -185,8 +190,8 @@ def _picture(
 
     The alternative text is the written one, else the caption of the photo, else that of the figure.
     """
-    path = references.find(targets.files, ref.target, beside=article.path)
-    at = Location(article.path, ref.line, ref.column, ref.width)
+    path = _find(ref.target, article, targets)
+    at = references.location(article, ref)
     if not path:
         diagnostics.append(
             references.missing(targets.files, ref.target, at, code="photo-missing", suffixes=targets.photo_suffixes)
@@ -210,7 +215,7 @@ def _link(
     diagnostics: list[Diagnostic],
 ) -> str:
     """The address that a link leads to; empty where it stays plain text."""
-    at = Location(article.path, ref.line, ref.column, ref.width)
+    at = references.location(article, ref)
     fragment = f"#{ref.fragment}" if ref.fragment else ""
     if ref.target.startswith("/"):
         address = _address(ref, targets)
@@ -218,9 +223,7 @@ def _link(
             diagnostics.append(warning("link-to-withheld", at, target=ref.target))
             return ""
         return address + fragment
-    path = references.find(targets.files, ref.target, beside=article.path) or references.find(
-        targets.files, join(ref.target, "index.md"), beside=article.path
-    )
+    path = _find(ref.target, article, targets) or _find(join(ref.target, "index.md"), article, targets)
     suffix = splitext(path)[1].lower()
     if path in targets.addresses:
         address = targets.addresses[path]
@@ -249,9 +252,9 @@ def _picked(article: Article, targets: LinkTargets, diagnostics: list[Diagnostic
     """The content paths of the hand-picked articles; one that is withheld is left out with a warning."""
     for number, target in enumerate(article.related):
         at = article.at(f"related.{number}" if len(article.related) > 1 else "related")
-        path = references.find(targets.files, target, beside=article.path)
+        path = _find(target, article, targets)
         if path not in targets.addresses:
-            path = references.find(targets.files, join(target, "index.md"), beside=article.path)
+            path = _find(join(target, "index.md"), article, targets)
         if path not in targets.addresses and target.startswith("/"):
             path = targets.paths.get(targets.config.site.root + target, targets.paths.get(target, ""))
         if path not in targets.addresses:
@@ -297,7 +300,7 @@ def described(path: str, size: int, language: Language) -> tuple[str, str]:
 
 
 def size_text(size: int, language: Language) -> str:
-    """A size in bytes as text, rounded up: in the largest unit that it reaches, with one decimal below ten units; at least 1 KB."""
+    """A size in bytes as text, rounded up: in the largest unit that it reaches, with one decimal below ten, at least 1 KB."""
     tenths, unit = -(-size * 10 // _STEP), 0
     while tenths >= _STEP * 10 and unit + 1 < len(_UNITS):
         tenths, unit = -(-tenths // _STEP), unit + 1

@@ -1,1 +1,4 @@
-"""What templates may see: the values that `site` and `page` are made of."""
+"""The views: all values that templates may see as `site` and `page`.
+
+They are types alone, with no code that makes them; the modules of page kinds do that.
+"""

@@ -1,4 +1,7 @@
-"""The views of files that programs read: feeds, site maps, `robots.txt` and the web manifest."""
+"""The views of files that programs read: feeds, site maps, `robots.txt` and the web manifest.
+
+Each is the value `page` of the template of one file. They hold plain texts: templates escape them for their formats.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from conglang.values import Value
 
 
 class FeedItem(Value, frozen=True):
-    """An article in a feed. `card` is what lists show; `bylines` and `corrections` go with it."""
+    """An article in a feed. `card` is what lists show; feeds show bylines, tags and corrections too."""
 
     card: Card
     updated: Moment
@@ -19,9 +22,9 @@ class FeedItem(Value, frozen=True):
 
 
 class FeedView(Value, frozen=True):
-    """A feed, newest first: `url` is its own address, `page` that of the list it follows; `updated` is its newest moment.
+    """A feed, newest article first. `url` is its own address, `page` that of the list with the same articles.
 
-    With `full_text` the HTML of each item stands in `body`, in the order of `items`.
+    `updated` is the newest moment of its items. With `full_text` the HTML of each item is in `body`, in the order of `items`.
     """
 
     title: str
@@ -34,7 +37,10 @@ class FeedView(Value, frozen=True):
 
 
 class MapEntry(Value, frozen=True):
-    """A line of `sitemap.xml`: an address, and when its source last changed (ISO text, or empty where nothing says so)."""
+    """A line of `sitemap.xml`: an address, and when its source last changed (ISO text, empty where that is not known).
+
+    `pictures` are paths of renditions below the output.
+    """
 
     url: str
     modified: str
@@ -63,7 +69,7 @@ class NewsMapView(Value, frozen=True):
 
 
 class RobotsView(Value, frozen=True):
-    """`robots.txt`: the site maps that it names. `root_file` is where robots look, when that is not where this file stands."""
+    """`robots.txt`: the site maps that it names. `root_file` is the address where robots look for it, if that is another one."""
 
     site_maps: tuple[str, ...]
     root_file: str = ""

@@ -1,4 +1,7 @@
-"""The views of pages that people read: the value `page` of each template."""
+"""The views of pages that people read: the value `page` of each template.
+
+Each holds the head of its page and what its template shows, as narrow as that is. Their parts are in `parts`.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +32,8 @@ from conglang.values import Value
 class HomeView(Value, frozen=True):
     """The home page: one lead article, up to four beside it, the latest of the rest, and a block for each category.
 
-    `urgent` are notices that stand on top of all, `photos` the newest ones whose articles do not show them here already.
-    `localities` are units with recent news, in Vietnamese order.
+    `urgent` are notices for the top of the page. `photos` are the newest ones that no card of the page shows, `localities`
+    units with recent news, in Vietnamese order.
     """
 
     head: Head
@@ -49,7 +52,7 @@ class HomeView(Value, frozen=True):
 class ArticleView(Value, frozen=True):
     """The page of an article. `related` is headed *Tin liên quan*, `others` *Các tin khác*; either may be empty.
 
-    `parts` are those of its series around it, itself among them, and the first; empty where it is the only one.
+    `parts` are the first part of its series and those around it, itself among them; empty where it is the only part.
     """
 
     head: Head
@@ -62,7 +65,7 @@ class ArticleView(Value, frozen=True):
 class WithdrawnView(Value, frozen=True):
     """The notice at the address of a withdrawn article: nothing of it but the reason and the day.
 
-    The day is that of the withdrawal where the article says when it was last changed, else (`is_published`) its own.
+    The day is that of the withdrawal where the front matter has a later change, else (`is_published`) that of publication.
     """
 
     head: Head
@@ -103,8 +106,8 @@ class NoticeView(Value, frozen=True):
 class ListView(Value, frozen=True):
     """A list of articles: of a category, a locality, a tag, an author, a year or a month.
 
-    `taxonomy` is `category`, `locality`, `tag`, `author`, `year` or `month`. `parts` are links to what lies below it:
-    the months of a year. `body` text of a locality's own page is in `body`, when it has one.
+    `taxonomy` is `category`, `locality`, `tag`, `author`, `year` or `month`. `parts` are links to lists below it:
+    the months of a year. The text of a locality, where it has one, is in `body`.
     """
 
     head: Head

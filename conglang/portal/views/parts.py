@@ -19,7 +19,7 @@ class Link(Value, frozen=True):
 
 
 class Place(Value, frozen=True):
-    """A locality as an article names it: the name with its kind as it was valid then, and the way up (`huyện …, tỉnh …`)."""
+    """A locality as an article names it: its title, and the units above it on the day of the article (`huyện …, tỉnh …`)."""
 
     title: str
     url: str
@@ -48,7 +48,7 @@ class Picture(Value, frozen=True):
     `sources` are (MIME type, renditions from narrow to wide) in order of preference, the fallback format (JPEG) last;
     `width` and `height` are those of the widest. Rendition paths are relative to the output: the filter `url` makes
     addresses of them. `alt` is empty for a photo that nobody described. `focus` is per cent from left and top. `tint` is
-    the average colour, red, green and blue in four steps each: what stands there until the photo has come.
+    the average colour, red, green and blue in four steps each, shown until the photo has loaded.
     """
 
     sources: tuple[tuple[str, tuple[Rendition, ...]], ...]
@@ -101,7 +101,7 @@ class DatedLink(Value, frozen=True):
 
 
 class Head(Value, frozen=True):
-    """What the `<head>` of every page says.
+    """The `<head>` of a page, and its trail.
 
     `title` is the page's own, without the portal's; `url` its address; `description` at most about 160 characters, unique
     on the portal; `indexed` is false for pages that search engines should leave out; `feed` is the page's own feed.
@@ -122,11 +122,11 @@ class Head(Value, frozen=True):
 
 
 class SiteView(Value, frozen=True):
-    """What every page shows of the portal. Nothing here comes from articles: one article must not touch all pages.
+    """What every page shows of the portal. Nothing here comes from articles: a new article must not change every page.
 
     `root` is the sub-path (`` or `/xa`), `origin` the scheme and host. `assets` maps `css/site.css` to its
     address with a digest in its name. `touch_icon` is the icon for home screens.
-    `text` holds the interface texts of the language, `kinds` the kinds of units.
+    `text` holds the interface texts of the language.
     `categories` and `pages` (standing pages) are the navigation.
     """
 
@@ -183,7 +183,7 @@ class NoticeLine(Value, frozen=True):
 
 
 class PhotoEntry(Value, frozen=True):
-    """A photo of the photo library: what its article says of it, and the article."""
+    """A photo of the photo library, with its caption and credit, and its article."""
 
     picture: Picture
     caption: str
@@ -193,7 +193,7 @@ class PhotoEntry(Value, frozen=True):
 
 
 class PlaceNews(Value, frozen=True):
-    """The newest article of a unit that does not stand elsewhere on the page."""
+    """A unit and its newest article that the rest of the page does not show."""
 
     place: Link
     line: DatedLink
@@ -256,9 +256,10 @@ class SeriesPart(Value, frozen=True):
 
 
 class Pager(Value, frozen=True):
-    """Where a list goes on. Newer and older pages, the landing page and the first (oldest) one; no totals, so that a full page stays.
+    """The links from a page of a list to the newer and older page, the landing page and the first (oldest) page.
 
-    `number` is 0 on the landing page. A link's title is its page number as text, empty for the landing page.
+    It has no number of all pages, so that a full page does not change. `number` is 0 on the landing page. The title of a link
+    is the page number as text, empty for the landing page.
     """
 
     number: int
@@ -269,12 +270,12 @@ class Pager(Value, frozen=True):
 
 
 class LocalityInfo(Value, frozen=True):
-    """What the page of a unit says beside its news.
+    """What the page of a unit shows of the unit itself.
 
     `ended` is the last day of a former unit. `formed_from` are the predecessors that it was founded from, `absorbed` those
-    that joined it later; `became` are its successors, `main` the
-    address of the main successor, `above` its place in the tree from the top, `below` the units in it today (or, for a former
-    unit, then). `former_below` are units below that have ended.
+    that joined it later; `became` are its successors, `main` is the address of the main successor. `above` are the units above
+    it, from the top, `below` the units below it, both as of today or, for a former unit, of its last day. `former_below` are
+    units below it that have ended.
     """
 
     kind: str
@@ -294,7 +295,7 @@ class LocalityInfo(Value, frozen=True):
 class CorrectionEntry(Value, frozen=True):
     """A line of the corrections page: a correction with its article, or the reason why an article was withdrawn.
 
-    Of a withdrawn article nothing is left but its address, which is the title of the link too.
+    Of a withdrawn article only the address is shown, which is the title of the link too.
     """
 
     date: Moment
@@ -305,14 +306,14 @@ class CorrectionEntry(Value, frozen=True):
 
 
 class Album(Value, frozen=True):
-    """A month of the photo library as its front shows it: one of its photos stands for all."""
+    """A month of the photo library on its front page, with one of its photos."""
 
     link: Link
     cover: Picture
 
 
 class Branch(Value, frozen=True):
-    """A line of a text tree: a link and what lies below it."""
+    """A line of a tree: a link, and the branches below it."""
 
     link: Link
     below: tuple[Branch, ...] = ()
