@@ -1,14 +1,15 @@
-"""Runs builds that are killed at a chosen moment, or whose disk is full from then on, each in a process of its own.
+"""Builds that are killed at a chosen moment, or whose disk is full from then on, each in a process of its own.
 
     python tests/kill_points.py
 
-reads tasks from standard input, one JSON object a line: {"arguments": [...], "how": "kill" | "full", "at": N}. Each is run as
-the command line in a process of its own, forked from this one, which has everything loaded; where there is no fork a new
-Python is started. One JSON object a line comes back: {"status": …, "moments": …, "said": …}.
+reads tasks from standard input, one JSON object a line: {"arguments": [...], "how": "kill" | "full", "at": N}. Each is run
+as the command line in a process of its own, forked from this one, which has everything loaded; where there is no fork, a
+new Python is started. One JSON object a line comes back: {"status": …, "moments": …, "commits": […], "said": …}.
 
-A moment is a call that changes the disk: opening a file for writing, writing, renaming, deleting, making a folder, synchronising,
-and each statement of SQLite that writes. `at` counts from 1, 0 means never. A file that is being written at that moment is left
-half written.
+A moment is a call that changes the disk: opening a file for writing, writing, renaming, deleting, making a folder,
+synchronising, and each statement of SQLite that writes. `at` counts from 1, 0 means never. A file that is being written at
+that moment stays half written. Commits are the moments after which something counts: the journal or the manifest gets its
+name, the journal is deleted, SQLite commits. A build that was killed gives none.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from types import TracebackType
 from typing import Any, NoReturn
 
 KILLED = 137
+COMMITTED = ("journal.json", ".conglang.json")
+"""The files that count from the moment in which they get their name: the journal and the manifest."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -40,6 +43,7 @@ class Moments:
         self.how = how
         self.at = at
         self.count = 0
+        self.commits: list[int] = []
 
     def pass_(self, half: Callable[[], object] = lambda: None, *, writes: bool = True) -> None:
         """Count a moment; `half` does half of the call, for a process that is killed in the middle of it."""
@@ -85,6 +89,9 @@ class Moments:
     def _counted(self, act: Callable[..., Any], *, writes: bool) -> Callable[..., Any]:
         def counted(*arguments: Any, **options: Any) -> Any:
             self.pass_(writes=writes)
+            # The last path is the one that is written or deleted; `rmdir` and `fsync` may get a number.
+            if os.path.basename(str(arguments[-1])) in COMMITTED:
+                self.commits.append(self.count)
             return act(*arguments, **options)
 
         return counted
@@ -96,6 +103,8 @@ class Moments:
             def execute(self, sql: str, *rest: Any) -> sqlite3.Cursor:
                 if sql.split()[0] in ("begin", "commit", "insert", "delete"):
                     written()
+                if sql.startswith("commit"):
+                    moments.commits.append(moments.count)
                 return super().execute(sql, *rest)
 
             def executemany(self, sql: str, *rest: Any) -> sqlite3.Cursor:
@@ -159,7 +168,7 @@ def build(task: dict[str, Any], said: int) -> NoReturn:
     moments = Moments(task["how"], task["at"])
     moments.watch()
     status = cli.main(task["arguments"])
-    print(f"\0{moments.count}", flush=True)
+    print("\0" + json.dumps({"moments": moments.count, "commits": moments.commits}), flush=True)
     sys.stderr.flush()
     os._exit(status)
 
@@ -182,8 +191,9 @@ def answer(task: dict[str, Any]) -> dict[str, Any]:
             once = [sys.executable, __file__, json.dumps(task)]
             status = subprocess.run(once, stdout=said, stderr=said, check=False).returncode
         said.seek(0)
-        text, _, count = said.read().decode("utf-8", "replace").partition("\0")
-    return {"status": status, "moments": int(count or task["at"]), "said": text}
+        text, _, counted = said.read().decode("utf-8", "replace").partition("\0")
+    passed = json.loads(counted) if counted else {"moments": task["at"], "commits": []}
+    return {"status": status, "said": text, **passed}
 
 
 def main() -> None:

@@ -4,9 +4,7 @@ Seeded random edits of every kind on a portal made to overflow. After each one a
 one elsewhere: the same files, the same list of them, the same diagnostics; and what the build says that it wrote and removed
 is what changed. Where an edit makes the portal erroneous, both builds must say the same and the output must stay as it was.
 
-    CONGLANG_EQUIVALENCE_STEPS=200 pytest -n 2 tests/test_equivalence.py
-
-makes more edits for each seed. A failure names the seed and the edits that led to it.
+`build.py test --long` takes more seeds. A failure names the seed, which is the number of the case, and the edits that led to it.
 """
 
 from __future__ import annotations
@@ -27,12 +25,13 @@ from conglang.content.fields import FIELDS
 from conglang.diagnostics import Diagnostic
 from conglang.output.manifest import MANIFEST
 from conglang.portal import lists
+from tests import counts
 from tests.full_portal import ArticleFile, full_portal
 from tests.portal import NOW, Portal, codes, described, digests
 from tests.sample_files import jpeg, pdf
 
-STEPS = int(os.environ.get("CONGLANG_EQUIVALENCE_STEPS", "10"))
-SEEDS = range(12)
+STEPS = 10
+"""Edits for each seed."""
 
 FITTING: dict[str, tuple[str, ...]] = {
     "title": ("Tiêu đề khác", "Lúa chín", "“Ngoặc” & <dấu>", "Bài mot"),
@@ -481,21 +480,21 @@ EDITS: dict[Callable[[World], str], int] = {
 """Each kind of edit, with how often it is made."""
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.long(counts.EDITS)
 def test_after_any_edit_an_incremental_build_equals_a_clean_one(
-    seed: int, portal: Portal, monkeypatch: pytest.MonkeyPatch
+    number: int, portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if seed % 4 == 3:  # Worker processes for everything: what they make and what they are told must not matter.
+    if number % 4 == 3:  # Worker processes for everything: what they make and what they are told must not matter.
         monkeypatch.setattr(reading, "MANY", 2)
         monkeypatch.setattr(rendering, "MANY", 2)
         monkeypatch.setattr(planning, "MANY", 2)
         monkeypatch.setattr(workers, "CHUNK", 1)
         portal.options["jobs"] = 2
-    if seed % 2:  # Long lists are planned in parts, and few of the test's are long.
+    if number % 2:  # Long lists are planned in parts, and few of the test's are long.
         monkeypatch.setattr(lists, "STRETCH", 2)
-    world = World(portal, seed)
+    world = World(portal, number)
     world.content.put(portal)
-    world.story.append(f"seed {seed}")
+    world.story.append(f"seed {number}")
     assert world.check(), codes(portal.report)
     for _ in range(STEPS):
         world.step()

@@ -1,22 +1,20 @@
-"""A build may be killed, or its disk may fill up, at any moment: every file stays wholly old or wholly new.
+"""A build may be killed, or its disk may be full, at any moment: every file is wholly old or wholly new.
 
-Real builds in processes of their own (tests/kill_points.py) end at a chosen call that changes the disk. Afterwards the output is
-looked at as a reader would find it, and the next build has to make it equal to a clean one and leave nothing lying about.
-
-    CONGLANG_CRASH_EVERY=1 pytest -n 2 tests/test_interrupted_builds.py
-
-goes through every moment; by default a fixed choice of them is taken, with those around the commit point.
+Real builds in processes of their own (tests/kill_points.py) end at a chosen call that changes the disk. Then the output is
+checked as a reader finds it, and the next build must make it equal to a clean one and leave nothing unfinished. An
+ordinary run tries the moments around each commit and some of the others, `build.py test --long` all of them.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -25,28 +23,22 @@ from conglang.output.journal import JOURNAL, UNFINISHED
 from conglang.output.manifest import MANIFEST, STAGING, TEMPORARY
 from conglang.terminal.sentences import wordings
 from conglang.values import Value
-from tests import kill_points
+from tests import counts, kill_points
 from tests.portal import Portal, digests
 from tests.two_states import TwoStates
-
-EVERY = int(os.environ.get("CONGLANG_CRASH_EVERY", "29"))
-"""One moment in so many is tried."""
-
-PARTS = 2
-"""The moments are dealt out to so many tests, which may run side by side."""
 
 
 class World:
     """A portal that changes between two states, and the process that builds it as often as one likes."""
 
-    def __init__(self, folder: Path, server: subprocess.Popen[str]) -> None:
+    def __init__(self, folder: Path, server: subprocess.Popen[str], expected: dict[str, dict[str, str]]) -> None:
         self.portal = Portal(folder)
         self.folder = folder
         self.output = folder / "output"
         self.cache = folder / "cache"
         self.server = server
         self.states = TwoStates(self.portal)
-        self.expected = {state: self.clean(state) for state in ("second", "first")}
+        self.expected = expected
 
     def clean(self, state: str) -> dict[str, str]:
         """What a clean build gives in a state."""
@@ -81,10 +73,11 @@ class World:
 
 
 class Outcome(Value, frozen=True):
-    """The status of a build, how many moments it had (or when it ended), and its words."""
+    """How a build ended: its status, its moments (or the one that ended it), those of them that commit, and its words."""
 
     status: int
     moments: int
+    commits: list[int]
     said: str
 
 
@@ -103,18 +96,44 @@ def server() -> Iterator[subprocess.Popen[str]]:
         server.stdin.close()
 
 
+@pytest.fixture(scope="module")
+def expected(server: subprocess.Popen[str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    """What a clean build gives in each state."""
+    world = World(tmp_path_factory.mktemp("clean"), server, {})
+    return {state: world.clean(state) for state in ("second", "first")}
+
+
 @pytest.fixture
-def world(tmp_path: Path, server: subprocess.Popen[str]) -> World:
-    return World(tmp_path, server)
+def world(tmp_path: Path, server: subprocess.Popen[str], expected: dict[str, dict[str, str]]) -> World:
+    return World(tmp_path, server, expected)
 
 
-def chosen(moments: int, part: int) -> list[int]:
-    """The moments that are tried: all of them, or one in `EVERY`."""
-    return (
-        list(range(1 + part * EVERY // PARTS, moments + 1, EVERY))
-        if EVERY > 1
-        else list(range(1 + part, moments + 1, PARTS))
-    )
+def chosen(build: Outcome, number: int) -> list[int]:
+    """The moments of such a build that a case tries; the first one also those at each commit, and those after it."""
+    spread = range(1 + counts.KILLS.scattered(number), build.moments + 1, counts.KILLS.full)
+    commits = build.commits if number == 0 else []
+    assert len(build.commits) >= 5, "the journal, its end, the manifest before and after, the database"
+    return sorted({*spread, *commits, *(at + 1 for at in commits)})
+
+
+def rebuilds(world: World, number: int, *, later_half: bool = False) -> Iterator[int]:
+    """The moments to try in incremental builds, with the world switched over for each, in both directions."""
+    mend(world, "to begin with")
+    moments = []
+    for _ in range(2):
+        world.states.switch()
+        build = world.run()
+        first = build.moments // 2 if later_half else 0
+        moments.append([at for at in chosen(build, number) if at > first])
+        mend(world, "counted")
+    for pair in zip_longest(*moments):
+        for at in pair:
+            world.states.switch()
+            if at is None:
+                mend(world, "the other direction has no more moments")
+            else:
+                yield at
+                mend(world, at)
 
 
 def look(world: World, before: dict[str, str], told: Any) -> None:
@@ -141,23 +160,18 @@ def mend(world: World, told: Any) -> None:
 # ---- killed ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_an_incremental_build_may_be_killed_at_any_moment(world: World, part: int) -> None:
-    mend(world, "to begin with")
-    moments = count_moments(world)
-    for at in chosen(moments, part):
+@pytest.mark.long(counts.KILLS)
+def test_an_incremental_build_may_be_killed_at_any_moment(world: World, number: int) -> None:
+    for at in rebuilds(world, number):
         before = world.found()
-        world.states.switch()
         outcome = world.run(at=at)
         assert outcome.status in (kill_points.KILLED, 0), (at, outcome)
         look(world, before, at)
-        mend(world, at)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_a_first_build_may_be_killed_at_any_moment(world: World, part: int) -> None:
-    moments = world.run().moments
-    for at in chosen(moments, part):
+@pytest.mark.long(counts.KILLS)
+def test_a_first_build_may_be_killed_at_any_moment(world: World, number: int) -> None:
+    for at in chosen(first_build(world), number):
         restart(world)
         outcome = world.run(at=at)
         assert outcome.status in (kill_points.KILLED, 0), (at, outcome)
@@ -165,38 +179,30 @@ def test_a_first_build_may_be_killed_at_any_moment(world: World, part: int) -> N
         mend(world, at)
 
 
-def test_the_build_that_finishes_may_be_killed_too(world: World) -> None:
-    mend(world, "to begin with")
-    moments = count_moments(world)
-    for at in range(moments // 2, moments, max(EVERY, 2)):
+@pytest.mark.long(counts.KILLS)
+def test_the_build_that_finishes_may_be_killed_too(world: World, number: int) -> None:
+    for at in rebuilds(world, number, later_half=True):
         before = world.found()
-        world.states.switch()
         world.run(at=at)
-        for again in (3, 8, 21):
+        for again in sorted(Random(at).sample(range(1, 40), 3)):
             world.run(at=again)
             look(world, before, (at, again))
-        mend(world, at)
 
 
 # ---- a full disk -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_a_disk_that_fills_up_during_an_incremental_build(world: World, part: int) -> None:
-    mend(world, "to begin with")
-    moments = count_moments(world)
-    for at in chosen(moments, part):
+@pytest.mark.long(counts.KILLS)
+def test_a_disk_that_fills_up_during_an_incremental_build(world: World, number: int) -> None:
+    for at in rebuilds(world, number):
         before = world.found()
-        world.states.switch()
         complain(world, world.run(how="full", at=at), at)
         look(world, before, at)
-        mend(world, at)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_a_disk_that_fills_up_during_a_first_build(world: World, part: int) -> None:
-    moments = world.run().moments
-    for at in chosen(moments, part):
+@pytest.mark.long(counts.KILLS)
+def test_a_disk_that_fills_up_during_a_first_build(world: World, number: int) -> None:
+    for at in chosen(first_build(world), number):
         restart(world)
         complain(world, world.run(how="full", at=at), at)
         look(world, {}, at)
@@ -214,13 +220,11 @@ def complain(world: World, outcome: Outcome, told: Any) -> None:
         assert any(sentence in outcome.said for sentence in sentences), (told, outcome)
 
 
-def count_moments(world: World) -> int:
-    """How many moments an incremental build has."""
-    world.states.switch()
-    moments = world.run().moments
-    world.states.switch()
-    mend(world, "counted")
-    return moments
+def first_build(world: World) -> Outcome:
+    """A first build, where templates have been compiled before: they take longest, and stay when a test begins again."""
+    world.run()
+    restart(world)
+    return world.run()
 
 
 def restart(world: World) -> None:

@@ -21,7 +21,7 @@ from conglang.cache.store import FileRow, Last, ReadingRow, Rows, Store
 from conglang.content import gazetteer
 from conglang.diagnostics import Diagnostic, warning
 from conglang.model import Gazetteer, Locality, Location, Stat
-from conglang.output import journal
+from conglang.output import apply, journal
 from conglang.output.journal import JOURNAL
 from conglang.output.ledger import PageRow
 from conglang.output.manifest import MANIFEST, STAGING
@@ -29,6 +29,7 @@ from conglang.portal.page_groups import PageGroup, PageRef
 from conglang.portal.related import Row
 from conglang.portal.views.machines import MapEntry
 from conglang.values import Value
+from tests import counts
 from tests.portal import Portal, codes, digests
 from tests.two_states import TwoStates
 
@@ -279,27 +280,32 @@ def flip(data: bytes, chance: random.Random, count: int) -> bytes:
     return bytes(flipped)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_bits_that_have_flipped_in_the_database_do_not_show(world: World, seed: int) -> None:
-    chance = random.Random(seed)
-    for number in range(30):
+def spoilt(data: bytes, chance: random.Random) -> bytes:
+    """A file in which a few bits have flipped, or a part is overwritten, or that has grown."""
+    if chance.random() < 0.85:
+        return flip(data, chance, chance.choice([1, 1, 2, 8, 64]))
+    start, length = chance.randrange(len(data)), chance.choice([1, 100, 4096, 50_000])
+    return chance.choice([data[:start] + bytes(length) + data[start + length :], data + chance.randbytes(length)])
+
+
+@pytest.mark.long(counts.FLIPS)
+def test_damage_anywhere_in_the_database_does_not_show(world: World, numbers: tuple[int, ...]) -> None:
+    for number in numbers:
+        chance = random.Random(number)
         world.sound()
-        world.database.write_bytes(flip(world.database.read_bytes(), chance, chance.choice([1, 1, 2, 8, 64])))
+        world.database.write_bytes(spoilt(world.database.read_bytes(), chance))
         if chance.random() < 0.75:
             world.states.switch()
-        world.build((seed, number))
+        world.build(number)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_database_cut_off_or_overwritten_in_part_does_not_show(world: World, seed: int) -> None:
-    chance = random.Random(seed)
-    for number in range(10):
+@pytest.mark.long(counts.CUTS)
+def test_a_database_cut_off_anywhere_does_not_show(world: World, numbers: tuple[int, ...]) -> None:
+    for number in numbers:
         world.sound()
         data = world.database.read_bytes()
-        start, length = chance.randrange(len(data)), chance.choice([1, 100, 4096, 50_000])
-        spoilt = [data[:start], data[:start] + bytes(length) + data[start + length :], data + chance.randbytes(length)]
-        world.database.write_bytes(chance.choice(spoilt))
-        world.check((seed, number))
+        world.database.write_bytes(data[: counts.CUTS.place(number, len(data))])
+        world.check(number)
 
 
 def without(suffixes: Iterable[str]) -> Callable[[World], None]:
@@ -417,10 +423,11 @@ COLUMNS = [
 NONSENSE: tuple[object, ...] = (None, 7, 0.5, "", "rác", "[]", '{"a": [1]}', '[["x"]]', b"\xff\x00", "\0", 2**62)
 
 
+@pytest.mark.long(counts.NONSENSE)
 @pytest.mark.parametrize(("table", "column"), COLUMNS, ids=lambda name: str(name))
-def test_a_row_that_holds_nonsense_does_not_show(world: World, table: str, column: str) -> None:
+def test_a_row_that_holds_nonsense_does_not_show(world: World, table: str, column: str, number: int) -> None:
     """Any type in any column, of one row or of all, with the seal that the nonsense would have or with none."""
-    chance = random.Random(f"{table}.{column}")
+    chance = random.Random(f"{table}.{column}.{number}")
     key = {"meta": "name", "html": "digest", "related": "id"}.get(table, "path")
     sealed = column != "seal" and table not in ("file", "page")
     for nonsense in chance.sample(NONSENSE, 4):
@@ -471,6 +478,53 @@ def test_damage_that_shows_in_a_worker_shows_nowhere_else(world: World, monkeypa
     world.expected[world.states.current] = world.portal.clean()
     world.change("update html set html = 'x', seal = ?", 1)
     world.build("a body is damaged", discarded=True)
+
+
+# ---- a journal and a manifest that end too early -----------------------------------------------------------------------
+
+
+@pytest.mark.long(counts.CUTS)
+def test_a_journal_cut_off_anywhere_does_not_show(
+    world: World, numbers: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The build before was interrupted after some of its files, so that the output is half old and half new."""
+    for number in numbers:
+        world.states.switch()
+        with monkeypatch.context() as interrupted:
+            interrupted.setattr(apply, "_move", until_full(apply._move, number % 7))
+            with pytest.raises(OSError, match="No space"):
+                world.portal.build()
+        data = (world.cache / JOURNAL).read_bytes()
+        (world.cache / JOURNAL).write_bytes(data[: counts.CUTS.place(number, len(data))])
+        world.build(number, discarded=False)
+
+
+def until_full(act: Callable[..., None], count: int) -> Callable[..., None]:
+    """The same function for so many calls; from then on the disk is full."""
+    calls = iter(range(count))
+
+    def limited(*arguments: object) -> None:
+        if next(calls, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        act(*arguments)
+
+    return limited
+
+
+@pytest.mark.long(counts.CUTS)
+def test_a_manifest_cut_off_anywhere_stops_the_build(world: World, numbers: tuple[int, ...]) -> None:
+    manifest = world.portal.folder / "output" / MANIFEST
+    data, before = manifest.read_bytes(), world.portal.output()
+    for number in numbers:
+        manifest.write_bytes(data[: counts.CUTS.place(number, len(data))])
+        spoilt = world.portal.output()
+        world.states.switch()
+        report = world.portal.build()
+        assert (report.status, [d.code for d in report.diagnostics]) == (2, ["output-not-ours"]), number
+        assert world.portal.output() == spoilt, number
+        assert spoilt == {**before, MANIFEST: spoilt[MANIFEST]}, number
+    manifest.write_bytes(data)
+    world.check("whole again")
 
 
 # ---- what else lies in the cache ---------------------------------------------------------------------------------------
