@@ -60,11 +60,11 @@ FLIPS = Count("flips", 140, 2000, 35)
 NONSENSE = Count("nonsense", 1, 10)
 """Choices of what is put into each column of a database that cannot be there."""
 
-DOCUMENTS = Count("documents", 25, 500, 25)
-"""Seeds of a hundred random documents of Markdown each, or of twenty hostile ones."""
+DOCUMENTS = Count("documents", 50, 2000, 50)
+"""Bodies of Markdown put together at random, hostile parts among them."""
 
-PAGES = Count("pages", 23, 200, 25)
-"""Pages of the demo that a browser looks at: first one of each kind, then all others."""
+PAGES = Count("pages", 25, 500, 25)
+"""Pages of the demo that a browser shows: first one of each shape of address, then all others."""
 
 EXAMPLES = Count("examples", 100, 5000)
 """Examples that hypothesis draws for each property."""
