@@ -1,8 +1,8 @@
 """The closed list of filters that templates may use, beside those of Jinja that give equal results for equal values.
 
-Each is a pure function of the value, the SiteView and the language: no filter opens a file, asks for the time or draws
-lots, so that what a page was given remains all that it depends on. Texts stay texts and are escaped where they are
-printed; only what was made safe here is Markup.
+Each is a pure function of the value, the SiteView and the language: no filter opens a file, reads the clock or uses
+random numbers, so that a page depends on nothing but the values that it is given. Texts remain texts and are escaped
+where they are printed; only what is made safe here is Markup.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ OF_JINJA = (
     *("max", "min", "reject", "rejectattr", "replace", "reverse", "round", "safe", "select", "selectattr", "slice"),
     *("sort", "string", "striptags", "sum", "title", "trim", "truncate", "unique", "upper", "urlencode", "wordcount"),
 )
-"""Filters kept of Jinja's own: `random`, `pprint` (addresses in memory) and the like are not among them."""
+"""The filters of Jinja that templates may use; not `random`, `pprint` (it shows addresses in memory) and the like."""
 
 DATES = 4096
-"""Dates whose texts are kept: a page shows its own twice, and lists show the same ones."""
+"""The number of dates whose texts are kept: a page shows its own date twice, and lists show the same dates."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _UNSAFE_IN_SCRIPT = tuple((letter, f"\\u{ord(letter):04x}") for letter in "<>&\u2028\u2029")
@@ -96,7 +96,7 @@ def site_filters(site: SiteView) -> dict[str, Filter]:
 
 
 def script_json(value: object) -> Markup:
-    """Compact JSON that can stand inside a script element: no text of it can end the element or open a comment."""
+    """Compact JSON that is safe inside a script element: no text in it can end the element or open a comment."""
     listed = value if isinstance(value, tuple | list) else (value,)
     if any(isinstance(item, Value) for item in listed):
         raise TypeError("json: a value as a whole has no form of its own; name the fields that are meant")
@@ -110,8 +110,8 @@ def script_json(value: object) -> Markup:
 def fill(text: str, **values: object) -> str:
     """Put values where an interface text has `{name}`; the result is Markup when one of the values is."""
     if any(isinstance(value, Markup) for value in values.values()):
-        return Markup(_PLACEHOLDER.sub(lambda found: str(escape(values[found[1]])), str(escape(text))))
-    return _PLACEHOLDER.sub(lambda found: str(values[found[1]]), text)
+        return Markup(_PLACEHOLDER.sub(lambda match: str(escape(values[match[1]])), str(escape(text))))
+    return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), text)
 
 
 def _cut(title: str) -> str:

@@ -1,7 +1,7 @@
-"""What machines read as JSON: the feed in JSON Feed 1.1, and the manifest by which the portal is installed.
+"""The files that are JSON: the feed in JSON Feed 1.1, and the manifest by which browsers install the portal.
 
-In comes a view with the SiteView, out goes an object to be printed as JSON. It says what the Atom feed says, in the same
-words; every address is absolute, and no object holds an empty value.
+A view and the SiteView come in, an object to be printed as JSON goes out. The feed has the same content as the Atom feed,
+in the same words. Every address is absolute, and no object holds an empty value.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from conglang.templating.json_ld import Thing, absolute, without_empty
 VERSION = "https://jsonfeed.org/version/1.1"
 
 ACCENT, BACKGROUND = "#8f1d14", "#fffefb"
-"""The colours around the portal while a telephone opens it: the accent and the ground of the style sheet."""
+"""The colours around the portal while a telephone opens it: the accent and the background of the style sheet."""
 
 
 def json_feed(page: FeedView, body: Sequence[str], site: SiteView) -> Thing:
-    """A feed; the texts of `body` are those of its items, where the portal gives full texts."""
+    """A feed; `body` holds the HTML of its items in their order, which is used where the portal gives full texts."""
     bodies = body if page.full_text else ()
     items = tuple(_item(item, html, site) for item, html in zip_longest(page.items, bodies))
     return without_empty(
@@ -41,7 +41,7 @@ def json_feed(page: FeedView, body: Sequence[str], site: SiteView) -> Thing:
 
 
 def manifest(page: ManifestView, site: SiteView) -> Thing:
-    """The web application manifest. Without a service worker there is no app: it opens with the address shown."""
+    """The web application manifest. The portal has no service worker, so it opens with its address shown."""
     return without_empty(
         {
             "id": site.home,
@@ -71,9 +71,9 @@ def manifest(page: ManifestView, site: SiteView) -> Thing:
 def _item(item: FeedItem, html: str | None, site: SiteView) -> Thing:
     card = item.card
     corrections = _corrections(item, site)
-    told = "\n".join([text for text in (card.summary, *corrections) if text])
-    # An item has to have a content; of one without a summary the title is all that there is to say.
-    content = {"content_html": _with_corrections(html, item, site)} if html else {"content_text": told or card.title}
+    text = "\n".join([line for line in (card.summary, *corrections) if line])
+    # JSON Feed requires a content for every item; without a summary it is the title.
+    content = {"content_html": _with_corrections(html, item, site)} if html else {"content_text": text or card.title}
     return without_empty(
         {
             "id": site.origin + card.url,

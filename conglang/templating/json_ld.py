@@ -1,8 +1,8 @@
-"""What search engines read of a page: JSON-LD in the vocabulary of schema.org, complete by Google's rules for articles.
+"""The data of a page for search engines: JSON-LD in the vocabulary of schema.org, complete by Google's rules for articles.
 
-In comes a view and the SiteView, out goes a tuple of objects, each of them a script element of its own. Pages that
-have nothing to tell (notices of withdrawal, redirects, not found, feeds, site maps) give an empty tuple. Every
-address is absolute; no object holds an empty value. It never tells more than the page shows its readers.
+A view and the SiteView come in, a tuple of objects goes out, one for each script element. Pages without such data
+(notices of withdrawal, redirects, not found, feeds, site maps) give an empty tuple. Every address is absolute; no object
+holds an empty value. The data never contains more than the page shows its readers.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def structured(page: View, site: SiteView) -> tuple[Thing, ...]:
 
 
 def publisher(site: SiteView) -> Thing:
-    """The organisation behind the portal. Its `@id` is the same on every page, so that readers know it for one."""
+    """The organisation behind the portal. Its `@id` is the same on every page, so that search engines recognise it."""
     return _thing(
         "Organization",
         {
@@ -150,7 +150,7 @@ def _breadcrumbs(head: Head, site: SiteView) -> tuple[Thing, ...]:
 
 
 def _modified(article: ArticleContent) -> Moment:
-    """The latest of date, update and corrections: an update dated before the article does not turn time back."""
+    """The latest of date, update and corrections: an update dated before the article is ignored."""
     moments = (article.date, article.updated, *(correction.date for correction in article.corrections))
     return max((moment for moment in moments if moment is not None), key=lambda moment: moment.epoch)
 
@@ -191,7 +191,7 @@ def _author(byline: Byline, site: SiteView) -> Thing:
 
 
 def _place(place: Place, site: SiteView) -> Thing:
-    """A place as the article names it, inside the units of that time, which `within` names from the nearest up."""
+    """A place as the article names it, inside the units of that time, which `within` names from the smallest to the largest."""
     above = tuple(name.strip() for name in place.within.split(",") if name.strip())
     container: Thing | None = None
     for name in reversed(above):
@@ -227,13 +227,13 @@ def _unit(page: pages.ListView, site: SiteView) -> Thing | None:
 
 
 def _reference(site: SiteView) -> Thing:
-    """What tells that something is this portal."""
+    """A reference to this portal as a web site."""
     home = absolute(site.home, site)
     return {"@id": f"{home}#website", "name": site.title, "url": home}
 
 
 def _thing(kind: str, facts: Mapping[str, object]) -> Thing:
-    """An object without its empty facts; the empty object where no fact is left, so that it drops out above."""
+    """An object without its empty facts; the empty object where no fact is left, so that the object around it omits it."""
     known = without_empty(facts)
     return {"@type": kind, **known} if known else {}
 
@@ -244,5 +244,5 @@ def without_empty(facts: Mapping[str, object]) -> Thing:
 
 
 def absolute(url: str, site: SiteView) -> str:
-    """A site-absolute address with the origin in front; empty and already absolute ones stay as they are."""
+    """An address that begins with `/`, with the origin before it; other addresses unchanged."""
     return f"{site.origin}{url}" if url.startswith("/") else url

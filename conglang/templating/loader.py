@@ -1,9 +1,9 @@
-"""Where templates come from and where their compiled form is kept.
+"""The sources of templates, and the cache of their compiled form.
 
-In come folders, of which an earlier one lies over a later one file by file; out go sources, each read once, so that the
-digest of a template and what is rendered from it agree even while somebody saves. Compiled templates are kept in the
-cache under a digest of their bytes: a file that is torn, or made by another Python, Jinja2 or set of filters, is as
-good as absent.
+Folders come in; a file of an earlier folder replaces the file of the same name in a later one. Sources go out, each read
+once, so that the digest of a template and the pages rendered from it agree even if somebody saves the template meanwhile.
+The cache keeps compiled templates with a digest of their bytes: a file that is incomplete, or was made by another Python,
+Jinja2 or set of filters, is treated as missing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class TemplateFolders:
         return self._sources[name]
 
     def at(self, name: str, line: int = 0) -> Location:
-        """A line of a template, as a place that diagnostics name: below `templates/`, whichever folder it came from."""
+        """The location of a line of a template for diagnostics: its folder, its name and the line."""
         folder = self._places.get(name) or (self._folders[0].name if self._folders else "templates")
         return Location(f"{folder}/{name}", line, 1 if line else 0)
 
@@ -58,13 +58,14 @@ class TemplateFolders:
 
 
 References = tuple[tuple[str, int], ...]
-"""The templates that one refers to, with lines."""
+"""The names of the templates that a template refers to, with the lines of the references."""
 
 
 class KeptReferences:
-    """Which templates a source refers to, kept by the digest of the source, because finding out means parsing it.
+    """The templates that a source refers to, kept by the digest of the source, because finding them means parsing it.
 
-    `references.txt` is a digest in hexadecimal, a line end, and JSON; what is torn or of other code is as good as absent.
+    `references.txt` is a digest in hexadecimal, a line end, and JSON. A file that is incomplete or was written by other code
+    is treated as missing.
     """
 
     def __init__(self, folder: Path, shape: str) -> None:
@@ -77,12 +78,12 @@ class KeptReferences:
                 self._known = json.loads(data)
 
     def load(self, source: str) -> References | None:
-        """What a source refers to, or None where that is not known."""
+        """The references of a source, or None where they are not known."""
         known = self._known.get(of_bytes(source.encode("utf-8", "replace")))
         return None if known is None else tuple((str(name), int(str(line))) for name, line in known)
 
     def keep(self, source: str, references: References) -> None:
-        """Remember what a source refers to; a cache that cannot be written is no error."""
+        """Keep the references of a source; a cache that cannot be written is no error."""
         self._known[of_bytes(source.encode("utf-8", "replace"))] = [list(pair) for pair in references]
         data = json.dumps(self._known, sort_keys=True)
         with contextlib.suppress(OSError):
@@ -93,8 +94,8 @@ class KeptReferences:
 class CompiledTemplates:
     """Compiled templates in a folder: `NAME.bin` is a digest in hexadecimal, a line end, and the marshalled code.
 
-    The digest is over the seal (this format's number, the version of Python, the shape that the caller names), the
-    checksum of the source and the code, so that nothing is unmarshalled but what was written for exactly this use.
+    The digest covers the seal (the number of this format, the version of Python, and the caller's `shape`), the checksum of
+    the source, and the code, so that only code that was written for exactly this use is unmarshalled.
     """
 
     FORMAT = 3
@@ -104,7 +105,7 @@ class CompiledTemplates:
         self._seal = f"{self.FORMAT} {sys.version} {shape}"
 
     def load(self, name: str, checksum: str) -> CodeType | None:
-        """The code of a template whose source has this checksum, or None where it was not kept whole."""
+        """The code of a template whose source has this checksum, or None where it is missing or incomplete."""
         try:
             stored, _, data = self._file(name).read_bytes().partition(b"\n")
         except OSError:

@@ -1,8 +1,8 @@
 """The environment that templates run in: the sandbox of Jinja2, with direct access to the fields of views.
 
-In come templates and values of ours, out comes what Jinja2 makes of them, byte for byte. In a version of the library that was
-compared, the code of templates is also generated with shortcuts; they replace private parts of the library, so in any other
-version they are left out. A name that does not exist is an error with the nearest names. Nothing here knows a portal.
+Templates and values of ours come in, the output of Jinja2 goes out, byte for byte. In the compared version of the library
+the code of templates is also generated with shortcuts; they replace private parts of the library, so they are left out in
+any other version. A name that does not exist is an error with the nearest names. This module never depends on a portal.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ class Environment(ImmutableSandboxedEnvironment):
         """
         kind = type(obj)
         if kind is dict:
-            found = obj.get(attribute)  # type: ignore[attr-defined]
-            if found is not None:
-                return found
+            item = obj.get(attribute)  # type: ignore[attr-defined]
+            if item is not None:
+                return item
         elif _is_plain(kind, attribute):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
@@ -94,7 +94,7 @@ def _is_plain(kind: type, attribute: str) -> bool:
 
 
 class Bytecode(BytecodeCache):
-    """The cache of compiled templates, as Jinja2 asks for it: the library's own would trust a torn file."""
+    """The cache of compiled templates for Jinja2; the cache of the library would accept an incomplete file."""
 
     def __init__(self, kept: CompiledTemplates) -> None:
         self._kept = kept
@@ -108,7 +108,7 @@ class Bytecode(BytecodeCache):
 
 
 class Missing(StrictUndefined):
-    """A name that nothing has: its message is the name and, on a second line, the nearest that the value has."""
+    """An unknown name; its message is the name and, on a second line, the nearest name that the value has."""
 
     __slots__ = ()
 
@@ -130,7 +130,7 @@ class Missing(StrictUndefined):
 def escaped(value: object) -> str:
     """The library's `escape`, with a shortcut for texts that hold nothing to escape.
 
-    What is printed is only joined afterwards, so a plain text will do where the library makes each one Markup, which took a
+    The printed texts are only joined afterwards, so plain texts are enough; the library makes each one Markup, which took a
     quarter of the time of a page.
     """
     kind = type(value)
