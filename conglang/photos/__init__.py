@@ -1,1 +1,1 @@
-"""Photos, icons and drawn pictures: what a file holds, what is made of it, and the making."""
+"""Photos, icons and drawn pictures: how files are read, named, made and kept."""

@@ -1,9 +1,9 @@
 """Share pictures with words: a title comes in, a PNG of sixteen colours goes out.
 
-This is the door to the font, which holds every Vietnamese letter; what it does not hold (an emoji) is left out, so that
-no empty box is ever shown. A title is set as large as it fits, wrapped at words, and a word wider than the picture is
-broken. All is drawn in one ramp of colours, from the ground to white: the picture is small, quick, and the same on every
-machine. It must never overflow, and never take a font of the machine that it runs on.
+This is the door to the font, which has every Vietnamese letter; a letter that it lacks (an emoji) is left out, so that no
+empty box is ever shown. A title has the largest size that fits; its lines are broken between words, and a word wider than
+the picture is broken too. The colours are steps from the background to white, so that the picture is small, quickly made,
+and the same on every machine. A text never leaves the picture, and no font of the machine is ever used.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ BACKGROUND, WORDS = (143, 29, 20), (255, 255, 255)
 """The two ends of the ramp: the accent of the style sheet, and white."""
 
 WHITE, QUIET, LINE = 15, 12, 5
-"""Steps of the ramp: the title, the small lines (6:1 on the ground), the rule above the foot."""
+"""Steps of the ramp: the title, the small lines (contrast 6:1), the rule above the foot."""
 
 MARGIN, TOP, FOOT = 72, 132, 536
-"""The title stands between TOP and FOOT; the foot holds the place and the portal's name."""
+"""The title is between TOP and FOOT; the foot holds the place and the portal's name."""
 
 WEIGHTS = ("Regular", "Bold")
 SIZES = (76, 68, 60, 54, 48, 42, 36, 32)
@@ -36,7 +36,7 @@ LEADING = 1.32
 """Height of a line in letter sizes: room for Ễ above and ặ below."""
 
 _RUNS = 3
-"""zlib's strategy `Z_RLE`, which looks for runs of one colour alone: three times as quick as a full search, and a tenth larger."""
+"""zlib's strategy `Z_RLE`, which looks only for runs of one colour: three times as fast as a full search, for a tenth more bytes."""
 
 
 def draw(drawing: Drawing) -> bytes:
@@ -63,7 +63,7 @@ def draw(drawing: Drawing) -> bytes:
 
 
 def encoded(picture: Image.Image) -> bytes:
-    """A PNG of a picture that was drawn in the steps of the ramp, those of blurred edges between them."""
+    """The PNG of a picture that was drawn in the steps of the ramp."""
     picture.putpalette([value for step in range(16) for value in _between(step)])
     target = BytesIO()
     picture.save(target, "PNG", bits=4, compress_type=_RUNS)
@@ -71,7 +71,7 @@ def encoded(picture: Image.Image) -> bytes:
 
 
 def arranged(title: str, width: int, height: int) -> tuple[int, tuple[str, ...]]:
-    """The size of letters and the lines in which a title fits; one too long even for the smallest size is cut."""
+    """The size of letters and the lines in which a title fits; a title too long even for the smallest size is cut."""
     for size in SIZES:
         lines = wrapped(title, "Bold", size, width)
         room = int(height // round(size * LEADING))
@@ -103,7 +103,7 @@ def wrapped(text: str, weight: str, size: int, width: int) -> tuple[str, ...]:
 
 
 def cut(text: str, weight: str, size: int, width: int) -> str:
-    """A text that is no wider than `width`, with an ellipsis where something was cut."""
+    """A text cut to `width`, with an ellipsis where something was cut."""
     if width_of(text, weight, size) <= width:
         return text
     while text and width_of(text + "…", weight, size) > width:
@@ -112,25 +112,25 @@ def cut(text: str, weight: str, size: int, width: int) -> str:
 
 
 def width_of(text: str, weight: str, size: int) -> float:
-    """The width of a text: the sum of its letters', which are measured once; kerning only makes it narrower."""
+    """The sum of the widths of a text's letters, each measured once; kerning only makes the text narrower."""
     return sum([_advance(letter, weight, size) for letter in text])
 
 
 def shown(text: str) -> str:
-    """A text without the letters that the font does not hold."""
+    """A text without the letters that the font lacks."""
     return " ".join("".join(letter for letter in text if letter.isspace() or has_glyph(letter)).split())
 
 
 @functools.cache
 def has_glyph(letter: str) -> bool:
-    """Whether the font has a picture of a letter: another one than that of a letter which nobody has."""
+    """Whether the font has a letter: it is drawn differently from a code point that no font has."""
     bold = font("Bold", SMALL)
     of_letter, of_none = bold.getmask(letter), bold.getmask("\U0010ffff")
     return (of_letter.size, bytes(of_letter)) != (of_none.size, bytes(of_none))
 
 
 def font_file(weight: str) -> Path:
-    """The file of the font: it is told among the encoders, because its outlines decide the bytes of a drawing."""
+    """The file of the font; its digest is one of the encoders' versions, because its outlines decide the bytes of a drawing."""
     import ttf_opensans
 
     return Path(ttf_opensans.__file__).parent / "ttf" / f"OpenSans-{weight}.ttf"

@@ -1,8 +1,8 @@
-"""What was written into a photo by its camera, its photographer or an agency: caption and credit.
+"""The caption and credit that a camera, a photographer or an agency wrote into a photo.
 
 The bytes of a file and its XMP packet come in, two texts go out, mostly empty ones. They are offered to the writer and
-never published by themselves. XMP, which says what it means in Unicode, goes before IPTC-IIM (in JPEG: an APP13 segment of
-Photoshop resources); the latter is walked by hand, within the file's bounds. Whatever does not add up is no text.
+never published by themselves. XMP, which is always Unicode, is preferred to IPTC-IIM (in JPEG: an APP13 segment of Photoshop
+resources), which is read within the bounds of the file. A damaged structure gives no text and raises nothing.
 
     APP13     "Photoshop 3.0\\0" resource*
     resource  "8BIM" number (2) name (length, text, padded to even) size (4) content (padded to even)
@@ -18,10 +18,10 @@ CAPTION, CREDIT, BYLINE = 120, 110, 80
 """Datasets of record 2: caption/abstract, credit, by-line."""
 
 LONGEST = 2000
-"""Characters of a caption that are worth showing."""
+"""The most characters of a caption that are kept."""
 
 LARGEST = 1_000_000
-"""Bytes of an XMP packet that is read: programs keep whole histories of edits in there."""
+"""The most bytes of an XMP packet that is read: programs store whole histories of edits in it."""
 
 _RDF, _DC = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}", "{http://purl.org/dc/elements/1.1/}"
 _CREDIT = "{http://ns.adobe.com/photoshop/1.0/}Credit"
@@ -32,7 +32,7 @@ _START_OF_SCAN = 0xDA
 
 
 def inscribed(data: bytes, xmp: bytes = b"") -> tuple[str, str]:
-    """Caption and credit that a photo carries; the photographer where no credit is given. Empty texts where it has none."""
+    """The caption and credit in a photo; without a credit the photographer. Empty texts where there are none."""
     texts: dict[int, str] = {}
     try:
         for number, text in _datasets(_resource(_segment(data))):
@@ -46,7 +46,7 @@ def inscribed(data: bytes, xmp: bytes = b"") -> tuple[str, str]:
 def _of_xmp(packet: bytes) -> tuple[str, str, str]:
     """Description, credit and creators of an XMP packet (ISO 16684-1: RDF in XML).
 
-    One that declares a document type is not read: only entities that grow without end need it.
+    A packet that declares a document type is not read: only attacks by endless entities need it.
     """
     from xml.etree import ElementTree
 
@@ -70,7 +70,7 @@ def _of_xmp(packet: bytes) -> tuple[str, str, str]:
 
 
 def _segment(data: bytes) -> bytes:
-    """The Photoshop resources of a JPEG; they stand before the picture."""
+    """The Photoshop resources of a JPEG, which are before its pixels; empty where there are none."""
     at = 2
     while data[:2] == b"\xff\xd8" and at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != _START_OF_SCAN:
         (length,) = struct.unpack_from(">H", data, at + 2)
@@ -94,20 +94,20 @@ def _resource(resources: bytes) -> bytes:
 
 
 def _datasets(content: bytes) -> list[tuple[int, bytes]]:
-    found = []
+    datasets = []
     at = 0
     while at + 5 <= len(content) and content[at] == 0x1C:
         record, number, size = struct.unpack_from(">BBH", content, at + 1)
-        if size & 0x8000:  # An extended dataset: nothing of ours is that long.
+        if size & 0x8000:  # An extended dataset: captions and credits are never that long.
             break
         if record == 2:
-            found.append((number, content[at + 5 : at + 5 + size]))
+            datasets.append((number, content[at + 5 : at + 5 + size]))
         at += 5 + size
-    return found
+    return datasets
 
 
 def _text(data: bytes) -> str:
-    """A text as it was written; older programs wrote Latin-1."""
+    """A text decoded as UTF-8, or as the Latin-1 of older programs."""
     try:
         text = data.decode()
     except UnicodeDecodeError:

@@ -1,8 +1,8 @@
 """Icons of the portal: an Icon comes in, the bytes of a square PNG go out.
 
-A logo stands whole and centred on white, letters stand in white on the accent. Purposes differ in the room around them: a
-maskable icon may be cut to a circle of four fifths, so that all that matters stands within it. It never shows a letter that
-the font does not hold, and never carries metadata along.
+A logo is centred on white and never cropped; letters are white on the accent colour. The purpose decides the margin: a
+telephone may cut a maskable icon to a circle of four fifths, so that everything important is within that circle. An icon
+never shows a letter that the font lacks, and never contains metadata.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from conglang.photos.icons import ANY, MASKABLE, TOUCH, Icon
 from conglang.photos.probe import open_photo
 
 SHARE = {ANY: 92, TOUCH: 80, MASKABLE: 56}
-"""Per cent of the side that a logo takes: a square of 56 % lies within a circle of 80 %."""
+"""Size of a logo in per cent of the side: a square of 56 % lies within a circle of 80 %."""
 
 LETTERS = {ANY: 78, TOUCH: 72, MASKABLE: 56}
-"""Size of letters in per cent of the side, for one letter; two are drawn in two thirds of it."""
+"""Size of letters in per cent of the side, for one letter; two letters have two thirds of it."""
 
 
 def draw(icon: Icon) -> bytes:
-    """The bytes of an icon. Raises one of FAULTS where its logo is no picture."""
+    """The bytes of an icon. Raises one of FAULTS where its logo is not a picture."""
     return _of_logo(icon) if icon.logo else _of_letters(icon)
 
 

@@ -1,7 +1,7 @@
-"""What an encoded image says beside its pixels, found by walking its structure.
+"""The metadata in an encoded image, found by reading its structure.
 
-The bytes of a finished file come in, the names of whatever does not belong to the picture go out. It is the last look
-before a rendition may be published, so it allows what it knows and names everything else, and never decodes pixels.
+The bytes of a finished file come in, the names of all parts that are not the picture go out. This is the last check before
+a rendition is published, so it allows the parts that it knows, reports every other one, and never decodes pixels.
 
     JPEG   SOI segment* SOS scan (segment* SOS scan)* EOI          a segment is FF marker, length (2), content
     WebP   "RIFF" size "WEBP" chunk*                               a chunk is name (4), size (4), content, padding
@@ -23,9 +23,9 @@ _AVIF_ITEMS = frozenset((b"av01", b"grid"))
 
 
 def metadata_found(data: bytes, format: str) -> tuple[str, ...]:
-    """What of an encoded image (`jpeg`, `webp`, `avif` or `png`) is not the picture itself; empty for a clean one.
+    """The names of the parts of an encoded image (`jpeg`, `webp`, `avif` or `png`) that are not the picture; empty for a clean one.
 
-    An image whose structure does not add up is answered with `structure`: what cannot be read cannot be called clean.
+    For an image with a damaged structure it is `structure`: a file that cannot be read cannot be called clean.
     """
     walk = {"jpeg": _jpeg, "webp": _webp, "avif": _avif, "png": _png}[format]
     try:
@@ -61,7 +61,7 @@ def _jpeg(data: bytes) -> Iterator[str]:
 
 
 def _next_marker(data: bytes, at: int) -> int:
-    """Where the scan that begins here ends: at an FF that is neither stuffed (FF 00) nor a restart (FF D0–D7)."""
+    """The end of the scan that begins at `at`: an FF that is neither stuffed (FF 00) nor a restart (FF D0–D7)."""
     while True:
         at = data.index(b"\xff", at)
         if data[at + 1] == 0x00 or 0xD0 <= data[at + 1] <= 0xD7:
@@ -110,7 +110,7 @@ def _avif(data: bytes) -> Iterator[str]:
 
 
 def _avif_items(content: bytes) -> Iterator[str]:
-    """Items that are not picture data: `Exif`, or `mime` which carries XMP."""
+    """The items that are not picture data: `Exif`, or `mime`, which holds XMP."""
     for name, item in _boxes(content[6 if content[0] == 0 else 8 :]):
         kind = item[8:12] if item[0] == 2 else item[10:14]  # Version 3 has wider item numbers.
         if name != b"infe" or kind not in _AVIF_ITEMS:
@@ -118,7 +118,7 @@ def _avif_items(content: bytes) -> Iterator[str]:
 
 
 def _avif_profiles(content: bytes) -> Iterator[str]:
-    """Colour properties that hold an ICC profile rather than three numbers."""
+    """The colour properties that hold an ICC profile instead of three numbers."""
     for name, properties in _boxes(content):
         if name == b"ipco":
             for kind, value in _boxes(properties):

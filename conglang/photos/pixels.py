@@ -1,9 +1,9 @@
-"""Pixels: the bytes of a photo come in, pictures in the sizes that are wanted and their encoded bytes go out.
+"""Pixels: the bytes of a photo come in, pictures in the required sizes and their encoded bytes go out.
 
-A photo is decoded, turned upright, brought to sRGB on white and resized; a picture is encoded without one byte of
-metadata. A rendition is always resized from the decoded photo itself, never from another rendition, so that its bytes do
-not depend on which others were wanted. The Hamming filter costs less than half of Lanczos, and differs from it by less
-than an encoder does. Everything here raises one of FAULTS on damaged photos, and nothing else.
+A photo is decoded, turned upright, converted to sRGB on white and resized; a picture is encoded without any metadata. A
+rendition is always resized from the decoded photo itself, never from another rendition, so that its bytes do not depend on
+which other renditions are made. The Hamming filter takes less than half the time of Lanczos, and differs from it by less
+than an encoder does. On damaged photos the functions raise one of FAULTS, and nothing else.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 NARROW = 640
-"""Up to this width a WebP is packed more tightly (part of the recipe)."""
+"""Up to this width a WebP is compressed more (part of the recipe)."""
 
 _BACKDROP = (40, 21)
-"""The size to which a photo is shrunk in order to lie, blurred, behind itself."""
+"""The size to which a photo is reduced before it is enlarged as its own blurred background."""
 
 
 def decoded(data: bytes, photo: Photo, size: tuple[int, int]) -> Image:
-    """The photo in a size, upright and in sRGB (or plain grey), with nothing but pixels to it. Raises one of FAULTS.
+    """The photo in a size, upright and in sRGB (or plain grey), without metadata. Raises one of FAULTS.
 
     A JPEG is decoded at the smallest eighth, quarter or half that is still as wide as `size`.
     """
@@ -59,7 +59,7 @@ def decoded(data: bytes, photo: Photo, size: tuple[int, int]) -> Image:
         picture = transform.apply(picture)
     if picture.mode == "CMYK":
         picture = picture.convert("RGB")
-    picture.info.clear()  # Pillow carries comments and profiles along in here.
+    picture.info.clear()  # Pillow keeps comments and profiles here.
     return picture
 
 
@@ -73,8 +73,7 @@ def narrowed(base: Image, size: tuple[int, int]) -> Image:
 def cropped(base: Image, size: tuple[int, int], focus: tuple[int, int]) -> Image:
     """The largest part of a decoded photo that has the shape of `size`, as near to its focal point as the edges allow.
 
-    A photo that is too small to fill `size` stands whole in the middle, over a blurred picture of itself: it is never
-    enlarged to be looked at.
+    A photo that is too small to fill `size` is not enlarged: it is shown whole in the middle, on a blurred picture of itself.
     """
     from PIL.Image import Resampling
 
@@ -95,12 +94,12 @@ def cropped(base: Image, size: tuple[int, int], focus: tuple[int, int]) -> Image
 
 
 def encoded(picture: Image, format: str, quality: int) -> bytes:
-    """The bytes of a picture. Whatever could carry metadata over is named and empty."""
+    """The bytes of a picture. Every option that could add metadata is given as empty."""
     target = BytesIO()
     load_plugin(format.upper())
-    # WebP's method 1 costs a quarter less than 2 and a third of 4, for 7 % and 10 % more bytes at the same likeness: what
-    # cards show is worth that, a wide picture takes too long. The JPEG is for the few browsers that know no WebP: tables
-    # of its own would make it 1 % smaller in twice the time, and a progressive one 3 % smaller in six times the time.
+    # WebP's method 1 costs a quarter less than 2 and a third of 4, for 7 % and 10 % more bytes at the same quality: the
+    # pictures of cards are worth method 2, a wide picture takes too long. The JPEG is for the few browsers without WebP:
+    # optimised tables would make it 1 % smaller in twice the time, a progressive one 3 % smaller in six times the time.
     if format == "jpeg":
         picture.save(target, "JPEG", quality=quality, subsampling="4:2:0", comment=b"", exif=b"")
     elif format == "webp":
@@ -116,12 +115,12 @@ def _within(start: float, room: int) -> int:
 
 
 def _flatten(image: Image) -> Image:
-    """Any mode as L, RGB or CMYK of eight bits; what is transparent shows white."""
+    """An image of any mode as L, RGB or CMYK of eight bits; transparent pixels become white."""
     from PIL import Image
 
     mode = image.mode
     if mode.startswith("I;16"):
-        # Sixteen bits of grey: 65535 is white. A plain conversion would clip all above 255.
+        # Sixteen bits of grey: 65535 is white. A plain conversion would clip all values above 255.
         return image.convert("I").point(lambda value: value * (1 / 257) + 0.5).convert("L")
     if mode in ("I", "F"):
         low, high = (float(bound) for bound in image.getextrema())  # type: ignore[arg-type]

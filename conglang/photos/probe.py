@@ -1,10 +1,10 @@
-"""Photos as the portal finds them: what they are, how large and which way up, and what colour they are on the whole.
+"""Photos as they come: their format, size, orientation and average colour.
 
-A file comes in; a Photo goes out, or the reason why it cannot be one. Of a photo only the header is read, and as much of
-the picture as an average colour needs. This is Pillow's door for decoding (and that of
-the optional HEIC decoder): a file is recognised by its first bytes, and only the decoder of an accepted format is ever
-entered, so that hostile files never reach the rest. Pixels are read in `photos/rendition_cache.py`, through `open_photo`. Nothing
-that Pillow would print or raise leaves this module: it is a diagnostic, or one of FAULTS inside `make`.
+A file comes in; a Photo goes out, or the diagnostic that explains why it cannot be one. Only the header is decoded, and as
+much of the picture as its average colour needs. This is the door to Pillow for decoding (and to the optional HEIC decoder):
+a file is recognised by its first bytes, and only the decoder of an accepted format is ever called, so that hostile files
+never reach the others. `photos/pixels.py` reads the pixels through `open_photo`. Nothing that Pillow prints or raises leaves
+this module, except as a diagnostic or as one of FAULTS.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 EXTENSIONS = tuple(
     [".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff", ".heic", ".heif"]
 )
-"""Suffixes, in lower case, of files that count as photos; what a file is, its content decides."""
+"""The suffixes, in lower case, of files that count as photos; the content decides the format."""
 
 MAX_PIXELS = 64_000_000
 MAX_SIDE = 65_500
 MAX_BYTES = 256 * 1024 * 1024
 
 LIBHEIF = (1, 23, 4)
-"""The oldest decoder of HEIC that is let near a photo: earlier ones could be made to run code by the photo itself."""
+"""The oldest HEIC decoder that is used: in earlier ones a photo could run code."""
 
 FAULTS: tuple[type[Exception], ...] = (
     OSError,
@@ -54,7 +54,7 @@ FAULTS: tuple[type[Exception], ...] = (
     struct.error,
     zlib.error,
 )
-"""What decoders are known to raise on damaged or hostile bytes."""
+"""The exceptions that decoders are known to raise on damaged or hostile bytes."""
 
 _ANIMATED = ("GIF", "WEBP", "PNG", "AVIF")
 _GREY_MODES = ("1", "L", "LA", "La", "I", "F", "I;16", "I;16L", "I;16B", "I;16N")
@@ -63,7 +63,7 @@ _HIDDEN_ORIENTATION = ("xmp", "XML:com.adobe.xmp", "Raw profile type exif")
 
 
 def probe(file: Path, path: str) -> tuple[Photo | None, tuple[Diagnostic, ...]]:
-    """Read a file once and say which photo it is; `path` is its name in the portal."""
+    """Read a file once; return its Photo, or None, and the diagnostics. `path` is its name in the portal."""
     at = Location(path)
     try:
         before = file.stat()
@@ -90,7 +90,7 @@ def probe(file: Path, path: str) -> tuple[Photo | None, tuple[Diagnostic, ...]]:
 
 
 def open_photo(data: bytes) -> tuple[Image, int]:
-    """Open an image whose pixels are still to be read; also its EXIF orientation, 1–8, that is still to be applied.
+    """An image whose pixels are not read yet, and its EXIF orientation, 1–8, which is not applied yet.
 
     Raises one of FAULTS. The formats are those that `probe` accepts.
     """
@@ -100,7 +100,7 @@ def open_photo(data: bytes) -> tuple[Image, int]:
 
 
 def load_plugin(format: str) -> None:
-    """Make a format known to Pillow, which would otherwise import all fifty of its own when it first meets WebP."""
+    """Register a format with Pillow, which would otherwise import all its fifty formats at the first WebP."""
     if format in _PLUGINS:
         import_module(f"PIL.{_PLUGINS[format]}")
     if format == "TIFF":
@@ -108,15 +108,15 @@ def load_plugin(format: str) -> None:
 
 
 def working_mode(mode: str) -> str:
-    """The mode in which an image of Pillow's `mode` is resized: grey `L`, `CMYK`, or `RGB` for all else."""
+    """The mode in which an image of Pillow's `mode` is resized: `L` for grey, `CMYK`, or `RGB` for all others."""
     return "CMYK" if mode == "CMYK" else "L" if mode in _GREY_MODES else "RGB"
 
 
 def srgb_transform(image: Image) -> tuple[ImageCmsTransform | None, bool]:
-    """The way from the image's colours to sRGB, None where there is none to go; and whether its profile is usable.
+    """The transform from the image's colours to sRGB, None where none is needed; and whether its profile is usable.
 
-    The transform takes the `working_mode` of the image, except that a grey image with a colour profile is taken as RGB
-    (some programs write that). Photos without a profile are sRGB, as browsers have it.
+    The transform takes the `working_mode` of the image, except that it takes RGB for a grey image with a colour
+    profile (some programs write that). A photo without a profile is sRGB, as in browsers.
     """
     from PIL import ImageCms
 
@@ -157,23 +157,23 @@ def _photo(data: bytes, format: str, at: Location) -> tuple[Photo | None, tuple[
         return None, (error("photo-too-large", at, limit=MAX_PIXELS // 1_000_000),)
     if width < 1 or height < 1:
         return None, (error("photo-unreadable", at),)
-    found = []
+    diagnostics = []
     if animated:
-        found.append(warning("animated-photo", at))
+        diagnostics.append(warning("animated-photo", at))
     if not srgb_transform(image)[1]:
-        found.append(warning("photo-profile", at))
+        diagnostics.append(warning("photo-profile", at))
     if orientation >= 5:  # Lying on its side.
         width, height = height, width
     caption, credit = inscribed(data if format == "JPEG" else b"", xmp)
     photo = Photo(at.path, of_bytes(data), width, height, image.format or format, _tint(image), caption, credit)
-    return photo, tuple(found)
+    return photo, tuple(diagnostics)
 
 
 def _tint(image: Image) -> tuple[int, int, int] | None:
     """The average colour in four steps of red, green and blue. A JPEG is decoded at an eighth of its size: 20 ms for 12 MP.
 
-    Other formats are decoded whole, once: what is found is remembered as long as the photo stays. The picture may be
-    damaged further down: that is told when it is made, not here.
+    Other formats are decoded whole, but only once: the cache keeps the colour until the photo changes. None where the pixels
+    are damaged: that is reported when a rendition is made, not here.
     """
     from PIL.Image import Resampling
 
@@ -187,7 +187,7 @@ def _tint(image: Image) -> tuple[int, int, int] | None:
         red, green, blue, *alpha = small.tobytes()
     except FAULTS:
         return None
-    seen = alpha[0] if alpha else 255  # What is transparent shows white.
+    seen = alpha[0] if alpha else 255  # Transparent pixels become white.
     red, green, blue = ((value * seen + 255 * (255 - seen)) // 255 for value in (red, green, blue))
     return red // 64, green // 64, blue // 64
 
@@ -201,8 +201,8 @@ def _open(data: bytes, format: str) -> tuple[Image, int, bytes]:
     if format == "HEIF":
         _heic_decoder()
     image = Image.open(BytesIO(data), formats=(format,))
-    # TIFF and HEIC arrive upright from their decoders. Pillow would also follow an orientation hidden in XMP, which no
-    # browser does, and which it applies to a TIFF after having told us its size.
+    # The decoders of TIFF and HEIC return upright images. Pillow would also apply an orientation hidden in XMP, which no
+    # browser does, and it would apply it to a TIFF after returning its size.
     hidden = [image.info.pop(name, None) for name in _HIDDEN_ORIENTATION]
     xmp = next((packet.encode() if isinstance(packet, str) else packet for packet in hidden[:2] if packet), b"")
     upright = 1 if format in ("TIFF", "HEIF") else orientation(_exif(image, data, format))
@@ -210,7 +210,7 @@ def _open(data: bytes, format: str) -> tuple[Image, int, bytes]:
 
 
 def _quieten() -> None:
-    """Keep Pillow from printing warnings about damaged metadata and large images: we count and report ourselves.
+    """Keep Pillow from printing warnings about damaged metadata and large images: we check and report both ourselves.
 
     One filter for the whole process, added once: `warnings.catch_warnings` is not safe in threads.
     """
@@ -223,9 +223,9 @@ def _quieten() -> None:
 
 
 def _silence_libtiff() -> None:
-    """Keep the decoder of TIFF from writing onto the terminal what is wrong with a photo; Pillow tells us that it failed.
+    """Keep the TIFF decoder from printing the faults of a photo on the terminal; Pillow reports the failure to us.
 
-    Pillow has no way to ask for that, so the library that its wheels bring along is asked; elsewhere nothing is done.
+    Pillow has no option for that, so this calls the library in its wheels; without that library it does nothing.
     """
     import ctypes
 
@@ -238,7 +238,7 @@ def _silence_libtiff() -> None:
 
 
 def _heic_decoder() -> bool:
-    """Make the decoder of the extra `heic` known to Pillow; False where it is not installed."""
+    """Register the decoder of the extra `heic` with Pillow; False where it is not installed."""
     try:
         import pillow_heif
     except ImportError:
@@ -259,7 +259,7 @@ def _exif(image: Image, data: bytes, format: str) -> bytes:
     return exif if isinstance(exif, bytes) else b""
 
 
-# ---- Which way up a photo stands, as its EXIF block says.
+# ---- The orientation in the EXIF block of a photo.
 
 
 def orientation(exif: bytes) -> int:
@@ -276,7 +276,7 @@ def orientation(exif: bytes) -> int:
             if tag == 0x0112:
                 (value,) = struct.unpack_from(f"{order}{'I' if kind == 4 else 'H'}", tiff, start + 10 + 12 * number)
                 return int(value) if 1 <= value <= 8 else 1
-    except struct.error:  # Shorter than it says.
+    except struct.error:  # Shorter than it declares.
         pass
     return 1
 
@@ -292,7 +292,7 @@ def block_of_png(data: bytes) -> bytes:
     return b""
 
 
-# ---- What a file is, by its first bytes.
+# ---- The format of a file, by its first bytes.
 
 _ACCEPTED = (
     (b"\xff\xd8\xff", "JPEG"),
@@ -325,7 +325,7 @@ _HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", 
 
 
 def recognise(data: bytes, suffix: str) -> tuple[str, str]:
-    """The accepted format of these bytes, as Pillow calls it, or the name of one that is not accepted, or neither."""
+    """The accepted format of these bytes, by its name in Pillow, and the name of a refused format; at least one is empty."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WEBP", ""
     if data[4:8] == b"ftyp":
@@ -345,7 +345,7 @@ def recognise(data: bytes, suffix: str) -> tuple[str, str]:
 
 
 def _recognise_boxes(data: bytes) -> tuple[str, str]:
-    """Tell AVIF, HEIC, camera RAW and video apart by the brands in their first box."""
+    """Distinguish AVIF, HEIC, camera RAW and video by the brands in their first box."""
     end = min(int.from_bytes(data[:4], "big"), 256)
     brands = {data[8:12], *(data[at : at + 4] for at in range(16, end, 4))}
     if brands & {b"avif", b"avis"}:

@@ -1,12 +1,12 @@
-"""The cache of renditions: photos and drawings come in, clean files go into it.
+"""The cache of renditions: photos and drawings come in, clean files are written into the cache.
 
-This is Pillow's door for what is published. Every encoded file is looked through before it is kept, and one that is not
-clean stops the build. A file stands in the cache wholly or not at all, in a folder (a *shelf*) that is named after the
-encoders' versions, so that the cache may go to another machine. At most `threads` photos are decoded at any time.
+Every encoded file is checked for metadata before it is kept, and a file that is not clean stops the build. The cache holds
+complete files only, in an *encoder folder* whose name is a digest of the encoders' versions, so that the cache can be moved
+to another machine. At most `threads` photos are decoded at any time.
 
-A shelf holds a list of what was put on it, and a file that is not what the list says is as good as absent:
+An encoder folder holds a list of its files; a file whose digest is not the one in the list is treated as missing:
 
-    digests = (digest SP path LF)*, of one path the last line counts
+    digests = (digest SP path LF)*, of several lines with one path the last is valid
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 BASE_WIDTH = 1600
-"""Renditions up to this width are all resized from the photo at this width (part of the recipe)."""
+"""All renditions up to this width are resized from the photo at this width (part of the recipe)."""
 
 DIGESTS, UNFINISHED = "digests", "unfinished"
-"""The list of a shelf, and the folder for files that are being written."""
+"""The list of an encoder folder, and its folder for files that are being written."""
 
 
 class Job(Value, frozen=True):
-    """A photo, the file it lies in, and the renditions that are wanted of it. `young`: it was saved a moment ago."""
+    """A photo, its file, and the renditions to be made of it. `young`: the file was saved a moment ago."""
 
     photo: Photo
     file: Path
@@ -63,10 +63,11 @@ def make(
     threads: int,
     on_done: Callable[[int, int], None],
 ) -> tuple[Diagnostic, ...]:
-    """Make the renditions that the shelf does not hold; what goes wrong with one photo does not stop the others.
+    """Make the renditions that the encoder folder lacks; a fault in one photo does not stop the others.
 
-    `on_done` hears, in the calling thread, how many photos and drawings of how many are done. What was made stays in the cache when
-    the run is interrupted. `config` must be the one that the renditions were named by.
+    `on_done` is called in the calling thread with the number of photos and drawings that are done and the number of all.
+    Finished files remain in the cache when the run is interrupted. `config` must be the one that the renditions were named by.
+    Returns the diagnostics.
     """
     todo = missing(jobs, encoder_folder=encoder_folder)
     kept = digests(encoder_folder)
@@ -87,7 +88,7 @@ def make(
 
 
 def missing(jobs: Iterable[Job], *, encoder_folder: Path) -> tuple[Job, ...]:
-    """The jobs that have something to make, with that only; copies of one photo are one job, that of the first."""
+    """The jobs with the renditions that are not cached; copies of one photo are one job, that of the first."""
     first: dict[str, Job] = {}
     wanted: dict[str, dict[Rendition, None]] = {}
     for job in jobs:
@@ -101,31 +102,31 @@ def missing(jobs: Iterable[Job], *, encoder_folder: Path) -> tuple[Job, ...]:
 
 
 def encoder_folder(cache: Path, *, engine: str) -> Path:
-    """The shelf of today's encoders; `engine` is the digest of our code and libraries.
+    """The encoder folder of the installed encoders; `engine` is the digest of our code and libraries.
 
-    Asking the encoders for their versions means loading Pillow, so the answer is kept beside the shelves, with what it
-    followed from: a build that makes no photo asks nobody.
+    Finding the versions of the encoders means loading Pillow, so the name of the folder is kept beside it with a digest of
+    `engine` and the processor: a build that makes no photo does not load Pillow.
     """
-    shelves = cache / "renditions"
-    known = shelves / "encoders"
-    asked = digest((engine, platform.machine()))[:16]
+    renditions = cache / "renditions"
+    known = renditions / "encoders"
+    key = digest((engine, platform.machine()))[:16]
     with contextlib.suppress(OSError, ValueError):
-        before, name = known.read_text("ascii").split()
-        if before == asked and re.fullmatch("[0-9a-f]{8}", name):
-            return shelves / name
-    with contextlib.suppress(OSError):  # It only saves time.
-        shelves.mkdir(parents=True, exist_ok=True)
-        known.write_text(f"{asked} {encoders()}\n", "ascii")
-    return shelves / encoders()
+        known_key, name = known.read_text("ascii").split()
+        if known_key == key and re.fullmatch("[0-9a-f]{8}", name):
+            return renditions / name
+    with contextlib.suppress(OSError):  # The file only saves time.
+        renditions.mkdir(parents=True, exist_ok=True)
+        known.write_text(f"{key} {encoders()}\n", "ascii")
+    return renditions / encoders()
 
 
 def cached(encoder_folder: Path, rendition: Rendition) -> Path:
-    """Where the file of a rendition is kept, or will be."""
+    """The path of a rendition in the cache, whether or not its file exists."""
     return encoder_folder / PurePosixPath(rendition.path).relative_to("media")
 
 
 def is_cached(encoder_folder: Path, rendition: Rendition, kept: Mapping[str, str] | None = None) -> bool:
-    """Whether the file of a rendition holds what was put there: by the list of the shelf, which `kept` saves reading."""
+    """Whether the file of a rendition has the digest in the list of the encoder folder; `kept` is that list, if already read."""
     file = cached(encoder_folder, rendition)
     listed = digests(encoder_folder) if kept is None else kept
     try:
@@ -135,7 +136,7 @@ def is_cached(encoder_folder: Path, rendition: Rendition, kept: Mapping[str, str
 
 
 def digests(encoder_folder: Path) -> dict[str, str]:
-    """The digest of every file that was put on a shelf, by its path there."""
+    """The digest of every file that was written into an encoder folder, by its path in it."""
     try:
         lines = (encoder_folder / DIGESTS).read_text("ascii", "replace").split("\n")
     except OSError:
@@ -145,7 +146,7 @@ def digests(encoder_folder: Path) -> dict[str, str]:
 
 @functools.cache
 def encoders() -> str:
-    """Eight hexadecimal characters for the versions of all that turns photos and words into bytes, and the processor."""
+    """Eight hexadecimal characters for the versions of the encoders and fonts, and the processor."""
     from PIL import __version__, features
 
     libraries = ("libjpeg_turbo", "webp", "avif", "littlecms2", "freetype2")
@@ -166,7 +167,7 @@ def _make_one(job: Job, config: PhotoConfig, encoder_folder: Path) -> tuple[Diag
     for width, group in groupby(sorted(job.renditions, key=_order), key=lambda r: r.width):
         reach = min(job.photo.width, max(width, BASE_WIDTH))
         if base is None or base.width != reach:
-            base = None  # Not two decoded photos at once.
+            base = None  # So that two decoded photos are never in memory at once.
             try:
                 base = pixels.decoded(data, job.photo, (reach, height_for(job.photo, reach)))
             except FAULTS as problem:
@@ -176,9 +177,9 @@ def _make_one(job: Job, config: PhotoConfig, encoder_folder: Path) -> tuple[Diag
         for size, alike in groupby(group, key=lambda r: (r.width, r.height, r.focus)):
             picture = pixels.cropped(base, size[:2], size[2]) if size[2] else pixels.narrowed(base, size[:2])
             for rendition in alike:
-                found = _keep(picture, rendition, quality(config, rendition.format), encoder_folder, at)
-                if found:
-                    return (found,)
+                fault = _keep(picture, rendition, quality(config, rendition.format), encoder_folder, at)
+                if fault:
+                    return (fault,)
     return ()
 
 
@@ -190,12 +191,12 @@ def _draw_one(drawing: Drawing | Icon, encoder_folder: Path) -> tuple[Diagnostic
         if isinstance(drawing, Icon) and drawing.logo:
             return (error("logo-unreadable", drawing.at, name=drawing.name),)
         return (error("photo-not-made", at, format=drawing.rendition.format, reason=str(problem)),)
-    found = _store(encoded, drawing.rendition, encoder_folder, at)
-    return (found,) if found else ()
+    fault = _store(encoded, drawing.rendition, encoder_folder, at)
+    return (fault,) if fault else ()
 
 
 def _keep(picture: Image, rendition: Rendition, quality: int, encoder_folder: Path, at: Location) -> Diagnostic | None:
-    """Encode a picture and put it on the shelf."""
+    """Encode a picture and write it into the encoder folder."""
     try:
         encoded = pixels.encoded(picture, rendition.format, quality)
     except FAULTS as problem:
@@ -204,10 +205,10 @@ def _keep(picture: Image, rendition: Rendition, quality: int, encoder_folder: Pa
 
 
 def _store(encoded: bytes, rendition: Rendition, encoder_folder: Path, at: Location) -> Diagnostic | None:
-    """Look a file through, and put it on the shelf, wholly or not at all."""
-    found = metadata_found(encoded, rendition.format)
-    if found:
-        return error("photo-not-clean", at, format=rendition.format, found=", ".join(found))
+    """Check a file for metadata, and write it atomically into the encoder folder."""
+    metadata = metadata_found(encoded, rendition.format)
+    if metadata:
+        return error("photo-not-clean", at, format=rendition.format, found=", ".join(metadata))
     try:
         try:
             _put(encoded, cached(encoder_folder, rendition), encoder_folder)
@@ -226,19 +227,19 @@ def _put(encoded: bytes, target: Path, encoder_folder: Path) -> None:
     unfinished.parent.mkdir(parents=True, exist_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     atomic.write(target, encoded, by_way_of=unfinished)
-    # One call: other threads put files on this shelf too.
+    # One call, because other threads add lines too.
     with open(encoder_folder / DIGESTS, "ab", buffering=0) as list:
         list.write(line.encode())
 
 
 def _tidy(encoder_folder: Path) -> None:
-    """Write the list of a shelf anew, where it names files twice or files that are gone; before any thread adds to it."""
+    """Write the list again where it names files twice or deleted files; called before any thread adds to it."""
     listed = encoder_folder / DIGESTS
-    standing = {
+    existing = {
         path: digest for path, digest in digests(encoder_folder).items() if path and (encoder_folder / path).is_file()
     }
-    text = "".join(f"{digest} {path}\n" for path, digest in sorted(standing.items()))
-    with contextlib.suppress(OSError):  # It is tried again when something is next made.
+    text = "".join(f"{digest} {path}\n" for path, digest in sorted(existing.items()))
+    with contextlib.suppress(OSError):  # The next run that makes a rendition tries again.
         if listed.stat().st_size > len(text):
             unfinished = encoder_folder / UNFINISHED / DIGESTS
             unfinished.parent.mkdir(parents=True, exist_ok=True)
@@ -246,7 +247,7 @@ def _tidy(encoder_folder: Path) -> None:
 
 
 def _clear_way(target: Path, encoder_folder: Path) -> bool:
-    """Remove files where folders belong, and folders where files do; whether there were any."""
+    """Delete files in the place of folders, and folders in the place of files; whether there were any."""
     files = [folder for folder in (encoder_folder / UNFINISHED, target.parent) if folder.is_file()]
     folders = [file for file in (target, encoder_folder / DIGESTS) if file.is_dir()]
     for file in files:
@@ -257,5 +258,5 @@ def _clear_way(target: Path, encoder_folder: Path) -> bool:
 
 
 def _order(rendition: Rendition) -> tuple[int, tuple[int, int], str]:
-    """From wide to narrow; what is cropped alike stands together."""
+    """From wide to narrow; renditions with the same crop are together."""
     return -rendition.width, rendition.focus or (-1, -1), rendition.format

@@ -1,8 +1,8 @@
-"""Which files a photo becomes, and how they are called: known from its size and content digest, before any encoding.
+"""The files that a photo becomes, and their names: known from its size and content digest, before any encoding.
 
 A photo and the table `[photos]` come in, renditions in every format go out. A photo is never enlarged. The name of a
-rendition holds the photo's digest and the recipe it is made by, so that equal names mean equal pictures: what else of
-the same photo is wanted, or was made before, must never show in its pixels. Opens no file and knows no image library.
+rendition holds the digests of the photo and of the recipe, so that equal names mean equal pictures: the pixels must never
+depend on which other renditions are made of the photo. This module opens no file and uses no image library.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from conglang.model import Photo, PhotoConfig, Rendition
 from conglang.values import Value
 
 Sources = tuple[tuple[str, tuple[Rendition, ...]], ...]
-"""(MIME type, renditions from narrow to wide) in order of preference, JPEG last: what a `Picture` holds."""
+"""(MIME type, renditions from narrow to wide) in order of preference, JPEG last, as in a `Picture`."""
 
 RECIPE = 4
-"""The version of how pixels are made in `photos/rendition_cache.py`; raise it whenever the same photo would come out otherwise."""
+"""The version of how pixels are made in `photos/rendition_cache.py`; raise it whenever the same photo would have other pixels."""
 
 SHARE = (1200, 630)
 """Width and height of the picture that social networks show beside a link."""
 
 CARD_WIDTH = 320
-"""The width of the small rendition for cards, where no configured width is as small."""
+"""The width of the small rendition for cards, where every configured width is larger."""
 
 FALLBACK = "jpeg"
 """The format that every browser shows."""
@@ -37,7 +37,7 @@ DRAWING = 2
 """The version of how pictures are drawn in `photos/drawings.py`; raise it whenever the same words would have other bytes."""
 
 DRAWING_FORMAT = "png"
-"""Flat colours and letters: a third of the bytes of a JPEG, and sharp."""
+"""For flat colours and letters it takes a third of the bytes of a JPEG, and is sharp."""
 
 
 class Drawing(Value, frozen=True):
@@ -50,7 +50,7 @@ class Drawing(Value, frozen=True):
 
     @property
     def rendition(self) -> Rendition:
-        """The file that it becomes."""
+        """The file that the drawing becomes."""
         name = of_words(DRAWING, SHARE, self.above, self.title, self.below, self.portal)[:16]
         return Rendition(f"media/{name[:2]}/{name}.{DRAWING_FORMAT}", *SHARE, DRAWING_FORMAT, (50, 50))
 
@@ -58,8 +58,8 @@ class Drawing(Value, frozen=True):
 def renditions(photo: Photo, config: PhotoConfig, *, lead: bool) -> Sources:
     """All renditions of a photo; with `lead` also the small one that cards show.
 
-    A format that cannot hold the tallest rendition (WebP, and a very long screenshot) is left out wholly: a browser
-    that prefers it would otherwise be offered the narrow ones only.
+    A format that cannot hold the tallest rendition (WebP, and a very long screenshot) is left out: otherwise a browser
+    that prefers it would be offered only the narrow renditions.
     """
     sizes = tuple((width, height_for(photo, width)) for width in _widths(photo, config, lead=lead))
     wanted = [name for name in dict.fromkeys(config.formats) if name != FALLBACK]
@@ -73,7 +73,7 @@ def renditions(photo: Photo, config: PhotoConfig, *, lead: bool) -> Sources:
 
 
 def share(photo: Photo, config: PhotoConfig, focus: tuple[int, int] | None) -> Rendition:
-    """The share picture that is cropped from a photo: around its focal point, or where faces mostly are."""
+    """The share picture that is cropped from a photo: around its focal point, or around the place where faces mostly are."""
     at = focus or (50, 25 if photo.height > photo.width else 50)
     recipe = of_words("share", RECIPE, SHARE, at, quality(config, FALLBACK))[:6]
     return Rendition(_path(photo, recipe, SHARE[0], FALLBACK), *SHARE, FALLBACK, at, photo.digest)
@@ -85,12 +85,12 @@ def quality(config: PhotoConfig, name: str) -> int:
 
 
 def recipe_digest(name: str, quality: int) -> str:
-    """Six hexadecimal characters for all that decides how a photo becomes a file of this format."""
+    """Six hexadecimal characters: the digest of the recipe for files of this format."""
     return of_words("rendition", RECIPE, name, quality)[:6]
 
 
 def widest(sources: Sources) -> Rendition:
-    """The widest rendition in the format that every browser shows: what a link to the photo leads to."""
+    """The widest rendition in the format that every browser shows; links to the photo lead to it."""
     return sources[-1][1][-1]
 
 
@@ -100,12 +100,12 @@ def every(sources: Sources) -> tuple[Rendition, ...]:
 
 
 def height_for(photo: Photo, width: int) -> int:
-    """The height that goes with a width, rounded to the nearest pixel in whole numbers, the same on every machine."""
+    """The height for a width, rounded to the nearest pixel with integers, so that it is the same on every machine."""
     return max(1, (2 * photo.height * width + photo.width) // (2 * photo.width))
 
 
 def _widths(photo: Photo, config: PhotoConfig, *, lead: bool) -> tuple[int, ...]:
-    """The configured widths that the photo reaches, and its own where that is below the largest of them."""
+    """The configured widths up to the photo's own, and its own width where that is below the largest of them."""
     configured = config.widths
     widths = {width for width in configured if width <= photo.width}
     if not configured or photo.width < max(configured):
