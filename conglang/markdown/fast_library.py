@@ -154,7 +154,7 @@ class _AttributeLists(attr_list.AttrListTreeprocessor):
 
 
 class _Unescape(UnescapeTreeprocessor):
-    """Looks for escaped characters only where the mark of one stands."""
+    """Looks for escaped characters only where there is the mark of one."""
 
     def run(self, root: etree.Element) -> None:
         """Do what the library does, text by text."""
@@ -169,7 +169,7 @@ class _Unescape(UnescapeTreeprocessor):
 
 
 class _HtmlBlocks(HtmlBlockPreprocessor):
-    """Parses for raw HTML only where a `<` or an `&` stands."""
+    """Parses for raw HTML only where there is a `<` or an `&`."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Run as the library does, if there is anything to find."""

@@ -1,4 +1,4 @@
-"""Figures: photos that stand alone in lines of a paragraph, with the caption and credit that stand with them.
+"""Figures: photos alone in lines of a paragraph, with the caption and credit that belong to them.
 
 In go the lines of paragraphs in which photos are tokens; out come groups of photos with one caption and one credit, as
 PRODUCT §3 “Photos and captions” has it. A file name is never text for readers. Inline Markdown in captions becomes
@@ -30,7 +30,7 @@ _PAIRS = {"(": ")", "[": "]"}
 
 @dataclass(slots=True)
 class _Run:
-    """Photos on adjacent lines, and what stands behind each of them and below them all."""
+    """Photos on adjacent lines, and the texts behind each of them and below them all."""
 
     photos: list[PhotoRef] = field(default_factory=list)
     behind: list[list[str]] = field(default_factory=list)
@@ -45,7 +45,7 @@ class PhotoGroup(Value, frozen=True):
 
     @property
     def bare(self) -> bool:
-        """Whether nothing at all stands with its photos."""
+        """Whether its photos have no text at all."""
         figure = self.figure
         return not (figure.caption or figure.credit or any(p.caption or p.credit for p in figure.photos))
 
@@ -135,7 +135,7 @@ def is_file_name(text: str, target: str) -> bool:
 
 
 def wholly(line: str) -> str | None:
-    """What stands inside a line wholly in ( ), [ ] or italics, or in several of them; None for any other line."""
+    """What is inside a line wholly in ( ), [ ] or italics, or in several of them; None for any other line."""
     inside: str | None = None
     text = line.strip()
     for _ in range(len(_PAIRS) + 2):
@@ -231,8 +231,8 @@ def _group(run: _Run, plain: Plain) -> PhotoGroup:
             caption, credit, _ = _said(notes, photos[index].caption, photos[index].credit, photos[index].target, plain)
             photos[index] = replace(photos[index], caption=caption, credit=credit)
     if len(photos) > 1:
-        stands = all(p.caption for p in photos)
-        caption, credit, bracketed = _said(below, "", "", photos[-1].target, plain, stands=stands)
+        are_captioned = all(p.caption for p in photos)
+        caption, credit, bracketed = _said(below, "", "", photos[-1].target, plain, are_captioned=are_captioned)
         return PhotoGroup(FigureRef(tuple(photos), caption, credit), bracketed)
     only = photos[0]
     caption, credit, bracketed = _said(below, only.caption, only.credit, only.target, plain)
@@ -243,7 +243,7 @@ def _group(run: _Run, plain: Plain) -> PhotoGroup:
 
 
 def _said(
-    notes: Sequence[str], caption: str, credit: str, target: str, plain: Plain, *, stands: bool = False
+    notes: Sequence[str], caption: str, credit: str, target: str, plain: Plain, *, are_captioned: bool = False
 ) -> tuple[str, str, bool]:
     """Caption and credit after reading notes, and whether a note became the caption."""
     bracketed: list[str] = []
@@ -252,7 +252,7 @@ def _said(
         if not text or is_file_name(text, target):
             continue
         label = _LABEL.match(text)
-        if label and (caption or bracketed or stands or not label[1].casefold().startswith(("ảnh", "photo"))):
+        if label and (caption or bracketed or are_captioned or not label[1].casefold().startswith(("ảnh", "photo"))):
             credit = credit or unlabelled(text)
         else:
             bracketed.append(unlabelled(text) if label else text)

@@ -87,7 +87,7 @@ def plain(html: str) -> str:
 
 
 def without_caption(shown: tuple[FigureRef, ...], html: str, path: str) -> list[Diagnostic]:
-    """A warning for each photo that no caption stands with; inside running text, what describes it is enough."""
+    """A warning for each photo without a caption; inside running text, what describes it is enough."""
     return [
         warning("photo-without-caption", Location(path, p.line, p.column, p.width))
         for number, figure in enumerate(shown)
@@ -222,7 +222,7 @@ def _tokens(
 
 
 def _opening(html: str) -> tuple[str, str, bool]:
-    """The mark behind the first paragraph, if it still stands directly there, the text, and whether it holds links or photos."""
+    """The mark behind the first paragraph, if it is still directly there, the text, and whether it holds links or photos."""
     before, mark, behind = html.partition(OPENING)
     if not mark:
         return html, "", False
@@ -234,7 +234,7 @@ def _opening(html: str) -> tuple[str, str, bool]:
     return (html, opening, "<a " in paragraph or OPEN in paragraph) if opening else (before + behind, "", False)
 
 
-# ---- Links within a body: `#muc` leads to a heading or a footnote of the same body, or is told.
+# ---- Links within a body: `#muc` leads to a heading or a footnote of the same body, or is reported.
 
 TOP = "top"
 """The id of every page's beginning."""

@@ -64,7 +64,7 @@ def refused(text: str, *, path: str, first_line: int) -> tuple[Diagnostic, ...]:
 
 
 def _may_flood(text: str, characters: str) -> bool:
-    """Whether one of these characters stands often enough to be worth a closer look; counting costs next to nothing."""
+    """Whether one of these characters is there often enough to be worth a closer look; counting costs next to nothing."""
     data = text.encode("utf-8", "replace")
     return len(data) - len(data.translate(None, characters.encode())) > MOST_OPEN // 4
 
@@ -138,7 +138,7 @@ def _marks(block: str) -> int:
     """Runs of `*`, `_` or backticks that stay open in the longest piece of a block between table bars and items.
 
     Which one closes which is Markdown's business: what can only open is held against what can only close, and of runs
-    in pairs, which are quickly read, five times as many may stand.
+    in pairs, which are quickly read, five times as many are allowed.
     """
     if len(_RUN.findall(block)) <= MOST_OPEN:
         return 0

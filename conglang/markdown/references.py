@@ -1,8 +1,8 @@
-"""The text of a body before Markdown: photos and links are found where they stand and become tokens.
+"""The text of a body before Markdown: photos and links are found in their places and become tokens.
 
 In goes Markdown text; out comes the same text in which every photo is `\\ue000P3\\ue001` and every target of a link to
 something of the portal is `\\ue000K5\\ue001`, with what each stood for and its exact place. Whether a token was meant
-(or stands in a code example) shows in the HTML: there it is answered, or its text is put back.
+(or is in a code example) shows in the HTML: there it is resolved, or its text is put back.
 Python-Markdown's own reading of photos is not used: it takes Word's quotes, escapes and attributes for a file name.
 """
 
@@ -101,7 +101,7 @@ class _Scan:
         pieces.append(text[done:])
         return Marked("".join(pieces), tuple(self._marks), tuple(self._diagnostics))
 
-    # ---- what may stand at a place: (where it begins, where it ends, what stands there instead) ----------------------
+    # ---- what may be at a place: (where it begins, where it ends, what replaces it) ----------------------
 
     def _photo(self, start: int) -> tuple[int, int, str] | None:
         block = _BLANK.search(self._text, start)
@@ -220,7 +220,7 @@ def _is_escaped(text: str, index: int) -> bool:
 
 
 def _closing(text: str, start: int, limit: int) -> int:
-    """Where the bracket that stands before `start` is closed; -1 where it is not."""
+    """Where the bracket before `start` is closed; -1 where it is not."""
     depth = 0
     index = start
     limit = min(limit, start + LONGEST)
@@ -241,7 +241,7 @@ def _closing(text: str, start: int, limit: int) -> int:
 def _destination(
     text: str, start: int, limit: int, special: re.Pattern[str] | None
 ) -> tuple[int, int, str, int] | None:
-    """What stands in the parentheses at `start`: where the target begins and ends, the title, where all ends."""
+    """What is in the parentheses at `start`: where the target begins and ends, the title, where all ends."""
     if not text.startswith("(", start):
         return None
     for pattern in (_ANGLE, special):
@@ -295,7 +295,7 @@ class PhotoMark(Value, frozen=True):
 
 
 class LinkMark(Value, frozen=True):
-    """The target of a link as written: decoded, without its fragment, and where it stands."""
+    """The target of a link as written: decoded, without its fragment, and its place."""
 
     source: str
     target: str

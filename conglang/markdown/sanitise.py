@@ -85,7 +85,7 @@ def cleaner() -> nh3.Cleaner:
 
 
 def sanitised(html: str, clean: nh3.Cleaner, *, is_ours: bool = False) -> str:
-    """What may pass of a piece of HTML, every element closed. Private-use characters stand only where ours stood.
+    """What may pass of a piece of HTML, every element closed. Private-use characters are left only where ours were.
 
     HTML that `is_ours` was made by Markdown alone, so that its elements are closed: most of it passes at a glance.
     """

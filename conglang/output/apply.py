@@ -36,7 +36,7 @@ def apply(cache: Path, output: Path, change: Change, known: Mapping[str, str]) -
         _patiently(_delete, output / path, output)
     folders: set[str] = set()
     for origin, path in change.copies:
-        if os.path.exists(origin):  # An attachment may be gone by now: the next build finds that out.
+        if os.path.exists(origin):  # An attachment may be deleted by now: the next build finds that out.
             _make_folder(f"{output}/{path}", folders)
             _patiently(_copy, Path(origin), output / path, output)
     # Texts, not paths: in a large portal this is done tens of thousands of times.

@@ -1,8 +1,8 @@
 """The commit point of a build: the journal in the cache, which says what is to become of the output.
 
-Before it stands nothing in the output has changed; once it stands, whoever comes next finishes it before anything else. A
-journal is believed as far as it agrees with what lies on the disk and no further: it may be torn, forged, or of an output
-that is gone. Whatever is left undone is found by the build that follows, which compares every file with the list of ours.
+Before the journal is written, nothing in the output has changed; once it is, the next command finishes it before anything else.
+A journal is believed only as far as it agrees with the disk: it may be torn, forged, or belong to an output that was deleted.
+What is not finished is found by the next build, which compares every file with the manifest.
 
     journal = digest LF ["Journal", format, output, [[file, path]…] copies, [[staged, path]…] moves, [path…] deletes,
                          [[path, digest]…] manifest]; the digest is that of the text behind the line feed

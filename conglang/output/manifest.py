@@ -1,6 +1,6 @@
 """The folder `output/`: what in it is ours, and what is to become of it.
 
-`output/.conglang.json` lists what we wrote: we delete only what stands there, and write over nothing else.
+`output/.conglang.json` lists what we wrote: we delete only what is listed there, and write over nothing else.
 
     manifest = {"format": 1, "files": {path: digest}}, paths sorted
 """
@@ -24,7 +24,7 @@ MANIFEST = ".conglang.json"
 FORMAT = 1
 
 TEMPORARY = ".conglang-tmp"
-"""The one name under which a file stands in the output while it is being copied: whoever comes next can remove it."""
+"""The one name of a file in the output while it is being copied: the next command can delete it."""
 
 STAGING = "staging"
 
@@ -33,7 +33,7 @@ INODES = (1 << 63) - 1
 
 
 _ODD = re.compile(r"(?m)^\.{0,2}(?:/|$)|/\.{0,2}(?:/|$)|[\\\0:\r]")
-"""What stands in a list of paths, one a line, if one of them may lead out of its folder."""
+"""What is in a list of paths, one a line, if one of them may lead out of its folder."""
 
 
 class Change(Value, frozen=True):
@@ -95,7 +95,7 @@ def digest_of(path: Path) -> str:
 def occupied(
     output: Path, paths: Iterable[str], known: Mapping[str, str], *, going: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """The paths to be written where something stands that is not ours: a file, or anything that no file can replace.
+    """The paths to be written where something is that is not ours: a file, or anything that no file can replace.
 
     Files of ours that are `going` to be deleted are in nobody's way.
     """
