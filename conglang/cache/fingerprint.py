@@ -23,7 +23,9 @@ LIBRARIES = (
 ROOT = "build/pipeline.py"
 """The module that every build begins with."""
 
-_IMPORT = re.compile(rb"^[ \t]*from conglang(?:\.([\w.]+))? import (\([^)]*\)|[^\n(]+)", re.MULTILINE)
+LONGEST_NAME = 100
+"""Bytes of a module's name."""
+
 _WORD = re.compile(rb"\w+")
 _DYNAMIC = re.compile(rb"\"conglang\.(\w+)\.\{")
 """A module whose name is put together when the program runs: any of that folder may be meant."""
@@ -60,15 +62,19 @@ def _files(folder: str, prefix: str = "") -> Iterator[str]:
 
 def _imported(data: bytes, known: frozenset[str]) -> Iterator[str]:
     """Paths that a module may import, from its text: taking the text apart as Python would cost more than all the rest."""
-    for match in _IMPORT.finditer(data):
-        folder = match[1].decode().replace(".", "/") if match[1] else ""
+    for text in data.split(b"from conglang")[1:]:
+        module, _, names = text.partition(b" import ")
+        if len(module) > LONGEST_NAME:
+            continue  # A sentence, not an import.
+        folder = module.decode().lstrip(".").replace(".", "/")
         yield f"{folder}.py"
         yield f"{folder}/__init__.py"
-        for word in _WORD.findall(match[2]):
+        for word in _WORD.findall(names[: names.find(b")" if names.startswith(b"(") else b"\n")]):
             yield f"{folder}/{word.decode()}.py".lstrip("/")
             yield f"{folder}/{word.decode()}/__init__.py".lstrip("/")
-    for match in _DYNAMIC.finditer(data):
-        yield from (path for path in known if path.startswith(f"{match[1].decode()}/"))
+    if b"import_module(" in data:
+        for match in _DYNAMIC.finditer(data):
+            yield from (path for path in known if path.startswith(f"{match[1].decode()}/"))
 
 
 def _versions(search: Sequence[str]) -> dict[str, str]:
