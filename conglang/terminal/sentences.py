@@ -6,7 +6,6 @@ the first diagnostic is printed.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +29,8 @@ class Wording(Value, frozen=True):
 @cache
 def wordings(code: str) -> dict[str, Wording]:
     """The sentences of every diagnostic code in the language of a code in `CODES`."""
+    import tomllib  # Most builds have nothing to report.
+
     text = (Path(languages.__file__).parent / code / "messages.toml").read_text("utf-8")
     return {name: Wording(**parts) for name, parts in tomllib.loads(text).items()}
 
