@@ -593,7 +593,7 @@ def test_what_is_missing_is_made_alone_and_alike(desk: Desk) -> None:
     assert desk.files() == before
 
 
-def test_the_list_of_a_shelf_forgets_what_is_gone(desk: Desk) -> None:
+def test_the_list_of_an_encoder_folder_forgets_deleted_files(desk: Desk) -> None:
     first, second, third = (desk.job(f"{n}.jpg", encoded(textured((600 + n, 400)), "JPEG")) for n in range(3))
     assert desk.make(first, second) == ()
     for rendition in first.renditions:  # As the sweep of the cache does.

@@ -33,9 +33,9 @@ def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         heard.append(photo.path.removeprefix("content/tin/"))
         return decode(data, photo, size)
 
-    def drawn(drawing: Drawing) -> bytes:
+    def drawn(drawing: Drawing, fonts: drawings.Fonts) -> bytes:
         heard.append(drawing.title)
-        return draw(drawing)
+        return draw(drawing, fonts)
 
     monkeypatch.setattr(pixels, "decoded", decoded)
     monkeypatch.setattr(drawings, "draw", drawn)

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from conglang.photos.drawings import SIZES, arranged, draw, has_glyph, shown, width_of
+from conglang.photos.drawings import SIZES, Fonts, arranged, draw
 from conglang.photos.icons import icons as icons_of
 from conglang.photos.metadata import metadata_found
 from conglang.photos.pixels import cropped
@@ -53,12 +53,13 @@ def shared(portal: Portal, page: str) -> tuple[str, Image.Image]:
 
 
 def test_the_font_holds_every_vietnamese_letter() -> None:
+    fonts = Fonts()
     letters = VIETNAMESE + VIETNAMESE.upper() + MARKS
-    assert [letter for letter in letters if not has_glyph(letter)] == []
+    assert [letter for letter in letters if not fonts.has(letter)] == []
 
 
 def test_a_letter_that_the_font_does_not_hold_is_left_out() -> None:
-    assert shown("Lễ hội 🎉  xuân 漢\ufffe Ất Tỵ") == "Lễ hội xuân Ất Tỵ"
+    assert Fonts().shown("Lễ hội 🎉  xuân 漢\ufffe Ất Tỵ") == "Lễ hội xuân Ất Tỵ"
 
 
 @pytest.mark.parametrize(
@@ -66,12 +67,12 @@ def test_a_letter_that_the_font_does_not_hold_is_left_out() -> None:
     ["Lúa", LONG, LONG * 4, "Ặ" * 500, "ĐẠI HỘI ĐẢNG BỘ XÃ LẦN THỨ XXVI, NHIỆM KỲ 2025–2030 " * 3, "", "Ễ Ộ Ự " * 60],
 )
 def test_a_title_never_overflows(title: str) -> None:
-    width, height = 1056, 388
-    size, lines = arranged(title, width, height)
+    width, height, fonts = 1056, 388, Fonts()
+    size, lines = arranged(title, width, height, fonts)
     assert size in SIZES
     assert len(lines) * size * 1.32 <= height + size
-    assert all(width_of(line, "Bold", size) <= width for line in lines)
-    image = picture(draw(Drawing("Thời sự", title, "Thị xã Nghi Sơn", "Cổng thử"))).convert("L")
+    assert all(fonts.width(line, "Bold", size) <= width for line in lines)
+    image = picture(draw(Drawing("Thời sự", title, "Thị xã Nghi Sơn", "Cổng thử"), fonts)).convert("L")
     ground = image.getpixel((0, 0))
     drawn = image.point([0 if value == ground else 255 for value in range(256)]).getbbox()
     assert drawn is not None
@@ -80,16 +81,16 @@ def test_a_title_never_overflows(title: str) -> None:
 
 
 def test_a_title_that_fits_loses_nothing() -> None:
-    _, lines = arranged(LONG, 1056, 388)
+    _, lines = arranged(LONG, 1056, 388, Fonts())
     assert " ".join(lines) == LONG
-    size, lines = arranged(LONG * 6, 1056, 388)
+    size, lines = arranged(LONG * 6, 1056, 388, Fonts())
     assert size == SIZES[-1] and lines[-1].endswith("…")
 
 
 def test_a_drawing_is_small_clean_and_always_the_same() -> None:
     drawing = Drawing("Thời sự", LONG, "Thị xã Nghi Sơn", "Cổng thử")
-    data = draw(drawing)
-    assert data == draw(drawing)
+    data = draw(drawing, Fonts())
+    assert data == draw(drawing, Fonts())
     assert len(data) < 30_000
     assert metadata_found(data, "png") == ()
     assert picture(data).size == SHARE

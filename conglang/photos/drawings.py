@@ -8,7 +8,6 @@ and the same on every machine. A text never leaves the picture, and no font of t
 
 from __future__ import annotations
 
-import functools
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from conglang.photos.renditions import SHARE, Drawing
 
 if TYPE_CHECKING:
     from PIL import Image
-    from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
 BACKGROUND, WORDS = (143, 29, 20), (255, 255, 255)
@@ -39,119 +37,128 @@ _RUNS = 3
 """zlib's strategy `Z_RLE`, which looks only for runs of one colour: three times as fast as a full search, for a tenth more bytes."""
 
 
-def draw(drawing: Drawing) -> bytes:
+def draw(drawing: Drawing, fonts: Fonts) -> bytes:
     """The bytes of a drawing."""
     from PIL import Image, ImageDraw
 
     picture = Image.new("L", SHARE, 0)
     pencil = ImageDraw.Draw(picture)
     width = SHARE[0] - 2 * MARGIN
+
+    def line(at: tuple[int, int], text: str, weight: str, fill: int) -> None:
+        if text:
+            pencil.text(at, text, font=fonts.font(weight, SMALL), fill=fill)
+
     pencil.rectangle((MARGIN, 56, MARGIN + 96, 63), fill=WHITE)
-    if drawing.above:
-        _line(pencil, (MARGIN, 80), cut(shown(drawing.above), "Regular", SMALL, width), "Regular", QUIET)
-    size, lines = arranged(shown(drawing.title), width, FOOT - TOP - 16)
+    line((MARGIN, 80), fonts.cut(fonts.shown(drawing.above), "Regular", SMALL, width), "Regular", QUIET)
+    size, lines = arranged(fonts.shown(drawing.title), width, FOOT - TOP - 16, fonts)
     step = round(size * LEADING)
     for number, text in enumerate(lines):
-        pencil.text((MARGIN, TOP + number * step), text, font=font("Bold", size), fill=WHITE)
+        pencil.text((MARGIN, TOP + number * step), text, font=fonts.font("Bold", size), fill=WHITE)
     pencil.line((MARGIN, FOOT, SHARE[0] - MARGIN, FOOT), fill=LINE, width=2)
-    name = cut(shown(drawing.portal), "Bold", SMALL, width)
-    taken = round(width_of(name, "Bold", SMALL))
-    _line(pencil, (SHARE[0] - MARGIN - taken, FOOT + 16), name, "Bold", WHITE)
-    below = cut(shown(drawing.below), "Regular", SMALL, width - taken - (40 if name else 0))
-    _line(pencil, (MARGIN, FOOT + 16), below, "Regular", QUIET)
+    name = fonts.cut(fonts.shown(drawing.portal), "Bold", SMALL, width)
+    taken = round(fonts.width(name, "Bold", SMALL))
+    line((SHARE[0] - MARGIN - taken, FOOT + 16), name, "Bold", WHITE)
+    below = fonts.cut(fonts.shown(drawing.below), "Regular", SMALL, width - taken - (40 if name else 0))
+    line((MARGIN, FOOT + 16), below, "Regular", QUIET)
     return encoded(picture)
 
 
 def encoded(picture: Image.Image) -> bytes:
-    """The PNG of a picture that was drawn in the steps of the ramp."""
+    """The PNG of a picture of mode `L` whose values are steps of the ramp; edges of letters have values between two steps."""
     picture.putpalette([value for step in range(16) for value in _between(step)])
     target = BytesIO()
     picture.save(target, "PNG", bits=4, compress_type=_RUNS)
     return target.getvalue()
 
 
-def arranged(title: str, width: int, height: int) -> tuple[int, tuple[str, ...]]:
-    """The size of letters and the lines in which a title fits; a title too long even for the smallest size is cut."""
+def arranged(title: str, width: int, height: int, fonts: Fonts) -> tuple[int, tuple[str, ...]]:
+    """The size of letters and the lines in which a title fits; a title too long for the smallest size is cut."""
     for size in SIZES:
-        lines = wrapped(title, "Bold", size, width)
+        lines = fonts.wrapped(title, "Bold", size, width)
         room = int(height // round(size * LEADING))
         if len(lines) <= room:
             return size, lines
-    last = cut(" ".join(lines[room - 1 :]), "Bold", size, width)
+    last = fonts.cut(" ".join(lines[room - 1 :]), "Bold", size, width)
     return size, (*lines[: room - 1], last)
 
 
-def wrapped(text: str, weight: str, size: int, width: int) -> tuple[str, ...]:
-    """A text in lines that are no wider than `width`."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}".lstrip()
-        if width_of(longer, weight, size) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        while width_of(word, weight, size) > width:
-            fitting = next(
-                n for n in range(len(word) - 1, 0, -1) if n == 1 or width_of(word[:n], weight, size) <= width
-            )
-            lines.append(word[:fitting])
-            word = word[fitting:]
-        line = word
-    return (*lines, line) if line else tuple(lines)
+class Fonts:
+    """The font in the weights and sizes that were asked for, and the widths of its letters; made once for many drawings."""
 
+    def __init__(self) -> None:
+        self._fonts: dict[tuple[str, int], FreeTypeFont] = {}
+        self._widths: dict[tuple[str, str, int], float] = {}
+        self._has: dict[str, bool] = {}
 
-def cut(text: str, weight: str, size: int, width: int) -> str:
-    """A text cut to `width`, with an ellipsis where something was cut."""
-    if width_of(text, weight, size) <= width:
-        return text
-    while text and width_of(text + "…", weight, size) > width:
-        text = text[:-1].rstrip(" ,;:.–-")
-    return text + "…" if text else ""
+    def font(self, weight: str, size: int) -> FreeTypeFont:
+        """The font in a weight and a size."""
+        from PIL import ImageFont
 
+        font = self._fonts.get((weight, size))
+        if font is None:
+            font = ImageFont.truetype(font_file(weight), size, layout_engine=ImageFont.Layout.BASIC)
+            self._fonts[weight, size] = font
+        return font
 
-def width_of(text: str, weight: str, size: int) -> float:
-    """The sum of the widths of a text's letters, each measured once; kerning only makes the text narrower."""
-    return sum([_advance(letter, weight, size) for letter in text])
+    def width(self, text: str, weight: str, size: int) -> float:
+        """The width of a text in pixels: the sum of the widths of its letters; kerning only makes it narrower."""
+        return sum([self._width_of_letter(letter, weight, size) for letter in text])
 
+    def wrapped(self, text: str, weight: str, size: int, width: int) -> tuple[str, ...]:
+        """A text in lines that are no wider than `width`."""
+        lines: list[str] = []
+        line = ""
+        for word in text.split():
+            longer = f"{line} {word}".lstrip()
+            if self.width(longer, weight, size) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            while self.width(word, weight, size) > width:
+                fits = next(
+                    n for n in range(len(word) - 1, 0, -1) if n == 1 or self.width(word[:n], weight, size) <= width
+                )
+                lines.append(word[:fits])
+                word = word[fits:]
+            line = word
+        return (*lines, line) if line else tuple(lines)
 
-def shown(text: str) -> str:
-    """A text without the letters that the font lacks."""
-    return " ".join("".join(letter for letter in text if letter.isspace() or has_glyph(letter)).split())
+    def cut(self, text: str, weight: str, size: int, width: int) -> str:
+        """A text that is no wider than `width`, with an ellipsis where something was cut."""
+        if self.width(text, weight, size) <= width:
+            return text
+        while text and self.width(text + "…", weight, size) > width:
+            text = text[:-1].rstrip(" ,;:.–-")
+        return text + "…" if text else ""
 
+    def shown(self, text: str) -> str:
+        """A text without the letters that the font does not have."""
+        return " ".join("".join(letter for letter in text if letter.isspace() or self.has(letter)).split())
 
-@functools.cache
-def has_glyph(letter: str) -> bool:
-    """Whether the font has a letter: it is drawn differently from a code point that no font has."""
-    bold = font("Bold", SMALL)
-    of_letter, of_none = bold.getmask(letter), bold.getmask("\U0010ffff")
-    return (of_letter.size, bytes(of_letter)) != (of_none.size, bytes(of_none))
+    def has(self, letter: str) -> bool:
+        """Whether the font has a letter: its picture is another one than that of a character which no font has."""
+        has = self._has.get(letter)
+        if has is None:
+            bold = self.font("Bold", SMALL)
+            of_letter, of_none = bold.getmask(letter), bold.getmask("\U0010ffff")
+            has = (of_letter.size, bytes(of_letter)) != (of_none.size, bytes(of_none))
+            self._has[letter] = has
+        return has
+
+    def _width_of_letter(self, letter: str, weight: str, size: int) -> float:
+        width = self._widths.get((letter, weight, size))
+        if width is None:
+            width = self._widths[letter, weight, size] = self.font(weight, size).getlength(letter)
+        return width
 
 
 def font_file(weight: str) -> Path:
-    """The file of the font; its digest is one of the encoders' versions, because its outlines decide the bytes of a drawing."""
+    """The file of the font; its outlines decide the bytes of a drawing, so its digest belongs to the version of the encoders."""
     import ttf_opensans
 
     return Path(ttf_opensans.__file__).parent / "ttf" / f"OpenSans-{weight}.ttf"
-
-
-def _line(pencil: ImageDraw, at: tuple[int, int], text: str, weight: str, fill: int) -> None:
-    if text:
-        pencil.text(at, text, font=font(weight, SMALL), fill=fill)
-
-
-@functools.cache
-def _advance(letter: str, weight: str, size: int) -> float:
-    return font(weight, size).getlength(letter)
-
-
-@functools.cache
-def font(weight: str, size: int) -> FreeTypeFont:
-    """The font in a weight and a size."""
-    from PIL import ImageFont
-
-    return ImageFont.truetype(font_file(weight), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _between(step: int) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from conglang.photos import drawings
+from conglang.photos.drawings import Fonts
 from conglang.photos.icons import ANY, MASKABLE, TOUCH, Icon
 from conglang.photos.probe import open_photo
 
@@ -21,9 +22,9 @@ LETTERS = {ANY: 78, TOUCH: 72, MASKABLE: 56}
 """Size of letters in per cent of the side, for one letter; two letters have two thirds of it."""
 
 
-def draw(icon: Icon) -> bytes:
+def draw(icon: Icon, fonts: Fonts) -> bytes:
     """The bytes of an icon. Raises one of FAULTS where its logo is not a picture."""
-    return _of_logo(icon) if icon.logo else _of_letters(icon)
+    return _of_logo(icon) if icon.logo else _of_letters(icon, fonts)
 
 
 def _of_logo(icon: Icon) -> bytes:
@@ -41,14 +42,14 @@ def _of_logo(icon: Icon) -> bytes:
     return target.getvalue()
 
 
-def _of_letters(icon: Icon) -> bytes:
+def _of_letters(icon: Icon, fonts: Fonts) -> bytes:
     from PIL import Image, ImageDraw
 
     picture = Image.new("L", (icon.size, icon.size), 0)
-    letters = drawings.shown(icon.letters)
+    letters = fonts.shown(icon.letters)
     if letters:
         height = icon.size * LETTERS[icon.purpose] // 100
-        font = drawings.font("Bold", height * 2 // 3 if len(letters) > 1 else height)
+        font = fonts.font("Bold", height * 2 // 3 if len(letters) > 1 else height)
         middle = icon.size / 2
         left, top, right, bottom = font.getbbox(letters)
         at = (round(middle - (left + right) / 2), round(middle - (top + bottom) / 2))

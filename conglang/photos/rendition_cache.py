@@ -12,7 +12,6 @@ An encoder folder holds a list of its files; a file whose digest is not the one 
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import platform
 import re
@@ -76,9 +75,10 @@ def make(
         return ()
     _tidy(encoder_folder)
     tuning.keep_freed_memory()
+    fonts = drawings.Fonts()
     with ThreadPoolExecutor(max_workers=max(1, threads)) as pool:
         running = [pool.submit(_make_one, job, config, encoder_folder) for job in todo]
-        running += [pool.submit(_draw_one, drawing, encoder_folder) for drawing in to_draw]
+        running += [pool.submit(_draw_one, drawing, fonts, encoder_folder) for drawing in to_draw]
         try:
             for done, _ in enumerate(as_completed(running), 1):
                 on_done(done, len(running))
@@ -114,10 +114,11 @@ def encoder_folder(cache: Path, *, engine: str) -> Path:
         known_key, name = known.read_text("ascii").split()
         if known_key == key and re.fullmatch("[0-9a-f]{8}", name):
             return renditions / name
+    name = encoders()
     with contextlib.suppress(OSError):  # The file only saves time.
         renditions.mkdir(parents=True, exist_ok=True)
-        known.write_text(f"{key} {encoders()}\n", "ascii")
-    return renditions / encoders()
+        known.write_text(f"{key} {name}\n", "ascii")
+    return renditions / name
 
 
 def cached(encoder_folder: Path, rendition: Rendition) -> Path:
@@ -144,7 +145,6 @@ def digests(encoder_folder: Path) -> dict[str, str]:
     return {path: digest for digest, _, path in (line.partition(" ") for line in lines)}
 
 
-@functools.cache
 def encoders() -> str:
     """Eight hexadecimal characters for the versions of the encoders and fonts, and the processor."""
     from PIL import __version__, features
@@ -183,10 +183,10 @@ def _make_one(job: Job, config: PhotoConfig, encoder_folder: Path) -> tuple[Diag
     return ()
 
 
-def _draw_one(drawing: Drawing | Icon, encoder_folder: Path) -> tuple[Diagnostic, ...]:
+def _draw_one(drawing: Drawing | Icon, fonts: drawings.Fonts, encoder_folder: Path) -> tuple[Diagnostic, ...]:
     at = Location(drawing.rendition.path)
     try:
-        encoded = icon_drawing.draw(drawing) if isinstance(drawing, Icon) else drawings.draw(drawing)
+        encoded = icon_drawing.draw(drawing, fonts) if isinstance(drawing, Icon) else drawings.draw(drawing, fonts)
     except FAULTS as problem:
         if isinstance(drawing, Icon) and drawing.logo:
             return (error("logo-unreadable", drawing.at, name=drawing.name),)
